@@ -1,0 +1,20 @@
+//! The questions, one a file: functions from a graph to an answer.
+//!
+//! Nothing here reads or writes a file or knows how an answer looks. Every
+//! answer is the same on every run, with any number of threads.
+
+mod chain;
+mod components;
+mod find;
+mod search;
+mod summary;
+mod timeline;
+mod topics;
+
+pub use chain::{Chain, ChainOptions, Hop, Scratch, fewest_links, fewest_links_with};
+pub use components::{Components, components};
+pub use find::find_event;
+pub use search::{Hit, search};
+pub use summary::{Summary, summarise};
+pub use timeline::{Bin, Timeline, TimelineOptions, fitting_period, timeline};
+pub use topics::{TopicCount, topic_counts};

@@ -1,0 +1,135 @@
+//! Find events by words: a scan of all titles and summaries, without an index.
+
+use rayon::prelude::*;
+use regex::bytes::{Regex, RegexBuilder};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{EventGraph, Selection, Texts};
+use crate::model::EventId;
+
+/// An event that holds all words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The event.
+    pub event: EventId,
+    /// Whether its title holds all words; otherwise title and summary do
+    /// together.
+    pub in_title: bool,
+    /// Links at its two ends, by which hits are ranked.
+    pub links: u32,
+}
+
+/// Rows that one thread scans at a time.
+const ROWS: usize = 4096;
+
+/// The selected events whose title, or title and summary, hold all words.
+///
+/// Capital letters do not matter, in any script; a word may be part of a
+/// longer one, so that Chinese titles, which have no spaces, can be searched.
+///
+/// # Returns
+/// Hits in the title first, then by falling number of links, then by id.
+///
+/// # Errors
+/// If there is no word, or the graph's links are damaged.
+///
+/// # Complexity
+/// Linear in the length of all titles and summaries.
+pub fn search(graph: &EventGraph, words: &str, selection: &Selection) -> Result<Vec<Hit>> {
+    let patterns = patterns(words)?;
+    let walk = graph.walk()?;
+    let events = &graph.tables().events;
+    let mut hits: Vec<Hit> = (0..graph.event_count().div_ceil(ROWS))
+        .into_par_iter()
+        .flat_map_iter(|part| {
+            let rows = part * ROWS..graph.event_count().min((part + 1) * ROWS);
+            let mut found = rows_with(&patterns[0], &events.title, rows.clone());
+            found.extend(rows_with(&patterns[0], &events.summary, rows));
+            found.sort_unstable();
+            found.dedup();
+            found
+        })
+        .map(|row| EventId(row as u32))
+        .filter(|&event| selection.contains(event))
+        .filter_map(|event| {
+            let title = graph.title(event).as_bytes();
+            let summary = graph.summary(event).unwrap_or_default().as_bytes();
+            let in_title = patterns.iter().all(|pattern| pattern.is_match(title));
+            let found = |pattern: &Regex| pattern.is_match(title) || pattern.is_match(summary);
+            let links = walk.degree(event) as u32;
+            patterns.iter().all(found).then_some(Hit {
+                event,
+                in_title,
+                links,
+            })
+        })
+        .collect();
+    hits.par_sort_unstable_by_key(|hit| (!hit.in_title, std::cmp::Reverse(hit.links), hit.event));
+    Ok(hits)
+}
+
+/// One pattern a word, the longest first: it is the rarest.
+fn patterns(words: &str) -> Result<Vec<Regex>> {
+    let mut words: Vec<&str> = words.split_whitespace().collect();
+    if words.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Input,
+            "there is no word to search for",
+        ));
+    }
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
+        .into_iter()
+        .map(|word| {
+            RegexBuilder::new(&regex::escape(word))
+                .case_insensitive(true)
+                .build()
+                .map_err(|cause| {
+                    Error::new(ErrorKind::Input, "a word is too long to search for").because(cause)
+                })
+        })
+        .collect()
+}
+
+/// The rows of a column that a pattern is found in. The column's bytes are
+/// scanned in one piece: most rows are never looked at one by one.
+fn rows_with(pattern: &Regex, column: &Texts, rows: std::ops::Range<usize>) -> Vec<usize> {
+    let bytes = column.span(rows.clone());
+    let base = column.start(rows.start);
+    let mut found = Vec::new();
+    let mut row = rows.start;
+    let mut from = 0;
+    while let Some(place) = pattern.find_at(bytes, from) {
+        let start = base + place.start();
+        row += rows_before(column, row..rows.end, start);
+        if row >= rows.end {
+            break;
+        }
+        // A match across the border of two rows is none.
+        if base + place.end() <= column.start(row + 1) {
+            found.push(row);
+            row += 1;
+            from = column.start(row).saturating_sub(base);
+        } else {
+            from = place.start() + 1;
+        }
+        if row >= rows.end || from > bytes.len() {
+            break;
+        }
+    }
+    found
+}
+
+/// How many of the rows end at or before a place in the column's bytes.
+fn rows_before(column: &Texts, rows: std::ops::Range<usize>, place: usize) -> usize {
+    let (mut low, mut high) = (rows.start, rows.end);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if column.start(middle + 1) <= place {
+            low = middle + 1
+        } else {
+            high = middle
+        }
+    }
+    low - rows.start
+}

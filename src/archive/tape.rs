@@ -1,0 +1,180 @@
+//! A tar file, read in one pass and never unpacked.
+//!
+//! A thread of its own reads (and decompresses) ahead of whoever parses.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Component, Path};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use flate2::read::MultiGzDecoder;
+
+use crate::archive::{Found, LARGEST_PAGE, is_markdown, to_source_file};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::{Code, SourceFile};
+
+const BATCH_PAGES: usize = 512;
+const BATCH_BYTES: usize = 4 << 20;
+
+/// The entries of a tar file, in its order.
+pub(super) struct Tape {
+    batches: Receiver<Batch>,
+}
+
+/// Pages and what was found on the way to them.
+#[derive(Default)]
+struct Batch {
+    files: Vec<SourceFile>,
+    bytes: usize,
+    found: Found,
+    /// Why the file is no tar file at all.
+    failed: Option<Error>,
+}
+
+impl Tape {
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        let file =
+            File::open(path).map_err(|cause| Error::io(path, "cannot open the archive", cause))?;
+        let mut reader = BufReader::with_capacity(1 << 18, file);
+        let mut magic = Vec::new();
+        Read::take(&mut reader, 2)
+            .read_to_end(&mut magic)
+            .map_err(|cause| Error::io(path, "cannot read the archive", cause))?;
+        let compressed = magic == [0x1f, 0x8b];
+        let whole = std::io::Cursor::new(magic).chain(reader);
+        let (sender, batches) = sync_channel(2);
+        let path = path.to_owned();
+        std::thread::spawn(move || {
+            let decoded: Box<dyn Read> = if compressed {
+                Box::new(MultiGzDecoder::new(whole))
+            } else {
+                Box::new(whole)
+            };
+            read_entries(decoded, &path, &sender);
+        });
+        Ok(Self { batches })
+    }
+
+    pub(super) fn next_batch(&mut self, found: &mut Found) -> Result<Vec<SourceFile>> {
+        // A batch may hold problems only; the sender hangs up at the end.
+        while let Ok(batch) = self.batches.recv() {
+            found.hash = found.hash.wrapping_add(batch.found.hash);
+            found.bytes += batch.found.bytes;
+            found.problems.extend(batch.found.problems);
+            for (extension, count) in batch.found.skipped {
+                *found.skipped.entry(extension).or_default() += count;
+            }
+            if let Some(error) = batch.failed {
+                return Err(error);
+            }
+            if !batch.files.is_empty() {
+                return Ok(batch.files);
+            }
+        }
+        Ok(Vec::new())
+    }
+}
+
+/// Reads to the end, or until nobody listens any more.
+fn read_entries(reader: Box<dyn Read>, path: &Path, sender: &SyncSender<Batch>) {
+    let mut batch = Batch::default();
+    let mut archive = tar::Archive::new(reader);
+    let mut seen = 0_usize;
+    let failure = 'reading: {
+        let entries = match archive.entries() {
+            Ok(entries) => entries,
+            Err(cause) => break 'reading Some(cause),
+        };
+        for entry in entries {
+            let step = entry.and_then(|mut entry| read_entry(&mut entry, &mut batch));
+            if let Err(cause) = step {
+                break 'reading Some(cause);
+            }
+            seen += 1;
+            if batch.files.len() >= BATCH_PAGES || batch.bytes >= BATCH_BYTES {
+                let full = std::mem::take(&mut batch);
+                if sender.send(full).is_err() {
+                    return;
+                }
+            }
+        }
+        None
+    };
+    match failure {
+        None => {}
+        Some(cause) if seen == 0 => {
+            let message = "this is neither a folder nor a tar file of pages, nor a graph file; \
+                           other packings (zip, xz, zstd) have to be unpacked first";
+            let error = Error::new(ErrorKind::Damaged, message)
+                .at(path)
+                .because(cause);
+            batch.failed = Some(error);
+        }
+        Some(cause) => {
+            let message = format!(
+                "the archive ends or is damaged after {seen} entries ({cause}); the pages before \
+                 that place were read, those behind it are missing"
+            );
+            batch.found.problem(Code::TruncatedArchive, "", message);
+        }
+    }
+    // Nobody listening means that nobody wants to know.
+    let _ = sender.send(batch);
+}
+
+fn read_entry(entry: &mut tar::Entry<'_, Box<dyn Read>>, batch: &mut Batch) -> std::io::Result<()> {
+    if !entry.header().entry_type().is_file() {
+        return Ok(());
+    }
+    let raw = entry.path_bytes().into_owned();
+    let name = String::from_utf8_lossy(&raw).into_owned();
+    let Some(path) = inner_path(&name) else {
+        let message = "the entry's name leads out of the archive; it was left out";
+        batch.found.problem(Code::UnsafePath, &name, message);
+        return Ok(());
+    };
+    if path.split('/').any(|part| part.starts_with('.')) || !is_markdown(&path) {
+        batch.found.skip(&path);
+        return Ok(());
+    }
+    if std::str::from_utf8(&raw).is_err() {
+        let message = "the file's name is not UTF-8; its key holds U+FFFD in place of it";
+        batch.found.problem(Code::NameNotUtf8, &path, message);
+    }
+    if entry.size() > LARGEST_PAGE {
+        let message = "the page is larger than 1 GiB and was left out";
+        batch.found.problem(Code::PageTooLarge, &path, message);
+        return Ok(());
+    }
+    // The size in a header is a claim: grow with what is really there.
+    let mut bytes = Vec::with_capacity(entry.size().min(1 << 20) as usize);
+    let result = entry.read_to_end(&mut bytes);
+    if result.is_err() || bytes.len() as u64 != entry.size() {
+        batch.found.problem(
+            Code::Unreadable,
+            &path,
+            "the archive ends in the middle of the page",
+        );
+        return Err(result
+            .err()
+            .unwrap_or_else(|| std::io::ErrorKind::UnexpectedEof.into()));
+    }
+    batch.bytes += bytes.len();
+    let (file, tally) = to_source_file(path, bytes);
+    batch.found.add(&tally);
+    batch.files.push(file);
+    Ok(())
+}
+
+/// `./news/x.md` → `news/x.md`; `None` for what leads out, as `../x` does.
+fn inner_path(name: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in Path::new(name).components() {
+        match part {
+            Component::Normal(part) => parts.push(part.to_str()?),
+            Component::CurDir | Component::RootDir => {}
+            Component::ParentDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join("/"))
+}

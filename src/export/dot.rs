@@ -1,0 +1,266 @@
+//! GraphViz: events with title, date and address, links with their topics.
+//!
+//! Follows the grammar of the DOT language (graphviz.org/doc/info/lang.html).
+//! Inside of quotes, GraphViz knows backslash escapes and HTML entities, and
+//! no control characters: all three are made harmless.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::error::Result;
+use crate::export::{links_between, write_error};
+use crate::graph::{EventGraph, Selection};
+use crate::model::{EventId, plain_name};
+
+/// More events than this take `dot` minutes; people should know beforehand.
+pub const TOO_MANY_FOR_DOT: usize = 1_000;
+
+/// How to draw.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DotOptions<'a> {
+    /// Boxes around groups of events.
+    pub groups: DotGroups<'a>,
+}
+
+/// What events share a box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DotGroups<'a> {
+    /// No boxes.
+    #[default]
+    None,
+    /// The events of a day.
+    Day,
+    /// The events of a component (or another kind of cluster), by their
+    /// numbers.
+    Numbers(&'a [Option<usize>]),
+}
+
+/// Columns that a line of a label has, and lines that a label has.
+const LABEL_WIDTH: usize = 30;
+const LABEL_LINES: usize = 4;
+
+pub(super) fn write(
+    graph: &EventGraph,
+    selection: &Selection,
+    options: DotOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    write_graph(graph, selection, options, out).map_err(write_error)
+}
+
+fn write_graph(
+    graph: &EventGraph,
+    selection: &Selection,
+    options: DotOptions<'_>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    out.write_all(
+        b"digraph threadline {\n\
+          graph [rankdir=LR, fontname=\"Helvetica\", overlap=false, splines=true, charset=\"UTF-8\"];\n\
+          node [shape=box, style=\"rounded,filled\", fillcolor=\"#f4f1ea\", color=\"#8a8577\", \
+          fontname=\"Helvetica\", fontsize=10, margin=\"0.12,0.06\"];\n\
+          edge [color=\"#5b7a99\", fontcolor=\"#5b7a99\", fontname=\"Helvetica\", fontsize=8, \
+          arrowsize=0.6];\n",
+    )?;
+    let group_of = |event: EventId| -> Option<String> {
+        match options.groups {
+            DotGroups::None => None,
+            DotGroups::Day => graph.date(event).map(|date| date.to_string()),
+            DotGroups::Numbers(numbers) => numbers
+                .get(event.index())
+                .copied()
+                .flatten()
+                .map(|n| format!("{:06}", n + 1)),
+        }
+    };
+    let mut groups: BTreeMap<Option<String>, Vec<EventId>> = BTreeMap::new();
+    for event in selection.events(graph) {
+        groups.entry(group_of(event)).or_default().push(event);
+    }
+    for (n, (name, events)) in groups.iter().enumerate() {
+        // A box around one event says nothing.
+        let name = name.as_ref().filter(|_| events.len() > 1);
+        if let Some(name) = name {
+            let label = name.trim_start_matches('0');
+            writeln!(
+                out,
+                "subgraph \"cluster_{n}\" {{\nlabel=\"{label}\"; color=\"#c9c4b8\";"
+            )?;
+        }
+        for &event in events {
+            write_event(graph, event, out)?;
+        }
+        if name.is_some() {
+            out.write_all(b"}\n")?;
+        }
+    }
+    for link in links_between(graph, selection) {
+        let names: Vec<_> = graph
+            .link_topics(link.id)
+            .map(|topic| plain_name(graph.topic_name(topic)))
+            .collect();
+        let topics = names.join(", ");
+        writeln!(
+            out,
+            "\"{}\" -> \"{}\" [label=\"{}\", tooltip=\"{}\"];",
+            name(graph.key(link.source)),
+            name(graph.key(link.target)),
+            label(&topics, 2),
+            text(&topics),
+        )?;
+    }
+    out.write_all(b"}\n")
+}
+
+fn write_event(graph: &EventGraph, event: EventId, out: &mut dyn Write) -> std::io::Result<()> {
+    let title = graph.title(event);
+    let shown = if title.is_empty() {
+        graph.key(event)
+    } else {
+        title
+    };
+    write!(
+        out,
+        "\"{}\" [label=\"{}",
+        name(graph.key(event)),
+        label(shown, LABEL_LINES)
+    )?;
+    if let Some(date) = graph.date(event) {
+        write!(out, "\\n{date}")?;
+    }
+    write!(out, "\", tooltip=\"{}\"", text(shown))?;
+    let sources = &graph.tables().sources;
+    let mut articles = graph
+        .sources_of(event)
+        .filter(|&row| sources.kind.text(row) == "article");
+    if let Some(row) = articles.next() {
+        write!(out, ", URL=\"{}\"", text(sources.url.text(row)))?;
+    }
+    if !graph.present(event) {
+        // Known only from links to it: an outline.
+        out.write_all(b", style=\"rounded,dashed\"")?;
+    }
+    out.write_all(b"];\n")
+}
+
+/// A name of a node. There, only `\"` is an escape, but `\` before the closing
+/// quote would be one too; doubled ones are safe and stay different.
+fn name(key: &str) -> String {
+    key.chars()
+        .fold(String::with_capacity(key.len()), |mut out, c| {
+            match c {
+                '"' => out.push_str("\\\""),
+                '\\' => out.push_str("\\\\"),
+                c if c.is_control() => out.push('\u{fffd}'),
+                c => out.push(c),
+            }
+            out
+        })
+}
+
+/// A text in a label or tooltip, shown as it is.
+fn text(text: &str) -> String {
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut out, c| {
+            match c {
+                '"' => out.push_str("\\\""),
+                '\\' => out.push_str("\\\\"),
+                '&' => out.push_str("&amp;"),
+                '\n' => out.push_str("\\n"),
+                '\t' => out.push(' '),
+                c if c.is_control() => out.push('\u{fffd}'),
+                c => out.push(c),
+            }
+            out
+        })
+}
+
+/// A text broken into lines, and cut with an ellipsis after some of them.
+fn label(shown: &str, most: usize) -> String {
+    let lines = wrap(shown, most);
+    lines
+        .iter()
+        .map(|line| text(line))
+        .collect::<Vec<_>>()
+        .join("\\n")
+}
+
+/// Breaks at spaces, and anywhere in scripts that have none.
+fn wrap(text: &str, most: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut width = 0;
+    for word in text.split_whitespace() {
+        let word_width: usize = word.chars().map(|c| c.width().unwrap_or(0)).sum();
+        if width > 0 && width + 1 + word_width > LABEL_WIDTH {
+            lines.push(String::new());
+            width = 0;
+        }
+        if width > 0 {
+            push(&mut lines, ' ');
+            width += 1;
+        }
+        for c in word.chars() {
+            let wide = c.width().unwrap_or(0);
+            if width + wide > LABEL_WIDTH {
+                lines.push(String::new());
+                width = 0;
+            }
+            push(&mut lines, c);
+            width += wide;
+        }
+        if lines.len() > most {
+            break;
+        }
+    }
+    if lines.len() > most {
+        lines.truncate(most);
+        push(&mut lines, '…');
+    }
+    lines
+}
+
+fn push(lines: &mut [String], c: char) {
+    if let Some(line) = lines.last_mut() {
+        line.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_title_holds_is_harmless() {
+        let cases = [
+            ("a \"b\" \\n", "a \\\"b\\\" \\\\n"),
+            ("&quot;", "&amp;quot;"),
+            ("a\nb\u{0}c\u{7f}", "a\\nb\u{fffd}c\u{fffd}"),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(text(title), expected, "input {title:?}");
+        }
+        assert_eq!(name("ends with \\"), "ends with \\\\");
+    }
+
+    #[test]
+    fn labels_break_and_end() {
+        let cases = [
+            ("short", "short"),
+            ("", ""),
+            (
+                "one two three four five six seven",
+                "one two three four five six\\nseven",
+            ),
+            (
+                "月球探测器在月球背面软着陆并发回第一张照片",
+                "月球探测器在月球背面软着陆并发\\n回第一张照片",
+            ),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(label(title, 4), expected, "input {title:?}");
+        }
+        assert!(label(&"word ".repeat(500), 4).ends_with('…'));
+    }
+}

@@ -1,0 +1,96 @@
+//! Where an export goes: standard output, or a file that is whole or not there.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::error::{Error, Result};
+
+/// Something to write an export to. Opened before the work starts, so that a
+/// folder that may not be written to is known at once.
+pub struct Target(Kind);
+
+enum Kind {
+    Standard(BufWriter<io::Stdout>),
+    File {
+        out: BufWriter<File>,
+        temporary: NamedTempFile,
+        path: PathBuf,
+    },
+}
+
+impl Target {
+    /// Standard output.
+    pub fn standard() -> Self {
+        Self(Kind::Standard(BufWriter::with_capacity(
+            1 << 16,
+            io::stdout(),
+        )))
+    }
+
+    /// A file. What is there stays until [`Target::finish`].
+    ///
+    /// # Errors
+    /// If its folder is not there or may not be written to.
+    pub fn open(path: &Path) -> Result<Self> {
+        let fail = |cause| Error::io(path, "cannot write the file", cause);
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".threadline.").suffix(".tmp");
+        // What a new file usually may; a temporary one is for its owner alone.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let temporary = builder.tempfile_in(folder).map_err(fail)?;
+        let file = temporary.as_file().try_clone().map_err(fail)?;
+        let out = BufWriter::with_capacity(1 << 16, file);
+        Ok(Self(Kind::File {
+            out,
+            temporary,
+            path: path.to_owned(),
+        }))
+    }
+
+    /// Gives the file its name, now that it is whole.
+    ///
+    /// # Errors
+    /// If the last bytes cannot be written, or the file cannot be renamed.
+    pub fn finish(self) -> Result<()> {
+        match self.0 {
+            Kind::Standard(mut out) => out.flush().map_err(crate::export::write_error),
+            Kind::File {
+                mut out,
+                temporary,
+                path,
+            } => {
+                let fail = |cause| Error::io(&path, "cannot write the file", cause);
+                out.flush().map_err(fail)?;
+                drop(out);
+                temporary
+                    .persist(&path)
+                    .map_err(|error| fail(error.error))?;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Kind::Standard(out) => out.write(bytes),
+            Kind::File { out, .. } => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Kind::Standard(out) => out.flush(),
+            Kind::File { out, .. } => out.flush(),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! [`EventGraph`]: the events, links and topics of an archive as tables, and
+//! how to walk them.
+//!
+//! The tables are Arrow's: in memory, in the file and in a notebook they are
+//! the same buffers. They may come from a file that is damaged or made to
+//! harm, so every offset, every string and every id is checked where it is
+//! read; the links' ids are checked once, before the first walk ([`Walk`]).
+//! This room reads and writes no files.
+
+mod arrow;
+mod build;
+mod columns;
+mod petgraph;
+mod select;
+mod tables;
+mod walk;
+
+pub use self::petgraph::{LinkRef, Visited};
+pub use build::build;
+pub use columns::{Lists, Texts};
+pub use select::{SelectOptions, Selection};
+pub use tables::{
+    About, Adjacency, EventGraph, Events, Link, Links, Problems, Revisions, Sources, Table, Tables,
+};
+pub use walk::Walk;

@@ -1,0 +1,249 @@
+//! Days, and the periods that days fall into.
+//!
+//! A date is a whole day of the proleptic Gregorian calendar without a time
+//! zone: that is all a page says. `jiff` knows the calendar; this file only
+//! keeps the number that Arrow's `date32` wants.
+
+use std::fmt;
+
+use jiff::civil;
+
+/// A day, as the number of days since 1970-01-01 (Arrow's `date32`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(i32);
+
+const EPOCH: civil::Date = civil::date(1970, 1, 1);
+
+/// Days from 1970-01-01 to 0001-01-01 and to 9999-12-31: what a page can say.
+const RANGE: std::ops::RangeInclusive<i32> = -719_162..=2_932_896;
+
+impl Date {
+    /// The date of a day in a month of a year, if there is such a day.
+    ///
+    /// Years run from 1 to 9999.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        if year < 1 {
+            return None;
+        }
+        let date = civil::Date::new(year, month, day).ok()?;
+        Some(Self((date - EPOCH).get_days()))
+    }
+
+    /// The date with this many days since 1970-01-01, if it lies in the years
+    /// 1 to 9999.
+    pub fn from_days(days: i32) -> Option<Self> {
+        RANGE.contains(&days).then_some(Self(days))
+    }
+
+    /// Reads `2017-06-16` or `2003-02-1`: the form of headings and exports.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() {
+            return None;
+        }
+        from_digits(year, month, day)
+    }
+
+    /// Days since 1970-01-01; negative before.
+    pub const fn days(self) -> i32 {
+        self.0
+    }
+
+    /// Year, month (1 to 12) and day (1 to 31).
+    pub fn ymd(self) -> (i16, i8, i8) {
+        let date = self.civil();
+        (date.year(), date.month(), date.day())
+    }
+
+    fn civil(self) -> civil::Date {
+        EPOCH
+            .checked_add(jiff::Span::new().days(self.0))
+            .expect("a Date lies in the years 1 to 9999")
+    }
+
+    /// The first day of the period that this day falls into.
+    pub fn start_of(self, period: Period) -> Self {
+        let date = self.civil();
+        match period {
+            Period::Day => self,
+            Period::Week => {
+                let back = i32::from(date.weekday().to_monday_zero_offset());
+                // The week that holds 0001-01-01 began on that very Monday.
+                Self((self.0 - back).max(*RANGE.start()))
+            }
+            Period::Month => Self(self.0 - i32::from(date.day()) + 1),
+            Period::Quarter => {
+                let month = (date.month() - 1) / 3 * 3 + 1;
+                Self((civil::date(date.year(), month, 1) - EPOCH).get_days())
+            }
+            Period::Year => Self(self.0 - i32::from(date.day_of_year()) + 1),
+        }
+    }
+
+    /// The first day of the next period; `None` after the year 9999.
+    pub fn next_period(self, period: Period) -> Option<Self> {
+        let start = self.start_of(period);
+        let (year, month, _) = start.ymd();
+        match period {
+            Period::Day => Self::from_days(start.0 + 1),
+            Period::Week => Self::from_days(start.0 + 7),
+            Period::Month if month == 12 => Self::new(year + 1, 1, 1),
+            Period::Month => Self::new(year, month + 1, 1),
+            Period::Quarter if month >= 10 => Self::new(year + 1, 1, 1),
+            Period::Quarter => Self::new(year, month + 3, 1),
+            Period::Year => Self::new(year + 1, 1, 1),
+        }
+    }
+
+    /// How a period that begins on this day is called: `1969-07-20`,
+    /// `1969-W29`, `1969-07`, `1969-Q3` or `1969`.
+    pub fn period_label(self, period: Period) -> String {
+        let date = self.civil();
+        match period {
+            Period::Day => self.to_string(),
+            Period::Week => {
+                let week = date.iso_week_date();
+                format!("{:04}-W{:02}", week.year(), week.week())
+            }
+            Period::Month => format!("{:04}-{:02}", date.year(), date.month()),
+            Period::Quarter => format!("{:04}-Q{}", date.year(), (date.month() - 1) / 3 + 1),
+            Period::Year => format!("{:04}", date.year()),
+        }
+    }
+}
+
+/// Written as `1969-07-20`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.ymd();
+        // Through a string, so that a width in the caller's format is kept.
+        f.pad(&format!("{year:04}-{month:02}-{day:02}"))
+    }
+}
+
+/// The length of the steps of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Period {
+    /// One day.
+    Day,
+    /// An ISO 8601 week, from Monday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// Three calendar months, from January, April, July or October.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
+
+/// The date in a page's path or address: the first `/YYYY/M/D/` in it, where
+/// the first slash may be the beginning of the text.
+///
+/// A path with such a place that is no date (`2003/13/1`) has none.
+pub fn date_in_path(path: &str) -> Option<Date> {
+    let mut rest = path;
+    loop {
+        let mut parts = rest.splitn(4, '/');
+        if let (Some(year), Some(month), Some(day), Some(_)) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+            && is_number(year, 4..=4)
+            && is_number(month, 1..=2)
+            && is_number(day, 1..=2)
+        {
+            return from_digits(year, month, day);
+        }
+        rest = &rest[rest.find('/')? + 1..];
+    }
+}
+
+fn from_digits(year: &str, month: &str, day: &str) -> Option<Date> {
+    if !(is_number(year, 4..=4) && is_number(month, 1..=2) && is_number(day, 1..=2)) {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+fn is_number(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
+    length.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates() {
+        let cases = [
+            // heading,      date
+            ("2017-06-16", Some((2017, 6, 16))),
+            ("2003-02-1", Some((2003, 2, 1))),
+            ("1957-10-4", Some((1957, 10, 4))),
+            ("0001-01-01", Some((1, 1, 1))),
+            ("9999-12-31", Some((9999, 12, 31))),
+            ("0000-01-01", None),
+            ("2003-13-1", None),
+            ("2003-02-30", None),
+            ("2003-2", None),
+            ("2003-02-01-1", None),
+            ("+200-02-01", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Date::parse(text).map(Date::ymd), expected, "input {text:?}");
+        }
+    }
+
+    #[test]
+    fn dates_in_paths() {
+        let cases = [
+            ("news/2017/06/16/x", Some((2017, 6, 16))),
+            ("2017/6/1/x", Some((2017, 6, 1))),
+            ("zh/news/2017/06/16/a/b", Some((2017, 6, 16))),
+            ("news/2017/06/16", None),
+            ("news/2017/13/16/x", None),
+            ("news/x", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(
+                date_in_path(text).map(Date::ymd),
+                expected,
+                "input {text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn periods_begin_and_follow() {
+        let day = Date::new(1969, 7, 20).expect("a date"); // a Sunday
+        let cases = [
+            (Period::Day, "1969-07-20", "1969-07-20", "1969-07-21"),
+            (Period::Week, "1969-W29", "1969-07-14", "1969-07-21"),
+            (Period::Month, "1969-07", "1969-07-01", "1969-08-01"),
+            (Period::Quarter, "1969-Q3", "1969-07-01", "1969-10-01"),
+            (Period::Year, "1969", "1969-01-01", "1970-01-01"),
+        ];
+        for (period, label, start, next) in cases {
+            assert_eq!(day.start_of(period).period_label(period), label);
+            assert_eq!(day.start_of(period).to_string(), start);
+            assert_eq!(
+                day.next_period(period).map(|d| d.to_string()).as_deref(),
+                Some(next)
+            );
+        }
+        let last = Date::new(9999, 12, 31).expect("a date");
+        let first = Date::new(1, 1, 1).expect("a date");
+        for period in [
+            Period::Day,
+            Period::Week,
+            Period::Month,
+            Period::Quarter,
+            Period::Year,
+        ] {
+            assert_eq!(last.next_period(period), None, "{period:?}");
+            assert!(first.start_of(period) <= first, "{period:?}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Many strings in few allocations, and each string only once.
+
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+/// A column of strings: one buffer, and where each string ends.
+#[derive(Clone, Debug, Default)]
+pub struct Strings {
+    bytes: String,
+    ends: Vec<usize>,
+}
+
+impl Strings {
+    /// Appends a string and returns its row.
+    pub fn push(&mut self, text: &str) -> u32 {
+        let row = u32::try_from(self.ends.len()).expect("fewer than 2^32 strings in a column");
+        self.bytes.push_str(text);
+        self.ends.push(self.bytes.len());
+        row
+    }
+
+    /// The string in a row. Panics if there is no such row.
+    pub fn get(&self, row: u32) -> &str {
+        let row = row as usize;
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        &self.bytes[start..self.ends[row]]
+    }
+
+    /// How many strings there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Bytes of all strings together.
+    pub fn byte_len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// All strings, by row.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        (0..self.ends.len()).map(|row| {
+            let start = if row == 0 { 0 } else { self.ends[row - 1] };
+            &self.bytes[start..self.ends[row]]
+        })
+    }
+}
+
+/// Strings with equal ones stored once; rows are handed out in order of first
+/// appearance, so they depend on nothing but the input.
+#[derive(Clone, Debug, Default)]
+pub struct Interner {
+    strings: Strings,
+    rows: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Interner {
+    /// The row of a string, appended if it is new.
+    pub fn intern(&mut self, text: &str) -> u32 {
+        let Self {
+            strings,
+            rows,
+            hasher,
+        } = self;
+        let found = rows.entry(
+            hasher.hash_one(text),
+            |&row| strings.get(row) == text,
+            |&row| hasher.hash_one(strings.get(row)),
+        );
+        match found {
+            hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
+            hashbrown::hash_table::Entry::Vacant(entry) => {
+                let row = strings.push(text);
+                entry.insert(row);
+                row
+            }
+        }
+    }
+
+    /// The row of a string, if it is there.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        self.rows
+            .find(self.hasher.hash_one(text), |&row| {
+                self.strings.get(row) == text
+            })
+            .copied()
+    }
+
+    /// The string in a row. Panics if there is no such row.
+    pub fn get(&self, row: u32) -> &str {
+        self.strings.get(row)
+    }
+
+    /// How many different strings there are.
+    pub fn len(&self) -> usize {
+        self.strings.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.strings.is_empty()
+    }
+
+    /// Gives up the index and keeps the strings.
+    pub fn into_strings(self) -> Strings {
+        self.strings
+    }
+
+    /// The strings, by row.
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+}

@@ -1,0 +1,25 @@
+//! Plain data that every room speaks: ids, dates, pages, problems, drafts.
+//!
+//! Nothing here reads a file, knows Markdown or walks a graph. A type lives
+//! here when two rooms that may not know each other hand it on.
+
+mod date;
+mod draft;
+mod id;
+mod interner;
+mod page;
+mod problem;
+mod text;
+mod variant;
+
+pub use date::{Date, Period, date_in_path};
+pub use draft::{Draft, DraftEvents, DraftLinks, DraftRevisions, DraftSources, NONE};
+pub use id::{EventId, LinkId, TopicId};
+pub use interner::{Interner, Strings};
+pub use page::{
+    DayEntry, DayPage, EventPage, PageKind, ParsedPage, RelatedItem, Revision, RevisionKind,
+    Source, SourceFile, SourceKind,
+};
+pub use problem::{Code, Problem, Severity};
+pub use text::{clean, decode};
+pub use variant::{plain_name, variant_names};

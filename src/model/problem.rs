@@ -1,0 +1,157 @@
+//! What is wrong with an archive, and where.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Something wrong with the archive. It is returned beside a result and never
+/// stops anything; only the command line decides whether it fails a run.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The page, relative to the archive; empty for the archive as a whole.
+    pub page: String,
+    /// The line, counted from 1; 0 for the page as a whole.
+    pub line: u32,
+    /// Stable, kebab-case, explained in `docs/problems.md`.
+    pub code: Cow<'static, str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One sentence, lower case, no final stop; names things in backticks.
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem of a known kind, with that kind's severity.
+    pub fn new(code: Code, page: &str, line: u32, message: impl Into<String>) -> Self {
+        Self {
+            page: page.to_owned(),
+            line,
+            code: code.as_str().into(),
+            severity: code.severity(),
+            message: message.into(),
+        }
+    }
+}
+
+/// `news/2017/06/16/x.md:24: warning[missing-target]: no page for …`
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            page,
+            line,
+            code,
+            severity,
+            message,
+        } = self;
+        let severity = severity.as_str();
+        match (page.is_empty(), line) {
+            (true, _) => write!(f, "{severity}[{code}]: {message}"),
+            (false, 0) => write!(f, "{page}: {severity}[{code}]: {message}"),
+            (false, _) => write!(f, "{page}:{line}: {severity}[{code}]: {message}"),
+        }
+    }
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something could not be read; what it said is missing from the graph.
+    Error,
+    /// Something is probably not as its author meant it; nothing is missing.
+    Warning,
+    /// Worth knowing; nobody need do anything.
+    Note,
+}
+
+impl Severity {
+    /// How tables and messages write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+
+    /// The severity of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Error, Self::Warning, Self::Note]
+            .into_iter()
+            .find(|s| s.as_str() == name)
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $severity:ident;)+) => {
+        /// Every kind of problem that Threadline reports.
+        ///
+        /// `docs/problems.md` has an example of each and says how to mend it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of `docs/problems.md`.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code as it is printed: stable, kebab-case.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+
+            /// How bad a problem of this kind is.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file or folder could not be read.
+    Unreadable = "unreadable", Error;
+    /// A symbolic link leads back into a folder that holds it.
+    LinkLoop = "link-loop", Error;
+    /// The archive file ends before its last entry does.
+    TruncatedArchive = "truncated-archive", Error;
+    /// An entry's name leads out of the archive.
+    UnsafePath = "unsafe-path", Error;
+    /// A file is larger than a page can be.
+    PageTooLarge = "page-too-large", Error;
+    /// A file's name is not UTF-8.
+    NameNotUtf8 = "name-not-utf8", Warning;
+    /// A page's text is not UTF-8.
+    NotUtf8 = "not-utf8", Warning;
+    /// A page holds a NUL character.
+    NulCharacter = "nul-character", Warning;
+    /// A page is empty.
+    EmptyPage = "empty-page", Warning;
+    /// Two pages have one key.
+    DuplicatePage = "duplicate-page", Warning;
+    /// A date that does not exist.
+    BadDate = "bad-date", Warning;
+    /// The date in the heading is not the one in the path.
+    DateMismatch = "date-mismatch", Note;
+    /// An event page without a title.
+    MissingTitle = "missing-title", Warning;
+    /// A line in a list that cannot be read as an item.
+    UnreadableItem = "unreadable-item", Error;
+    /// A related item that is not a link by the rules of Markdown.
+    BrokenLinkSyntax = "broken-link-syntax", Note;
+    /// A context with an empty place between two commas.
+    EmptyTopic = "empty-topic", Note;
+    /// A list with more items than a rank can count.
+    ListTooLong = "list-too-long", Warning;
+    /// A related item leads to a page that is not there.
+    MissingTarget = "missing-target", Warning;
+    /// A page is related to itself.
+    SelfLink = "self-link", Note;
+    /// A page lists the same event twice.
+    DoubleLink = "double-link", Note;
+    /// Two pages claim the same older wording.
+    AmbiguousAlias = "ambiguous-alias", Warning;
+    /// A file is not an event page or a day page, although it lies among them.
+    UnknownPage = "unknown-page", Note;
+    /// A row of a table cannot be read.
+    BadRow = "bad-row", Error;
+}

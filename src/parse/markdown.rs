@@ -1,0 +1,83 @@
+//! What Markdown makes of one item: the first link in it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+/// A link as CommonMark reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MarkdownLink<'t> {
+    /// Where the link stands in the text, brackets and address included.
+    pub(super) whole: Range<usize>,
+    /// Its text, as written.
+    pub(super) text: &'t str,
+    /// Its address, escapes and entities decoded.
+    pub(super) address: Cow<'t, str>,
+}
+
+/// All links of a text, in order.
+pub(super) fn links(text: &str) -> Vec<MarkdownLink<'_>> {
+    let mut found = Vec::new();
+    let mut open: Option<(Range<usize>, Cow<'_, str>, usize)> = None;
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let address = match dest_url {
+                    pulldown_cmark::CowStr::Borrowed(address) => Cow::Borrowed(address),
+                    other => Cow::Owned(other.into_string()),
+                };
+                open = Some((range.clone(), address, range.start + 1));
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some((whole, address, inner_end)) = open.take() {
+                    let inner = whole.start + 1..inner_end.max(whole.start + 1);
+                    // An autolink `<https://…>` has no brackets, but an inside.
+                    let text = text.get(inner).unwrap_or_default();
+                    found.push(MarkdownLink {
+                        whole,
+                        text,
+                        address,
+                    });
+                }
+            }
+            _ => {
+                if let Some((_, _, inner_end)) = &mut open {
+                    *inner_end = (*inner_end).max(range.end);
+                }
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_of_an_item() {
+        let cases: [(&str, &[(&str, &str)]); 6] = [
+            (
+                "1. [BBC](https://a) [IMG](https://b)",
+                &[("BBC", "https://a"), ("IMG", "https://b")],
+            ),
+            (
+                "1. [a *b* `c`](</x y.md> \"t\")",
+                &[("a *b* `c`", "/x y.md")],
+            ),
+            ("1. [x](http://a?b(c)&amp;d)", &[("x", "http://a?b(c)&d")]),
+            ("1. [two\n   lines](/x.md)", &[("two\n   lines", "/x.md")]),
+            ("1. [](/x.md)", &[("", "/x.md")]),
+            ("1. [a ]] b](/x.md)", &[]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<_> = links(text)
+                .into_iter()
+                .map(|l| (l.text, l.address))
+                .collect();
+            let expected: Vec<_> = expected.iter().map(|&(t, a)| (t, Cow::from(a))).collect();
+            assert_eq!(found, expected, "input {text:?}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Which event does a link mean, and which topics does a context name?
+//!
+//! Takes parsed pages one after the other and keeps only what the graph needs
+//! of each; once all are known, turns addresses into events and contexts into
+//! topics. Reads no file and changes no page. A link is never guessed: one
+//! event, or an absent one and a problem that names the nearest key.
+
+mod address;
+mod collector;
+mod contexts;
+mod finish;
+mod nearest;
+
+pub use collector::{Collector, Options};
+pub use finish::{ResolveReport, Resolved};

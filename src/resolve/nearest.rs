@@ -1,0 +1,124 @@
+//! The page that a broken link most likely means.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::Strings;
+
+/// Finds near keys among the keys of the present pages.
+pub(super) struct Nearest<'k> {
+    /// All keys, sorted.
+    sorted: Vec<&'k str>,
+    /// For the slugs that are asked for: the first key with that slug.
+    by_slug: HashMap<&'k str, &'k str>,
+}
+
+/// From here on, two slugs are called alike.
+const ALIKE: f64 = 0.7;
+
+impl<'k> Nearest<'k> {
+    /// Prepares for the keys that are `missing`.
+    pub(super) fn new(keys: &'k Strings, present: usize, missing: &[&'k str]) -> Self {
+        let mut sorted: Vec<&str> = keys.iter().take(present).collect();
+        sorted.sort_unstable();
+        let wanted: HashSet<&str> = missing.iter().map(|key| slug(key)).collect();
+        let mut by_slug = HashMap::new();
+        for &key in &sorted {
+            if wanted.contains(slug(key)) {
+                by_slug.entry(slug(key)).or_insert(key);
+            }
+        }
+        Self { sorted, by_slug }
+    }
+
+    /// The nearest key and whether it is so near that it is probably meant:
+    /// the same slug on another day, else the most alike of the same folder,
+    /// else a neighbour in the order of keys.
+    pub(super) fn find(&self, key: &str) -> Option<(&'k str, bool)> {
+        if let Some(&same) = self.by_slug.get(slug(key)) {
+            return Some((same, true));
+        }
+        let folder = &key[..key.len() - slug(key).len()];
+        let from = self.sorted.partition_point(|other| *other < folder);
+        let best = self.sorted[from..]
+            .iter()
+            .take_while(|other| other.starts_with(folder) && !folder.is_empty())
+            .map(|other| (*other, likeness(slug(key), slug(other))))
+            .fold(None, |best: Option<(&str, f64)>, other| match best {
+                Some(best) if best.1 >= other.1 => Some(best),
+                _ => Some(other),
+            });
+        match best {
+            Some((other, likeness)) => Some((other, likeness >= ALIKE)),
+            None => {
+                let at = self.sorted.partition_point(|other| *other < key);
+                let neighbours = self.sorted[at.saturating_sub(1)..].iter().take(2);
+                neighbours
+                    .max_by_key(|other| common_prefix(key, other))
+                    .map(|other| (*other, false))
+            }
+        }
+    }
+}
+
+fn slug(key: &str) -> &str {
+    key.rsplit('/').next().unwrap_or_default()
+}
+
+/// The share of the longer text that both begin or end with: enough for slugs
+/// that were cut, shortened or changed in one place, and linear.
+fn likeness(a: &str, b: &str) -> f64 {
+    let longer = a.len().max(b.len());
+    let prefix = common_prefix(a, b);
+    let suffix = a
+        .bytes()
+        .rev()
+        .zip(b.bytes().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let both = (prefix + suffix).min(a.len().min(b.len()));
+    if longer == 0 {
+        1.0
+    } else {
+        both as f64 / longer as f64
+    }
+}
+
+fn common_prefix(a: &str, b: &str) -> usize {
+    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_keys() {
+        let mut keys = Strings::default();
+        for key in [
+            "news/2017/06/16/malta-joins",
+            "news/2017/06/16/x",
+            "news/2018/01/1/fire",
+        ] {
+            keys.push(key);
+        }
+        let cases = [
+            (
+                "news/2017/06/16/malta-joined",
+                Some(("news/2017/06/16/malta-joins", true)),
+            ),
+            ("news/2017/06/17/x", Some(("news/2017/06/16/x", true))),
+            (
+                "news/2017/06/16/other",
+                Some(("news/2017/06/16/malta-joins", false)),
+            ),
+            ("news/2018/02/1/flood", Some(("news/2018/01/1/fire", false))),
+            ("", Some(("news/2017/06/16/malta-joins", false))),
+        ];
+        let missing: Vec<&str> = cases.iter().map(|case| case.0).collect();
+        let nearest = Nearest::new(&keys, 3, &missing);
+        for (key, expected) in cases {
+            assert_eq!(nearest.find(key), expected, "input {key:?}");
+        }
+        assert_eq!(Nearest::new(&Strings::default(), 0, &[]).find("a"), None);
+    }
+}

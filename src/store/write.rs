@@ -1,0 +1,92 @@
+//! Writes a graph file: whole, or not at all.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use arrow_ipc::MetadataVersion;
+use arrow_ipc::writer::{FileWriter, IpcWriteOptions};
+use zip::CompressionMethod;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{EventGraph, Table};
+use crate::store::manifest::{self, Manifest};
+
+/// Buffers begin at multiples of this, so that they can be used where they
+/// lie in the mapped file.
+const ALIGNMENT: u16 = 64;
+
+/// Writes a graph beside `path` and renames it over `path`.
+///
+/// Same graph, same bytes.
+///
+/// # Errors
+/// If the folder cannot be written to, or the disk is full; what was at
+/// `path` is then still there.
+pub fn write(graph: &EventGraph, path: &Path) -> Result<()> {
+    let fail = |cause| Error::io(path, "cannot write the graph file", cause);
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut builder = tempfile::Builder::new();
+    let prefix = format!(".{name}.");
+    builder.prefix(&prefix).suffix(".tmp");
+    // What a new file usually may; a temporary one is for its owner alone.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let temporary = builder.tempfile_in(folder).map_err(fail)?;
+    let file = temporary.as_file().try_clone().map_err(fail)?;
+    write_zip(graph, BufWriter::with_capacity(1 << 18, file), path)?;
+    temporary.persist(path).map_err(|error| fail(error.error))?;
+    Ok(())
+}
+
+fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()> {
+    let fail = |cause: zip::result::ZipError| {
+        Error::new(ErrorKind::Io, "cannot write the graph file")
+            .at(path)
+            .because(cause)
+    };
+    let mut zip = ZipWriter::new(out);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .last_modified_time(zip::DateTime::default())
+        .large_file(true);
+    zip.start_file(manifest::NAME, options).map_err(fail)?;
+    let manifest = serde_json::to_string_pretty(&Manifest::of(graph))
+        .map_err(|cause| Error::new(ErrorKind::Io, "cannot write the manifest").because(cause))?;
+    zip.write_all(manifest.as_bytes())
+        .map_err(|cause| fail(cause.into()))?;
+    for &table in Table::ALL {
+        let options = options.with_alignment(ALIGNMENT);
+        zip.start_file(format!("{}.arrow", table.name()), options)
+            .map_err(fail)?;
+        write_table(graph, table, &mut zip).map_err(|error| error.at(path))?;
+    }
+    zip.finish()
+        .map_err(fail)?
+        .flush()
+        .map_err(|cause| fail(cause.into()))
+}
+
+fn write_table(graph: &EventGraph, table: Table, out: &mut impl Write) -> Result<()> {
+    let fail = |cause: arrow_schema::ArrowError| {
+        Error::new(
+            ErrorKind::Io,
+            format!("cannot write the table `{}`", table.name()),
+        )
+        .because(cause)
+    };
+    let batch = graph.table(table)?;
+    let options = IpcWriteOptions::try_new(usize::from(ALIGNMENT), false, MetadataVersion::V5)
+        .map_err(fail)?;
+    let mut writer =
+        FileWriter::try_new_with_options(out, &table.schema(), options).map_err(fail)?;
+    // One batch, so that a row number is a place in the buffers.
+    writer.write(&batch).map_err(fail)?;
+    writer.finish().map_err(fail)
+}
