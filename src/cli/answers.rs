@@ -1,0 +1,68 @@
+//! What several commands show alike: an event on a line, JSON.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::cli::output_error;
+use crate::cli::screen::{COUNT, FAINT, cut_to_line, is_harmful, safe, styled};
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::EventGraph;
+use crate::model::{EventId, plain_name};
+
+/// Writes an answer for programs. Characters that could harm a terminal are
+/// escaped, which changes nothing for whoever reads JSON.
+pub(super) fn write_json(out: &mut dyn Write, answer: &impl Serialize) -> Result<()> {
+    let text = serde_json::to_string_pretty(answer)
+        .map_err(|cause| Error::new(ErrorKind::Io, "cannot write JSON").because(cause))?;
+    let mut safe = String::with_capacity(text.len() + 1);
+    for c in text.chars() {
+        if is_harmful(c) && c != '\n' {
+            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            safe.push(c);
+        }
+    }
+    safe.push('\n');
+    out.write_all(safe.as_bytes()).map_err(output_error)
+}
+
+/// `1957-10-04  The Soviet Union launches Sputnik 1 …`, cut to the terminal.
+pub(super) fn event_line(graph: &EventGraph, event: EventId, indent: usize) -> String {
+    let mark = if graph.present(event) {
+        ""
+    } else {
+        " (no page)"
+    };
+    let title = title(graph, event);
+    let shown = cut_to_line(&title, indent + 12 + mark.len());
+    format!(
+        "{}  {shown}{}",
+        styled(COUNT, date(graph, event)),
+        styled(FAINT, mark)
+    )
+}
+
+/// The date in ten columns.
+pub(super) fn date(graph: &EventGraph, event: EventId) -> String {
+    graph
+        .date(event)
+        .map_or_else(|| "no date   ".to_owned(), |date| date.to_string())
+}
+
+/// The title without harm; where there is none, the key's last part.
+pub(super) fn title(graph: &EventGraph, event: EventId) -> String {
+    let title = graph.title(event);
+    if !title.trim().is_empty() {
+        return safe(title).into_owned();
+    }
+    safe(graph.key(event).rsplit('/').next().unwrap_or_default()).into_owned()
+}
+
+/// The names of topics in one line, variants marks left out.
+pub(super) fn topic_names<'t>(names: impl Iterator<Item = &'t str>) -> String {
+    names
+        .map(|name| safe(&plain_name(name)).into_owned())
+        .collect::<Vec<_>>()
+        .join(", ")
+}

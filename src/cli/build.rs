@@ -1,0 +1,108 @@
+//! `threadline build`: read, resolve, write, and say what was found.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::analysis::summarise;
+use crate::cli::answers::write_json;
+use crate::cli::load::{DialectArgs, load};
+use crate::cli::report;
+use crate::cli::screen::{STRONG, counted, safe, styled};
+use crate::cli::{Outcome, output_error};
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::Selection;
+use crate::store;
+
+/// Read an archive and write its graph into one file
+///
+/// The archive may be a folder of pages, a .tar or .tar.gz of one, or a folder
+/// of CSV tables (events.csv and links.csv). What is wrong with it never stops
+/// the build; `threadline check` lists it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A folder, .tar or .tar.gz of pages, or a folder of CSV tables
+    archive: PathBuf,
+
+    /// The graph file to write; by default the archive's name in this folder
+    #[arg(short, long, value_name = "NAME.threadline")]
+    output: Option<PathBuf>,
+
+    /// Answer for programs
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    dialect: DialectArgs,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let output = match &args.output {
+        Some(output) => output.clone(),
+        None => default_output(args)?,
+    };
+    if output.is_dir() {
+        let message = "this is a folder; `-o` names the file to write, as in `-o moon.threadline`";
+        return Err(Error::new(ErrorKind::Input, message).at(output));
+    }
+    if let Some(parent) = output
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        && !parent.is_dir()
+    {
+        let message = "there is no such folder to write the graph file into";
+        return Err(Error::new(ErrorKind::Input, message).at(parent));
+    }
+    let loaded = load(&args.archive, &args.dialect)?;
+    let graph = loaded.graph;
+    let start = std::time::Instant::now();
+    store::write(&graph, &output)?;
+    let seconds = loaded.seconds + start.elapsed().as_secs_f64();
+    let summary = summarise(&graph, &Selection::all(&graph))?;
+    if args.json {
+        write_json(out, &report::record(&graph, &summary))?;
+        return Ok(Outcome::Done);
+    }
+    let mut show = || {
+        let size = std::fs::metadata(&output).map_or(0, |metadata| metadata.len());
+        let files = loaded.report.as_ref().map_or(0, |report| report.files);
+        let read = match files {
+            0 => "read its tables".to_owned(),
+            files => format!("read {}", counted(files, "page", "pages")),
+        };
+        let name = safe(&output.to_string_lossy()).into_owned();
+        let size = size as f64 / 1e6;
+        writeln!(
+            out,
+            "{}  {size:.1} MB, {read} in {seconds:.2} s\n",
+            styled(STRONG, name)
+        )?;
+        report::write(out, &graph, &summary)?;
+        if summary.events == 0 {
+            writeln!(
+                out,
+                "\nNo event page was found. An event page has a date heading and a title: \
+                 see docs/formats.md."
+            )?;
+        }
+        report::write_hints(out, &graph, &summary, &output)
+    };
+    show().map_err(output_error)?;
+    Ok(Outcome::Done)
+}
+
+fn default_output(args: &Args) -> Result<PathBuf> {
+    let full = std::fs::canonicalize(&args.archive)
+        .map_err(|cause| Error::io(&args.archive, "cannot open the archive", cause))?;
+    let name = full
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let stem = [".tar.gz", ".tgz", ".tar"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end));
+    Ok(PathBuf::from(format!(
+        "{}.threadline",
+        stem.unwrap_or(&name)
+    )))
+}

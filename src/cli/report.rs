@@ -1,0 +1,397 @@
+//! What is in a graph, on one screen: after `build`, and as `info`.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::analysis::{Summary, Timeline};
+use crate::cli::answers::{event_line, title, topic_names};
+use crate::cli::screen::{
+    COUNT, FAINT, STRONG, WARN, counted, cut_to_line, number, safe, sparkline, styled, width,
+};
+use crate::export::records::{self, EventRecord};
+use crate::graph::{About, EventGraph};
+use crate::model::{EventId, Period, Severity};
+
+/// Columns before the values.
+const LEFT: usize = 13;
+
+/// Problems of each kind that a report shows.
+const SHOWN: usize = 2;
+
+/// Writes the report's tables.
+pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) -> io::Result<()> {
+    let about = graph.about();
+    let absent = summary.events - summary.present;
+    let what = format!(
+        "{} with a page, {} known only from links and day pages",
+        number(summary.present),
+        number(absent)
+    );
+    line(
+        out,
+        "events",
+        &format!("{:>9}  {what}", number(summary.events)),
+    )?;
+    line(out, "links", &format!("{:>9}", number(summary.links)))?;
+    let topics = summary
+        .most_borne
+        .iter()
+        .map(|&(topic, _)| graph.topic_name(topic));
+    let topics = topic_names(topics);
+    let topics = cut_to_line(&topics, LEFT + 18);
+    line(
+        out,
+        "topics",
+        &format!("{:>9}  mostly {topics}", number(summary.topics)),
+    )?;
+    if let Some((first, last)) = summary.span {
+        let timeline = &summary.timeline;
+        let text = format!("{first} to {last}, by {}", period_name(timeline.period));
+        line(out, "time", &format!("  {text}"))?;
+        writeln!(out, "{:LEFT$}  {}", "", styled(COUNT, spark(timeline)))?;
+    }
+    if summary.undated > 0 {
+        line(
+            out,
+            "",
+            &format!("{:>9}  without a date", number(summary.undated)),
+        )?;
+    }
+    if summary.components > 0 {
+        let alone = if summary.alone > 0 {
+            format!(
+                "; {} linked to no other",
+                counted(summary.alone, "event", "events")
+            )
+        } else {
+            String::new()
+        };
+        let text = counted(summary.components, "component", "components");
+        line(
+            out,
+            "together",
+            &format!("  {text}{alone}; the largest, with their most linked event:"),
+        )?;
+        for &(size, event) in summary.largest.iter().filter(|(size, _)| *size > 1) {
+            event_row(out, graph, size, event)?;
+        }
+    }
+    if !summary.most_linked.is_empty() {
+        line(out, "most linked", "  events by links, in and out:")?;
+        for &(event, degree) in &summary.most_linked {
+            event_row(out, graph, degree, event)?;
+        }
+    }
+    if let Some(prefix) = &about.prefix {
+        let text = format!(
+            "links begin with `/{}`, which is no folder; it was left out",
+            safe(prefix)
+        );
+        line(out, "addresses", &format!("  {text}"))?;
+    }
+    if about.dialects.len() > 1 || about.dialects.keys().any(|name| name != "English") {
+        let names: Vec<String> = about
+            .dialects
+            .iter()
+            .map(|(name, n)| format!("{} {}", number(*n as usize), safe(name)))
+            .collect();
+        line(out, "headings", &format!("  {}", names.join(", ")))?;
+    }
+    write_skipped(out, about)?;
+    write_problems(out, graph)
+}
+
+fn event_row(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    count: usize,
+    event: EventId,
+) -> io::Result<()> {
+    writeln!(
+        out,
+        "{:LEFT$}{:>9}  {}",
+        "",
+        number(count),
+        event_line(graph, event, LEFT + 11)
+    )
+}
+
+fn line(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}{value}",
+        styled(STRONG, format_args!("{name:LEFT$}"))
+    )
+}
+
+/// The counts of a timeline in as many columns as the terminal has.
+pub(super) fn spark(timeline: &Timeline) -> String {
+    let room = width().unwrap_or(100).saturating_sub(LEFT + 3).max(20);
+    let step = timeline.bins.len().div_ceil(room).max(1);
+    let sums = timeline
+        .bins
+        .chunks(step)
+        .map(|bins| bins.iter().map(|bin| bin.count).sum());
+    sparkline(sums)
+}
+
+pub(super) fn period_name(period: Period) -> &'static str {
+    match period {
+        Period::Day => "day",
+        Period::Week => "week",
+        Period::Month => "month",
+        Period::Quarter => "quarter",
+        Period::Year => "year",
+    }
+}
+
+fn write_skipped(out: &mut dyn Write, about: &About) -> io::Result<()> {
+    let mut skipped: Vec<String> = about
+        .skipped
+        .iter()
+        .map(|(name, &count)| format!("{} {}", number(count as usize), safe(name)))
+        .collect();
+    if about.other_pages > 0 {
+        let count = about.other_pages as usize;
+        skipped.insert(
+            0,
+            counted(count, "page with no event", "pages with no event"),
+        );
+    }
+    if skipped.is_empty() {
+        return Ok(());
+    }
+    let text = skipped.join(", ");
+    line(
+        out,
+        "skipped",
+        &format!("  {}", cut_to_line(&text, LEFT + 2)),
+    )
+}
+
+/// Problems by code, with the first few of each.
+fn write_problems(out: &mut dyn Write, graph: &EventGraph) -> io::Result<()> {
+    let counts = graph.problem_counts();
+    if counts.is_empty() {
+        return line(out, "problems", "  none");
+    }
+    let total = |severity| {
+        counts
+            .iter()
+            .filter(|((s, _), _)| *s == severity)
+            .map(|(_, n)| n)
+            .sum::<usize>()
+    };
+    let mut parts = Vec::new();
+    for (severity, one, many) in [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Note, "note", "notes"),
+    ] {
+        if total(severity) > 0 {
+            parts.push(counted(total(severity), one, many));
+        }
+    }
+    line(out, "problems", &format!("  {}", parts.join(", ")))?;
+    let problems = &graph.tables().problems;
+    for ((severity, code), count) in &counts {
+        let style = if *severity == Severity::Note {
+            FAINT
+        } else {
+            WARN
+        };
+        writeln!(
+            out,
+            "{:LEFT$}{:>9}  {}",
+            "",
+            number(*count),
+            styled(style, safe(code))
+        )?;
+        if *severity == Severity::Note {
+            continue;
+        }
+        let rows = (0..problems.code.len()).filter(|&row| problems.code.text(row) == code);
+        for row in rows.take(SHOWN) {
+            let place = match problems.line.get(row).copied().unwrap_or(0) {
+                0 => problems.page.text(row).to_owned(),
+                line => format!("{}:{line}", problems.page.text(row)),
+            };
+            // A path's end tells more than its beginning.
+            let place = shortened(&safe(&place), 44);
+            let message = safe(problems.message.text(row)).into_owned();
+            let text = format!("{place}: {message}");
+            writeln!(
+                out,
+                "{:LEFT$}{:11}{}",
+                "",
+                "",
+                styled(FAINT, cut_to_line(&text, LEFT + 11))
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The end of a path, with an ellipsis for its beginning; whole in a pipe.
+fn shortened(path: &str, columns: usize) -> String {
+    let length = path.chars().count();
+    if width().is_none() || length <= columns {
+        return path.to_owned();
+    }
+    let end: String = path.chars().skip(length - columns + 1).collect();
+    format!("…{end}")
+}
+
+/// What to try next, with real events of this graph.
+pub(super) fn write_hints(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    summary: &Summary,
+    path: &Path,
+) -> io::Result<()> {
+    let Some(&(event, _)) = summary.most_linked.first() else {
+        return Ok(());
+    };
+    let path = quoted(&path.to_string_lossy());
+    writeln!(out, "\n{}", styled(STRONG, "Try next"))?;
+    let name = handle(graph, event);
+    writeln!(out, "  threadline show {path} {name}")?;
+    if let Some((first, last)) = far_ends(graph, event) {
+        writeln!(
+            out,
+            "  threadline chain {path} {} {}",
+            handle(graph, first),
+            handle(graph, last)
+        )?;
+    }
+    if let Some(&(topic, _)) = summary.most_borne.last() {
+        let topic = quoted(&safe(graph.topic_name(topic)));
+        writeln!(out, "  threadline timeline {path} --topic {topic}")?;
+    }
+    writeln!(out, "  threadline export {path} --to json -o graph.json")
+}
+
+/// The first and the last present event of an event's component.
+fn far_ends(graph: &EventGraph, event: EventId) -> Option<(EventId, EventId)> {
+    use crate::analysis::components;
+    use crate::graph::Selection;
+    let parts = components(graph, &Selection::all(graph)).ok()?;
+    let part = parts.of(event)?;
+    let mut events = parts
+        .events(part)
+        .filter(|&e| graph.present(e) && graph.date(e).is_some());
+    let first = events.next()?;
+    Some((first, events.last()?))
+}
+
+/// The shortest end of a key that begins with a word and is long enough to be
+/// unambiguous: checked, not hoped.
+fn handle(graph: &EventGraph, event: EventId) -> String {
+    let key = graph.key(event);
+    let slug = key.rsplit('/').next().unwrap_or(key);
+    let words: Vec<&str> = slug.split('-').collect();
+    let tail = (1..words.len())
+        .rev()
+        .map(|at| words[at..].join("-"))
+        .find(|end| {
+            end.len() >= 12
+                && graph
+                    .events()
+                    .filter(|&other| graph.key(other).ends_with(end.as_str()))
+                    .count()
+                    == 1
+        });
+    quoted(&safe(tail.as_deref().unwrap_or(key)))
+}
+
+/// A word of a shell's command line, in quotes if it needs them.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+/// The same, for programs.
+#[derive(Serialize)]
+pub(super) struct SummaryRecord<'g> {
+    events: usize,
+    present: usize,
+    absent: usize,
+    links: usize,
+    topics: usize,
+    first: Option<String>,
+    last: Option<String>,
+    undated: usize,
+    components: usize,
+    largest_components: Vec<usize>,
+    most_linked: Vec<LinkedRecord<'g>>,
+    most_frequent_topics: Vec<TopicRecord<'g>>,
+    problems: BTreeMap<String, usize>,
+    archive: &'g About,
+}
+
+#[derive(Serialize)]
+struct LinkedRecord<'g> {
+    #[serde(flatten)]
+    event: EventRecord<'g>,
+    links: usize,
+}
+
+#[derive(Serialize)]
+struct TopicRecord<'g> {
+    topic: &'g str,
+    events: u32,
+}
+
+pub(super) fn record<'g>(graph: &'g EventGraph, summary: &Summary) -> SummaryRecord<'g> {
+    let linked = summary.most_linked.iter();
+    let borne = summary.most_borne.iter();
+    SummaryRecord {
+        events: summary.events,
+        present: summary.present,
+        absent: summary.events - summary.present,
+        links: summary.links,
+        topics: summary.topics,
+        first: summary.span.map(|(first, _)| first.to_string()),
+        last: summary.span.map(|(_, last)| last.to_string()),
+        undated: summary.undated,
+        components: summary.components,
+        largest_components: summary.largest.iter().map(|&(size, _)| size).collect(),
+        most_linked: linked
+            .map(|&(event, links)| LinkedRecord {
+                event: records::event(graph, event),
+                links,
+            })
+            .collect(),
+        most_frequent_topics: borne
+            .map(|&(topic, events)| TopicRecord {
+                topic: graph.topic_name(topic),
+                events,
+            })
+            .collect(),
+        problems: graph
+            .problem_counts()
+            .into_iter()
+            .map(|((_, code), n)| (code, n))
+            .collect(),
+        archive: graph.about(),
+    }
+}
+
+/// A heading of its own line.
+pub(super) fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(out, "{}", styled(STRONG, text))
+}
+
+/// The title of an event in quotes, for sentences.
+pub(super) fn quoted_title(graph: &EventGraph, event: EventId, columns: usize) -> String {
+    format!(
+        "“{}”",
+        crate::cli::screen::cut(&title(graph, event), columns)
+    )
+}

@@ -1,0 +1,216 @@
+//! How things look on a terminal: width, tables, colours, sparklines.
+//!
+//! Text from pages is somebody else's: nothing here lets a control character
+//! of it through.
+
+use std::borrow::Cow;
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// What stands out: headings, titles.
+pub(super) const STRONG: Style = Style::new().bold();
+/// What steps back: keys, places in files.
+pub(super) const FAINT: Style = Style::new().dimmed();
+/// Dates and numbers.
+pub(super) const COUNT: Style = AnsiColor::Cyan.on_default();
+/// What is wrong.
+pub(super) const WARN: Style = AnsiColor::Yellow.on_default();
+
+/// A text in a style.
+pub(super) fn styled(style: Style, text: impl std::fmt::Display) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// Columns of the terminal; `None` if the answer goes somewhere else.
+pub(super) fn width() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size_of(std::io::stdout())?;
+    Some(usize::from(width.0).max(40))
+}
+
+/// Columns for text that is to be wrapped.
+pub(super) fn wrap_width() -> usize {
+    width().map_or(80, |width| width.min(100))
+}
+
+/// Text from a page without control characters, line breaks and marks that
+/// change the direction of what follows.
+pub(super) fn safe(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_harmful) {
+        return Cow::Borrowed(text);
+    }
+    let harmless = |c: char| match c {
+        '\n' | '\t' | '\r' => ' ',
+        c if is_harmful(c) => '\u{fffd}',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(harmless).collect())
+}
+
+/// The same for a text of several lines.
+pub(super) fn safe_lines(text: &str) -> String {
+    text.split('\n').map(safe).collect::<Vec<_>>().join("\n")
+}
+
+/// Control characters move the cursor, colour the screen or set the clipboard;
+/// marks of direction make text read differently than it is.
+pub(super) fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text cut to a number of columns, with an ellipsis if it was longer.
+pub(super) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > columns {
+            break;
+        }
+        out.push(c);
+    }
+    Cow::Owned(out.trim_end().to_owned() + "…")
+}
+
+/// A text cut to what is left of a terminal's line; whole in a pipe.
+pub(super) fn cut_to_line(text: &str, used: usize) -> Cow<'_, str> {
+    match width() {
+        Some(width) => cut(text, width.saturating_sub(used).max(20)),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Paragraphs broken into lines, each after an indent.
+pub(super) fn wrapped(text: &str, indent: &str, columns: usize) -> String {
+    let room = columns.saturating_sub(indent.width()).max(20);
+    let mut out = String::new();
+    for paragraph in text.split("\n\n") {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let mut used = 0;
+        for word in safe(paragraph).split_whitespace() {
+            let mut word = word;
+            if used > 0 && used + 1 + word.width() > room {
+                out.push('\n');
+                used = 0;
+            }
+            if used > 0 {
+                out.push(' ');
+                used += 1;
+            }
+            // Scripts without spaces break anywhere.
+            while used + word.width() > room {
+                let mut columns = used;
+                let end = word
+                    .char_indices()
+                    .find(|(_, c)| {
+                        columns += c.width().unwrap_or(0);
+                        columns > room
+                    })
+                    .map_or(word.len(), |(at, _)| at);
+                if used == 0 {
+                    out.push_str(indent);
+                }
+                out.push_str(&word[..end]);
+                out.push('\n');
+                word = &word[end..];
+                used = 0;
+            }
+            if !word.is_empty() {
+                if used == 0 {
+                    out.push_str(indent);
+                }
+                out.push_str(word);
+                used += word.width();
+            }
+        }
+        if used > 0 {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// `1234567` → `1,234,567`.
+pub(super) fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 link`, `2 links`.
+pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+/// One character a count, as high as the count is large; a blank for none.
+pub(super) fn sparkline(counts: impl Iterator<Item = u32> + Clone) -> String {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let most = u64::from(counts.clone().max().unwrap_or(0).max(1));
+    counts
+        .map(|count| match u64::from(count) {
+            0 => ' ',
+            count => BLOCKS[((count * 8).div_ceil(most) - 1) as usize],
+        })
+        .collect()
+}
+
+/// A bar of at most `columns` columns, in eighths.
+pub(super) fn bar(count: u32, most: u32, columns: usize) -> String {
+    const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = (u64::from(count) * columns as u64 * 8).div_ceil(u64::from(most.max(1))) as usize;
+    "█".repeat(eighths / 8) + PARTS[eighths % 8]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_pages_is_harmless() {
+        let cases = [
+            ("plain", "plain"),
+            ("a\u{1b}[31mb", "a\u{fffd}[31mb"),
+            ("a\u{9b}31mb", "a\u{fffd}31mb"),
+            ("a\nb\tc", "a b c"),
+            ("a\u{202e}b", "a\u{fffd}b"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(safe(text), expected, "input {text:?}");
+        }
+    }
+
+    #[test]
+    fn widths() {
+        assert_eq!(cut("abcdef", 4), "abc…");
+        assert_eq!(cut("月球探测", 5), "月球…");
+        assert_eq!(cut("abc", 3), "abc");
+        assert_eq!(wrapped("one two three", "  ", 22), "  one two three\n");
+        assert_eq!(
+            wrapped(&"月".repeat(12), "", 20),
+            "月".repeat(10) + "\n" + &"月".repeat(2) + "\n"
+        );
+        assert_eq!(wrapped("a\n\nb", "", 20), "a\n\nb\n");
+    }
+
+    #[test]
+    fn numbers_and_bars() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(1_234_567), "1,234,567");
+        assert_eq!(sparkline([0, 1, 8].into_iter()), " ▁█");
+        assert_eq!(bar(1, 2, 2), "█");
+        assert_eq!(bar(1, 16, 2), "▏");
+    }
+}

@@ -1,0 +1,108 @@
+//! `threadline search`: find events by words.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::analysis::{Hit, search};
+use crate::cli::answers::{event_line, write_json};
+use crate::cli::load::LoadArgs;
+use crate::cli::screen::{FAINT, counted, number, safe, styled};
+use crate::cli::select::SelectArgs;
+use crate::cli::{Outcome, output_error};
+use crate::error::Result;
+use crate::export::records::{self, EventRecord};
+use crate::graph::EventGraph;
+
+/// Find events whose title or summary holds all words
+///
+/// Events with all words in the title come first, then those with more links.
+/// Capital letters do not matter; a word may be part of a longer one.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    load: LoadArgs,
+
+    /// Words to look for
+    #[arg(required = true)]
+    words: Vec<String>,
+
+    #[command(flatten)]
+    select: SelectArgs,
+
+    /// Show at most so many events; 0 for all
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
+    limit: usize,
+
+    /// Answer for programs: all events, whatever the limit
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Answer<'g> {
+    events: Vec<HitRecord<'g>>,
+}
+
+#[derive(Serialize)]
+struct HitRecord<'g> {
+    #[serde(flatten)]
+    event: EventRecord<'g>,
+    links: u32,
+    in_title: bool,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let graph = args.load.load()?;
+    let selection = args.select.selection(&graph)?;
+    let words = args.words.join(" ");
+    let hits = search(&graph, &words, &selection)?;
+    if args.json {
+        let record = |hit: &Hit| HitRecord {
+            event: records::event(&graph, hit.event),
+            links: hit.links,
+            in_title: hit.in_title,
+        };
+        write_json(
+            out,
+            &Answer {
+                events: hits.iter().map(record).collect(),
+            },
+        )?;
+        return Ok(Outcome::Done);
+    }
+    write_hits(out, &graph, &hits, &words, args.limit).map_err(output_error)?;
+    Ok(Outcome::Done)
+}
+
+fn write_hits(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    hits: &[Hit],
+    words: &str,
+    limit: usize,
+) -> std::io::Result<()> {
+    if hits.is_empty() {
+        return writeln!(out, "no event holds “{}”", safe(words));
+    }
+    let shown = if limit == 0 { hits.len() } else { limit };
+    for hit in hits.iter().take(shown) {
+        writeln!(out, "{}", event_line(graph, hit.event, 0))?;
+        let place = if hit.in_title { "" } else { ", in the summary" };
+        let links = counted(hit.links as usize, "link", "links");
+        let key = safe(graph.key(hit.event));
+        writeln!(
+            out,
+            "            {}",
+            styled(FAINT, format_args!("{key} · {links}{place}"))
+        )?;
+    }
+    if hits.len() > shown {
+        writeln!(
+            out,
+            "… and {} more (--limit 0 shows all)",
+            number(hits.len() - shown)
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! The selection options: the same words in every command that lists.
+
+use clap::Args;
+
+use crate::analysis::{components, find_event};
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{EventGraph, SelectOptions, Selection};
+use crate::model::{Date, Period};
+
+/// Which events to look at; everything given must hold.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Selection")]
+pub(super) struct SelectArgs {
+    /// Events with this topic; several times: with all of them
+    #[arg(long, value_name = "TOPIC")]
+    topic: Vec<String>,
+
+    /// Events from this day, month or year on (1969-07-20, 1969-07, 1969)
+    #[arg(long, value_name = "DATE", value_parser = parse_from)]
+    from: Option<Date>,
+
+    /// Events until this day, or the end of this month or year
+    #[arg(long, value_name = "DATE", value_parser = parse_until)]
+    until: Option<Date>,
+
+    /// Events around this one, see --hops
+    #[arg(long, value_name = "EVENT")]
+    around: Option<String>,
+
+    /// How many links around it
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
+    hops: u32,
+
+    /// Events of one cluster, by its number in `threadline clusters`
+    #[arg(long, value_name = "N")]
+    cluster: Option<usize>,
+
+    /// Events that have a page of their own
+    #[arg(long)]
+    present_only: bool,
+}
+
+impl SelectArgs {
+    /// The selected events of a graph.
+    pub(super) fn selection(&self, graph: &EventGraph) -> Result<Selection> {
+        let around = match &self.around {
+            Some(name) => Some((find_event(graph, name)?, self.hops)),
+            None => None,
+        };
+        let only = match self.cluster {
+            Some(number) => {
+                let parts = components(graph, &Selection::all(graph))?;
+                if number == 0 || number > parts.len() {
+                    let message =
+                        format!("there are clusters 1 to {}, and no {number}", parts.len());
+                    return Err(Error::new(ErrorKind::NotFound, message));
+                }
+                Some(parts.events(number - 1).collect())
+            }
+            None => None,
+        };
+        let options = SelectOptions {
+            topics: self.topic.clone(),
+            from: self.from,
+            until: self.until,
+            around,
+            only,
+            present_only: self.present_only,
+        };
+        Selection::new(graph, &options)
+    }
+}
+
+fn parse_from(text: &str) -> Result<Date, String> {
+    Ok(parse_span(text)?.0)
+}
+
+fn parse_until(text: &str) -> Result<Date, String> {
+    Ok(parse_span(text)?.1)
+}
+
+/// The first and the last day of a day, a month or a year.
+fn parse_span(text: &str) -> Result<(Date, Date), String> {
+    let (full, period) = match text.split('-').count() {
+        1 => (format!("{text}-01-01"), Period::Year),
+        2 => (format!("{text}-01"), Period::Month),
+        _ => (text.to_owned(), Period::Day),
+    };
+    let first = Date::parse(&full)
+        .ok_or_else(|| format!("`{text}` is no date; write 1969-07-20, 1969-07 or 1969"))?;
+    let last = match first.next_period(period) {
+        Some(next) => Date::from_days(next.days() - 1),
+        None => Date::new(9999, 12, 31),
+    };
+    Ok((first, last.unwrap_or(first)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans() {
+        let cases = [
+            ("1969-07-20", Ok(("1969-07-20", "1969-07-20"))),
+            ("1969-7-4", Ok(("1969-07-04", "1969-07-04"))),
+            ("1969-02", Ok(("1969-02-01", "1969-02-28"))),
+            ("1969", Ok(("1969-01-01", "1969-12-31"))),
+            ("9999", Ok(("9999-01-01", "9999-12-31"))),
+            ("69", Err(())),
+            ("1969-13", Err(())),
+            ("", Err(())),
+        ];
+        for (text, expected) in cases {
+            let found = parse_span(text)
+                .map(|(a, b)| (a.to_string(), b.to_string()))
+                .map_err(drop);
+            let expected = expected.map(|(a, b)| (a.to_owned(), b.to_owned()));
+            assert_eq!(found, expected, "input {text:?}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `threadline topics`: topics, how often, when.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::analysis::{TopicCount, topic_counts};
+use crate::cli::answers::{topic_names, write_json};
+use crate::cli::load::LoadArgs;
+use crate::cli::screen::{COUNT, STRONG, cut_to_line, number, styled};
+use crate::cli::select::SelectArgs;
+use crate::cli::{Outcome, output_error};
+use crate::error::Result;
+use crate::graph::EventGraph;
+
+/// List topics: how many events bear them, how many links, from when to when
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    load: LoadArgs,
+
+    #[command(flatten)]
+    select: SelectArgs,
+
+    /// Show at most so many topics; 0 for all
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
+    limit: usize,
+
+    /// Answer for programs: all topics, whatever the limit
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Answer<'g> {
+    topics: Vec<TopicRecord<'g>>,
+}
+
+#[derive(Serialize)]
+struct TopicRecord<'g> {
+    name: &'g str,
+    events: u32,
+    links: u32,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let graph = args.load.load()?;
+    let selection = args.select.selection(&graph)?;
+    let counts = topic_counts(&graph, &selection);
+    if args.json {
+        let record = |count: &TopicCount| TopicRecord {
+            name: graph.topic_name(count.topic),
+            events: count.events,
+            links: count.links,
+            first: count.first.map(|date| date.to_string()),
+            last: count.last.map(|date| date.to_string()),
+        };
+        write_json(
+            out,
+            &Answer {
+                topics: counts.iter().map(record).collect(),
+            },
+        )?;
+    } else {
+        let limit = if args.limit == 0 {
+            counts.len()
+        } else {
+            args.limit
+        };
+        write_table(out, &graph, &counts, limit).map_err(output_error)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn write_table(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    counts: &[TopicCount],
+    limit: usize,
+) -> std::io::Result<()> {
+    if counts.is_empty() {
+        return writeln!(out, "no topics");
+    }
+    let head = format!(
+        "{:>7} {:>7}  {:10}  {:10}  topic",
+        "events", "links", "first", "last"
+    );
+    writeln!(out, "{}", styled(STRONG, head))?;
+    for count in counts.iter().take(limit) {
+        let day = |date: Option<_>| {
+            date.map_or_else(String::new, |date: crate::model::Date| date.to_string())
+        };
+        let name = topic_names(std::iter::once(graph.topic_name(count.topic)));
+        writeln!(
+            out,
+            "{} {:>7}  {:10}  {:10}  {}",
+            styled(COUNT, format_args!("{:>7}", number(count.events as usize))),
+            number(count.links as usize),
+            day(count.first),
+            day(count.last),
+            cut_to_line(&name, 41),
+        )?;
+    }
+    if counts.len() > limit {
+        writeln!(
+            out,
+            "… and {} more (--limit 0 shows all)",
+            number(counts.len() - limit)
+        )?;
+    }
+    Ok(())
+}
