@@ -39,12 +39,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// An error of a kind, in one sentence: lower case, no final stop.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self {
-            kind,
-            message: message.into(),
-            path: None,
-            cause: None,
-        }
+        Self { kind, message: message.into(), path: None, cause: None }
     }
 
     /// An error of the operating system, at a path.

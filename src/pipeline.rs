@@ -24,9 +24,7 @@ pub struct BuildOptions {
 
 impl Default for BuildOptions {
     fn default() -> Self {
-        Self {
-            dialects: Dialects::built_in(),
-        }
+        Self { dialects: Dialects::built_in() }
     }
 }
 
@@ -81,9 +79,7 @@ pub fn build_archive(
     let mut archive = Archive::open(path)?;
     let expected = archive.expected_pages();
     // A folder's name is the user's choice; a tar file's top folder is not.
-    let mut collector = Collector::new(Options {
-        strip_top_folder: expected.is_none(),
-    });
+    let mut collector = Collector::new(Options { strip_top_folder: expected.is_none() });
     let mut batch = archive.next_batch()?;
     let mut pages = 0;
     while !batch.is_empty() {
@@ -112,23 +108,13 @@ pub fn build_archive(
         event_pages: report.event_pages as u64,
         day_pages: report.day_pages as u64,
         other_pages: report.other_pages as u64,
-        dialects: names
-            .map(|(i, n)| (options.dialects.name(i).to_owned(), n as u64))
-            .collect(),
-        skipped: found
-            .skipped
-            .into_iter()
-            .map(|(name, count)| (name, count as u64))
-            .collect(),
+        dialects: names.map(|(i, n)| (options.dialects.name(i).to_owned(), n as u64)).collect(),
+        skipped: found.skipped.into_iter().map(|(name, count)| (name, count as u64)).collect(),
         prefix: report.prefix,
         top_folder: report.top_folder,
     };
     let graph = build(resolved.draft)?.with_about(about);
-    let report = BuildReport {
-        files: found.pages,
-        bytes: found.bytes,
-        twins: found.twins,
-    };
+    let report = BuildReport { files: found.pages, bytes: found.bytes, twins: found.twins };
     Ok((graph, report))
 }
 
@@ -138,8 +124,5 @@ pub fn parse_all<'t>(
     files: &'t [SourceFile],
     dialects: &Dialects,
 ) -> Vec<(ParsedPage<'t>, Vec<Problem>)> {
-    files
-        .par_iter()
-        .map(|file| parse_page(file, dialects))
-        .collect()
+    files.par_iter().map(|file| parse_page(file, dialects)).collect()
 }

@@ -32,10 +32,7 @@ pub struct ChainOptions {
 
 impl Default for ChainOptions {
     fn default() -> Self {
-        Self {
-            max_links: u32::MAX,
-            directed: false,
-        }
+        Self { max_links: u32::MAX, directed: false }
     }
 }
 
@@ -131,11 +128,7 @@ pub fn fewest_links_with(
     if from == to {
         return Some(vec![from]);
     }
-    let along = if options.directed {
-        [Along::Out, Along::In]
-    } else {
-        [Along::Both, Along::Both]
-    };
+    let along = if options.directed { [Along::Out, Along::In] } else { [Along::Both, Along::Both] };
     let sides = &mut scratch.sides;
     sides[0].start(from, walk.event_count());
     sides[1].start(to, walk.event_count());
@@ -146,18 +139,11 @@ pub fn fewest_links_with(
         // The side whose newest events have fewer links takes the next step.
         let work = |n: usize| -> usize {
             let side: &Side = &sides[n];
-            side.seen[side.newest..]
-                .iter()
-                .map(|&id| walk.degree(EventId(id)))
-                .sum()
+            side.seen[side.newest..].iter().map(|&id| walk.degree(EventId(id))).sum()
         };
         let n = usize::from(work(1) < work(0));
         let [first, second] = sides;
-        let (side, other) = if n == 0 {
-            (first, second)
-        } else {
-            (second, first)
-        };
+        let (side, other) = if n == 0 { (first, second) } else { (second, first) };
         let met = step(walk, along[n], selection, side, other);
         if met {
             return Some(trace(walk, along[0], along[1], &scratch.sides, from));
@@ -199,8 +185,7 @@ fn each_neighbour(walk: Walk<'_>, along: Along, event: EventId, visit: &mut impl
         walk.targets(event).iter().for_each(|&target| visit(target));
     }
     if matches!(along, Along::Both | Along::In) {
-        walk.in_links(event)
-            .for_each(|link| visit(walk.source(link).0));
+        walk.in_links(event).for_each(|link| visit(walk.source(link).0));
     }
 }
 
@@ -272,11 +257,7 @@ fn evidence(walk: Walk<'_>, events: Vec<EventId>, directed: bool) -> Chain {
         .map(|pair| {
             let between = walk.links_between(pair[0], pair[1]);
             let links = between.into_iter().filter_map(|link| graph.link(link));
-            Hop {
-                links: links
-                    .filter(|link| !directed || link.source == pair[0])
-                    .collect(),
-            }
+            Hop { links: links.filter(|link| !directed || link.source == pair[0]).collect() }
         })
         .collect();
     Chain { events, hops }

@@ -33,10 +33,7 @@ impl Components {
     /// The number of an event's component, from 0; `None` outside of the
     /// selection.
     pub fn of(&self, event: EventId) -> Option<usize> {
-        self.number
-            .get(event.index())
-            .filter(|&&n| n != OUTSIDE)
-            .map(|&n| n as usize)
+        self.number.get(event.index()).filter(|&&n| n != OUTSIDE).map(|&n| n as usize)
     }
 
     /// How many events a component has.
@@ -55,10 +52,8 @@ impl Components {
     /// The events of the first components, each ascending.
     pub fn groups(&self, most: usize) -> Vec<Vec<EventId>> {
         let shown = self.len().min(most);
-        let mut groups: Vec<Vec<EventId>> = self.sizes[..shown]
-            .iter()
-            .map(|&size| Vec::with_capacity(size as usize))
-            .collect();
+        let mut groups: Vec<Vec<EventId>> =
+            self.sizes[..shown].iter().map(|&size| Vec::with_capacity(size as usize)).collect();
         for (id, &number) in (0..).zip(&self.number) {
             if let Some(group) = groups.get_mut(number as usize) {
                 group.push(EventId(id));
@@ -99,22 +94,13 @@ impl Components {
 pub fn components(graph: &EventGraph, selection: &Selection) -> Result<Components> {
     let walk = graph.walk()?;
     let parent: Vec<AtomicU32> = (0..walk.event_count() as u32).map(AtomicU32::new).collect();
-    (0..walk.event_count() as u32)
-        .into_par_iter()
-        .with_min_len(1024)
-        .for_each(|id| {
-            link_targets(walk, selection, &parent, EventId(id));
-        });
+    (0..walk.event_count() as u32).into_par_iter().with_min_len(1024).for_each(|id| {
+        link_targets(walk, selection, &parent, EventId(id));
+    });
     let roots: Vec<u32> = (0..parent.len() as u32)
         .into_par_iter()
         .with_min_len(1024)
-        .map(|id| {
-            if selection.contains(EventId(id)) {
-                root(&parent, id)
-            } else {
-                OUTSIDE
-            }
-        })
+        .map(|id| if selection.contains(EventId(id)) { root(&parent, id) } else { OUTSIDE })
         .collect();
     Ok(numbered(roots))
 }
@@ -164,11 +150,8 @@ fn numbered(mut roots: Vec<u32>) -> Components {
     for &root in roots.iter().filter(|&&root| root != OUTSIDE) {
         sizes[root as usize] += 1;
     }
-    let mut order: Vec<u32> = (0..)
-        .zip(&sizes)
-        .filter(|(_, size)| **size > 0)
-        .map(|(root, _)| root)
-        .collect();
+    let mut order: Vec<u32> =
+        (0..).zip(&sizes).filter(|(_, size)| **size > 0).map(|(root, _)| root).collect();
     order.sort_by_key(|&root| std::cmp::Reverse(sizes[root as usize]));
     let mut number = vec![OUTSIDE; roots.len()];
     for (n, &root) in (0..).zip(&order) {
@@ -178,8 +161,5 @@ fn numbered(mut roots: Vec<u32>) -> Components {
         *root = number[*root as usize];
     }
     let sizes = order.iter().map(|&root| sizes[root as usize]).collect();
-    Components {
-        number: roots,
-        sizes,
-    }
+    Components { number: roots, sizes }
 }

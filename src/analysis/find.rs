@@ -1,5 +1,7 @@
 //! The event that a person means: a key, the end of one, or words.
 
+use rayon::prelude::*;
+
 use crate::analysis::search::search;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};
@@ -9,8 +11,9 @@ use crate::model::EventId;
 const LISTED: usize = 10;
 
 /// The one event that a name means: the event with this key; else the one
-/// whose key ends with it; else the one whose title holds all its words, or
-/// whose title and summary do.
+/// whose key ends with it; else the one whose title holds all its words (of
+/// several, the one that holds them as they stand), or whose title and summary
+/// do; else the one whose key holds it.
 ///
 /// # Errors
 /// If there is none, or if there are several; the error then lists their keys.
@@ -25,17 +28,15 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     }
     let end = name.trim_start_matches('/');
     let end = end.strip_suffix(".md").unwrap_or(end);
-    let by_key: Vec<EventId> = graph
-        .events()
-        .filter(|&event| {
-            let bytes = graph
-                .tables()
-                .events
-                .key
-                .bytes(event.index())
-                .unwrap_or_default();
-            !end.is_empty() && bytes.ends_with(end.as_bytes())
+    let keys = &graph.tables().events.key;
+    let by_key: Vec<EventId> = (0..graph.event_count())
+        .into_par_iter()
+        .with_min_len(1 << 14)
+        .filter(|&row| {
+            let key = keys.bytes(row).unwrap_or_default();
+            !end.is_empty() && key.ends_with(end.as_bytes())
         })
+        .map(|row| EventId(row as u32))
         .collect();
     if let Some(&exact) = by_key.iter().find(|&&event| graph.key(event) == end) {
         return Ok(exact);
@@ -44,12 +45,7 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     let whole: Vec<EventId> = by_key
         .iter()
         .copied()
-        .filter(|&event| {
-            graph
-                .key(event)
-                .strip_suffix(end)
-                .is_some_and(|rest| rest.ends_with('/'))
-        })
+        .filter(|&event| graph.key(event).strip_suffix(end).is_some_and(|rest| rest.ends_with('/')))
         .collect();
     match (whole.as_slice(), by_key.as_slice()) {
         (&[event], _) | (_, &[event]) => return Ok(event),
@@ -59,11 +55,18 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     }
     let hits = search(graph, name, &Selection::all(graph))?;
     let titles = hits.iter().filter(|hit| hit.in_title).count();
-    let candidates: Vec<EventId> = hits
-        .iter()
-        .take(if titles > 0 { titles } else { hits.len() })
-        .map(|hit| hit.event)
-        .collect();
+    let best = if titles > 0 { titles } else { hits.len() };
+    let mut candidates: Vec<EventId> = hits.iter().take(best).map(|hit| hit.event).collect();
+    if candidates.is_empty() {
+        candidates = graph.events().filter(|&event| graph.key(event).contains(end)).collect();
+    }
+    if candidates.len() > 1 {
+        let whole = |&event: &EventId| holds_words(graph.title(event), name);
+        let as_they_stand: Vec<EventId> = candidates.iter().copied().filter(whole).collect();
+        if let &[event] = as_they_stand.as_slice() {
+            return Ok(event);
+        }
+    }
     match candidates.as_slice() {
         [] => {
             let message = format!(
@@ -75,6 +78,16 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
         &[event] => Ok(event),
         several_hits => Err(several(graph, name, several_hits)),
     }
+}
+
+/// Whether a title holds a phrase that neither begins nor ends inside a word.
+fn holds_words(title: &str, phrase: &str) -> bool {
+    let (title, phrase) = (title.to_lowercase(), phrase.to_lowercase());
+    title.match_indices(&phrase).any(|(at, _)| {
+        let before = title[..at].chars().next_back();
+        let after = title[at + phrase.len()..].chars().next();
+        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    })
 }
 
 fn several(graph: &EventGraph, name: &str, events: &[EventId]) -> Error {

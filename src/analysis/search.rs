@@ -57,11 +57,7 @@ pub fn search(graph: &EventGraph, words: &str, selection: &Selection) -> Result<
             let in_title = patterns.iter().all(|pattern| pattern.is_match(title));
             let found = |pattern: &Regex| pattern.is_match(title) || pattern.is_match(summary);
             let links = walk.degree(event) as u32;
-            patterns.iter().all(found).then_some(Hit {
-                event,
-                in_title,
-                links,
-            })
+            patterns.iter().all(found).then_some(Hit { event, in_title, links })
         })
         .collect();
     hits.par_sort_unstable_by_key(|hit| (!hit.in_title, std::cmp::Reverse(hit.links), hit.event));
@@ -72,21 +68,17 @@ pub fn search(graph: &EventGraph, words: &str, selection: &Selection) -> Result<
 fn patterns(words: &str) -> Result<Vec<Regex>> {
     let mut words: Vec<&str> = words.split_whitespace().collect();
     if words.is_empty() {
-        return Err(Error::new(
-            ErrorKind::Input,
-            "there is no word to search for",
-        ));
+        return Err(Error::new(ErrorKind::Input, "there is no word to search for"));
     }
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words
         .into_iter()
         .map(|word| {
-            RegexBuilder::new(&regex::escape(word))
-                .case_insensitive(true)
-                .build()
-                .map_err(|cause| {
+            RegexBuilder::new(&regex::escape(word)).case_insensitive(true).build().map_err(
+                |cause| {
                     Error::new(ErrorKind::Input, "a word is too long to search for").because(cause)
-                })
+                },
+            )
         })
         .collect()
 }
@@ -125,11 +117,7 @@ fn rows_before(column: &Texts, rows: std::ops::Range<usize>, place: usize) -> us
     let (mut low, mut high) = (rows.start, rows.end);
     while low < high {
         let middle = low + (high - low) / 2;
-        if column.start(middle + 1) <= place {
-            low = middle + 1
-        } else {
-            high = middle
-        }
+        if column.start(middle + 1) <= place { low = middle + 1 } else { high = middle }
     }
     low - rows.start
 }

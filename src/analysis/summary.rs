@@ -53,20 +53,12 @@ pub fn summarise(graph: &EventGraph, selection: &Selection) -> Result<Summary> {
     let mut links = 0;
     let mut degrees: Vec<(EventId, usize)> = Vec::with_capacity(selection.len());
     for event in selection.events(graph) {
-        let others = walk
-            .neighbours(event)
-            .filter(|&other| selection.contains(other));
+        let others = walk.neighbours(event).filter(|&other| selection.contains(other));
         degrees.push((event, others.count()));
         let targets = walk.targets(event).iter();
-        links += targets
-            .filter(|&&target| selection.contains(EventId(target)))
-            .count();
+        links += targets.filter(|&&target| selection.contains(EventId(target))).count();
     }
-    let dates = || {
-        selection
-            .events(graph)
-            .filter_map(|event| graph.date(event))
-    };
+    let dates = || selection.events(graph).filter_map(|event| graph.date(event));
     let mut leaders: Vec<Option<(EventId, usize)>> = vec![None; parts.len().min(NAMED)];
     for &(event, degree) in &degrees {
         let leader = parts.of(event).and_then(|part| leaders.get_mut(part));
@@ -76,19 +68,14 @@ pub fn summarise(graph: &EventGraph, selection: &Selection) -> Result<Summary> {
             *leader = Some((event, degree));
         }
     }
-    let alone = (0..parts.len())
-        .filter(|&part| parts.size(part) == 1)
-        .count();
+    let alone = (0..parts.len()).filter(|&part| parts.size(part) == 1).count();
     degrees.sort_by_key(|&(event, degree)| (std::cmp::Reverse(degree), event));
     degrees.truncate(NAMED);
     degrees.retain(|&(_, degree)| degree > 0);
     let topics = topic_counts(graph, selection);
     Ok(Summary {
         events: selection.len(),
-        present: selection
-            .events(graph)
-            .filter(|&event| graph.present(event))
-            .count(),
+        present: selection.events(graph).filter(|&event| graph.present(event)).count(),
         links,
         topics: topics.len(),
         undated: timeline.undated,
@@ -102,10 +89,6 @@ pub fn summarise(graph: &EventGraph, selection: &Selection) -> Result<Summary> {
             .collect(),
         alone,
         most_linked: degrees,
-        most_borne: topics
-            .iter()
-            .take(NAMED)
-            .map(|count| (count.topic, count.events))
-            .collect(),
+        most_borne: topics.iter().take(NAMED).map(|count| (count.topic, count.events)).collect(),
     })
 }

@@ -62,23 +62,13 @@ pub fn timeline(
     let (first, last) = (dated.iter().min(), dated.iter().max());
     let (Some(&(first, _)), Some(&(last, _))) = (first, last) else {
         let period = options.period.unwrap_or(Period::Day);
-        return Ok(Timeline {
-            period,
-            bins: Vec::new(),
-            undated,
-        });
+        return Ok(Timeline { period, bins: Vec::new(), undated });
     };
-    let period = options
-        .period
-        .unwrap_or_else(|| fitting_period(first, last));
+    let period = options.period.unwrap_or_else(|| fitting_period(first, last));
     let mut bins = Vec::new();
     let mut next = Some(first.start_of(period));
     while let Some(start) = next.filter(|&start| start <= last) {
-        bins.push(Bin {
-            start,
-            count: 0,
-            first: None,
-        });
+        bins.push(Bin { start, count: 0, first: None });
         next = start.next_period(period);
         if bins.len() > MOST_STEPS {
             let message = "the timeline has more than a million steps; take a longer period";
@@ -91,22 +81,13 @@ pub fn timeline(
         bin.count += 1;
         bin.first.get_or_insert(event);
     }
-    Ok(Timeline {
-        period,
-        bins,
-        undated,
-    })
+    Ok(Timeline { period, bins, undated })
 }
 
 /// The shortest period that cuts a span into few enough steps to look at.
 pub fn fitting_period(first: Date, last: Date) -> Period {
     let days = i64::from(last.days()) - i64::from(first.days()) + 1;
-    let lengths = [
-        (Period::Day, 1),
-        (Period::Week, 7),
-        (Period::Month, 30),
-        (Period::Quarter, 91),
-    ];
+    let lengths = [(Period::Day, 1), (Period::Week, 7), (Period::Month, 30), (Period::Quarter, 91)];
     lengths
         .into_iter()
         .find(|(_, length)| days / length <= FITTING_STEPS)

@@ -28,13 +28,7 @@ pub struct TopicCount {
 /// Linear in the number of topics that events and links bear.
 pub fn topic_counts(graph: &EventGraph, selection: &Selection) -> Vec<TopicCount> {
     let mut counts: Vec<TopicCount> = (0..graph.topic_count() as u32)
-        .map(|id| TopicCount {
-            topic: TopicId(id),
-            events: 0,
-            links: 0,
-            first: None,
-            last: None,
-        })
+        .map(|id| TopicCount { topic: TopicId(id), events: 0, links: 0, first: None, last: None })
         .collect();
     for event in selection.events(graph) {
         let date = graph.date(event);
@@ -48,10 +42,7 @@ pub fn topic_counts(graph: &EventGraph, selection: &Selection) -> Vec<TopicCount
         }
     }
     for id in graph.links() {
-        if graph
-            .link(id)
-            .is_some_and(|link| selection.contains(link.source))
-        {
+        if graph.link(id).is_some_and(|link| selection.contains(link.source)) {
             for topic in graph.link_topics(id) {
                 counts[topic.index()].links += 1;
             }

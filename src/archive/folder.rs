@@ -39,17 +39,10 @@ impl Folder {
     /// Lists all pages below a folder.
     pub(super) fn list(root: &Path, found: &mut Found) -> Result<Self> {
         fs::read_dir(root).map_err(|cause| Error::io(root, "cannot read the folder", cause))?;
-        let Listing {
-            mut pages,
-            found: listed,
-        } = list_folder(root, "", &[]);
+        let Listing { mut pages, found: listed } = list_folder(root, "", &[]);
         pages.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         *found = listed;
-        Ok(Self {
-            root: root.to_owned(),
-            pages,
-            next: 0,
-        })
+        Ok(Self { root: root.to_owned(), pages, next: 0 })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -62,7 +55,10 @@ impl Folder {
             let end = self.pages.len().min(self.next + BATCH);
             let batch = &self.pages[self.next..end];
             self.next = end;
-            let read: Vec<_> = batch.par_iter().map(|entry| self.read(entry)).collect();
+            let read: Vec<_> = batch
+                .par_iter()
+                .map_init(Vec::new, |buffer, entry| self.read(entry, buffer))
+                .collect();
             let mut files = Vec::with_capacity(read.len());
             for result in read {
                 match result {
@@ -80,11 +76,13 @@ impl Folder {
         Vec::new()
     }
 
-    fn read(&self, entry: &Entry) -> Result<(SourceFile, PageTally), Problem> {
-        let path = entry
-            .odd
-            .clone()
-            .unwrap_or_else(|| self.root.join(&entry.path));
+    /// Reads a page through a buffer that the pages before it made large.
+    fn read(
+        &self,
+        entry: &Entry,
+        buffer: &mut Vec<u8>,
+    ) -> Result<(SourceFile, PageTally), Problem> {
+        let path = entry.odd.clone().unwrap_or_else(|| self.root.join(&entry.path));
         let unreadable = |cause: std::io::Error| {
             let message = format!("cannot read the page: {cause}");
             Problem::new(Code::Unreadable, &entry.path, 0, message)
@@ -92,15 +90,12 @@ impl Folder {
         let file = fs::File::open(path).map_err(unreadable)?;
         // One byte more than allowed tells a page that is too large.
         let mut bytes = Vec::with_capacity(8 * 1024);
-        file.take(LARGEST_PAGE + 1)
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
+        file.take(LARGEST_PAGE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         if bytes.len() as u64 > LARGEST_PAGE {
             let message = "the page is larger than 1 GiB and was left out";
             return Err(Problem::new(Code::PageTooLarge, &entry.path, 0, message));
         }
-        bytes.shrink_to_fit();
-        Ok(to_source_file(entry.path.clone(), bytes))
+        Ok(to_source_file(entry.path.clone(), buffer))
     }
 }
 
@@ -111,9 +106,7 @@ impl Folder {
 fn list_folder(folder: &Path, inside: &str, above: &[PathBuf]) -> Listing {
     let mut listing = Listing::default();
     let unreadable = |listing: &mut Listing, path: &str, cause: std::io::Error| {
-        listing
-            .found
-            .problem(Code::Unreadable, path, format!("cannot read it: {cause}"));
+        listing.found.problem(Code::Unreadable, path, format!("cannot read it: {cause}"));
     };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -191,10 +184,7 @@ fn list_folder(folder: &Path, inside: &str, above: &[PathBuf]) -> Listing {
 fn inner_path(folder: &Path, inside: &str, name: &OsString) -> (String, Option<PathBuf>) {
     match name.to_str() {
         Some(name) => (format!("{inside}{name}"), None),
-        None => (
-            format!("{inside}{}", name.to_string_lossy()),
-            Some(folder.join(name)),
-        ),
+        None => (format!("{inside}{}", name.to_string_lossy()), Some(folder.join(name))),
     }
 }
 
@@ -206,14 +196,10 @@ fn enter(folder: &Path, above: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
         return Ok(above.to_vec());
     }
     let real = fs::canonicalize(folder).map_err(|cause| format!("cannot follow it: {cause}"))?;
-    let parent = folder
-        .parent()
-        .and_then(|parent| fs::canonicalize(parent).ok());
+    let parent = folder.parent().and_then(|parent| fs::canonicalize(parent).ok());
     let leads_back = above.contains(&real) || parent.is_some_and(|p| p.starts_with(&real));
     if leads_back {
-        return Err(
-            "the symbolic link leads back into a folder that holds it; not followed".into(),
-        );
+        return Err("the symbolic link leads back into a folder that holds it; not followed".into());
     }
     let mut above = above.to_vec();
     above.push(real);
@@ -223,19 +209,12 @@ fn enter(folder: &Path, above: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
 /// A day's `README.md` repeats its `index.md`; of equal size, one is enough.
 fn drop_twin(folder: &Path, inside: &str, listing: &mut Listing) {
     let at = |listing: &Listing, name: &str| {
-        listing
-            .pages
-            .iter()
-            .position(|entry| entry.path.strip_prefix(inside) == Some(name))
+        listing.pages.iter().position(|entry| entry.path.strip_prefix(inside) == Some(name))
     };
     let (Some(_), Some(readme)) = (at(listing, "index.md"), at(listing, "README.md")) else {
         return;
     };
-    let size = |name| {
-        fs::metadata(folder.join(name))
-            .map(|metadata| metadata.len())
-            .ok()
-    };
+    let size = |name| fs::metadata(folder.join(name)).map(|metadata| metadata.len()).ok();
     if size("index.md") == size("README.md") {
         listing.pages.swap_remove(readme);
         listing.found.twins += 1;

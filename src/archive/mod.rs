@@ -95,19 +95,16 @@ impl Archive {
 /// Larger files are no pages: positions inside a page are 32 bits wide.
 const LARGEST_PAGE: u64 = 1 << 30;
 
-/// Bytes → text, counted, and with a problem for what had to be replaced.
-fn to_source_file(path: String, bytes: Vec<u8>) -> (SourceFile, PageTally) {
+/// Bytes → text, counted.
+fn to_source_file(path: String, bytes: &[u8]) -> (SourceFile, PageTally) {
     let mut hasher = Xxh3::new();
     hasher.update(path.as_bytes());
     hasher.update(&[0]);
-    hasher.update(&bytes);
-    let tally = PageTally {
-        hash: hasher.digest128(),
-        bytes: bytes.len() as u64,
-    };
-    let (text, lossy) = match String::from_utf8(bytes) {
-        Ok(text) => (text, false),
-        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
+    hasher.update(bytes);
+    let tally = PageTally { hash: hasher.digest128(), bytes: bytes.len() as u64 };
+    let (text, lossy) = match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), false),
+        Err(_) => (String::from_utf8_lossy(bytes).into_owned(), true),
     };
     (SourceFile { path, text, lossy }, tally)
 }

@@ -45,11 +45,8 @@ impl Tape {
         let (sender, batches) = sync_channel(2);
         let path = path.to_owned();
         std::thread::spawn(move || {
-            let decoded: Box<dyn Read> = if compressed {
-                Box::new(MultiGzDecoder::new(whole))
-            } else {
-                Box::new(whole)
-            };
+            let decoded: Box<dyn Read> =
+                if compressed { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) };
             read_entries(decoded, &path, &sender);
         });
         Ok(Self { batches })
@@ -105,9 +102,7 @@ fn read_entries(reader: Box<dyn Read>, path: &Path, sender: &SyncSender<Batch>) 
         Some(cause) if seen == 0 => {
             let message = "this is neither a folder nor a tar file of pages, nor a graph file; \
                            other packings (zip, xz, zstd) have to be unpacked first";
-            let error = Error::new(ErrorKind::Damaged, message)
-                .at(path)
-                .because(cause);
+            let error = Error::new(ErrorKind::Damaged, message).at(path).because(cause);
             batch.failed = Some(error);
         }
         Some(cause) => {
@@ -150,17 +145,11 @@ fn read_entry(entry: &mut tar::Entry<'_, Box<dyn Read>>, batch: &mut Batch) -> s
     let mut bytes = Vec::with_capacity(entry.size().min(1 << 20) as usize);
     let result = entry.read_to_end(&mut bytes);
     if result.is_err() || bytes.len() as u64 != entry.size() {
-        batch.found.problem(
-            Code::Unreadable,
-            &path,
-            "the archive ends in the middle of the page",
-        );
-        return Err(result
-            .err()
-            .unwrap_or_else(|| std::io::ErrorKind::UnexpectedEof.into()));
+        batch.found.problem(Code::Unreadable, &path, "the archive ends in the middle of the page");
+        return Err(result.err().unwrap_or_else(|| std::io::ErrorKind::UnexpectedEof.into()));
     }
     batch.bytes += bytes.len();
-    let (file, tally) = to_source_file(path, bytes);
+    let (file, tally) = to_source_file(path, &bytes);
     batch.found.add(&tally);
     batch.files.push(file);
     Ok(())

@@ -29,25 +29,15 @@ pub(super) fn write_json(out: &mut dyn Write, answer: &impl Serialize) -> Result
 
 /// `1957-10-04  The Soviet Union launches Sputnik 1 …`, cut to the terminal.
 pub(super) fn event_line(graph: &EventGraph, event: EventId, indent: usize) -> String {
-    let mark = if graph.present(event) {
-        ""
-    } else {
-        " (no page)"
-    };
+    let mark = if graph.present(event) { "" } else { " (no page)" };
     let title = title(graph, event);
     let shown = cut_to_line(&title, indent + 12 + mark.len());
-    format!(
-        "{}  {shown}{}",
-        styled(COUNT, date(graph, event)),
-        styled(FAINT, mark)
-    )
+    format!("{}  {shown}{}", styled(COUNT, date(graph, event)), styled(FAINT, mark))
 }
 
 /// The date in ten columns.
 pub(super) fn date(graph: &EventGraph, event: EventId) -> String {
-    graph
-        .date(event)
-        .map_or_else(|| "no date   ".to_owned(), |date| date.to_string())
+    graph.date(event).map_or_else(|| "no date   ".to_owned(), |date| date.to_string())
 }
 
 /// The title without harm; where there is none, the key's last part.
@@ -61,8 +51,5 @@ pub(super) fn title(graph: &EventGraph, event: EventId) -> String {
 
 /// The names of topics in one line, variants marks left out.
 pub(super) fn topic_names<'t>(names: impl Iterator<Item = &'t str>) -> String {
-    names
-        .map(|name| safe(&plain_name(name)).into_owned())
-        .collect::<Vec<_>>()
-        .join(", ")
+    names.map(|name| safe(&plain_name(name)).into_owned()).collect::<Vec<_>>().join(", ")
 }

@@ -44,9 +44,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         let message = "this is a folder; `-o` names the file to write, as in `-o moon.threadline`";
         return Err(Error::new(ErrorKind::Input, message).at(output));
     }
-    if let Some(parent) = output
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
+    if let Some(parent) = output.parent().filter(|parent| !parent.as_os_str().is_empty())
         && !parent.is_dir()
     {
         let message = "there is no such folder to write the graph file into";
@@ -71,11 +69,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         };
         let name = safe(&output.to_string_lossy()).into_owned();
         let size = size as f64 / 1e6;
-        writeln!(
-            out,
-            "{}  {size:.1} MB, {read} in {seconds:.2} s\n",
-            styled(STRONG, name)
-        )?;
+        writeln!(out, "{}  {size:.1} MB, {read} in {seconds:.2} s\n", styled(STRONG, name))?;
         report::write(out, &graph, &summary)?;
         if summary.events == 0 {
             writeln!(
@@ -93,16 +87,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 fn default_output(args: &Args) -> Result<PathBuf> {
     let full = std::fs::canonicalize(&args.archive)
         .map_err(|cause| Error::io(&args.archive, "cannot open the archive", cause))?;
-    let name = full
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let stem = [".tar.gz", ".tgz", ".tar"]
-        .iter()
-        .find_map(|end| name.strip_suffix(end));
-    Ok(PathBuf::from(format!(
-        "{}.threadline",
-        stem.unwrap_or(&name)
-    )))
+    let name = full.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = [".tar.gz", ".tgz", ".tar"].iter().find_map(|end| name.strip_suffix(end));
+    Ok(PathBuf::from(format!("{}.threadline", stem.unwrap_or(&name))))
 }

@@ -88,10 +88,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     let selection = args.select.selection(&graph)?;
     let max_links = args.max_links.unwrap_or(u32::MAX);
-    let options = ChainOptions {
-        max_links,
-        directed: args.directed,
-    };
+    let options = ChainOptions { max_links, directed: args.directed };
     let By::Fewest = args.by;
     let chain = fewest_links(&graph, from, to, options, &selection)?;
     let reason = match &chain {
@@ -100,23 +97,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     };
     if args.json {
         let chains = chain.iter().map(|chain| record(&graph, chain)).collect();
-        write_json(
-            out,
-            &Answer {
-                by: "fewest",
-                chains,
-                reason,
-            },
-        )?;
+        write_json(out, &Answer { by: "fewest", chains, reason })?;
         return Ok(Outcome::Done);
     }
     let written = match (&chain, reason) {
         (Some(chain), _) => write_chain(out, &graph, chain),
-        (None, reason) => write!(
-            out,
-            "{}",
-            wrapped(&reason.unwrap_or_default(), "", wrap_width())
-        ),
+        (None, reason) => write!(out, "{}", wrapped(&reason.unwrap_or_default(), "", wrap_width())),
     };
     written.map_err(output_error)?;
     Ok(Outcome::Done)
@@ -127,11 +113,7 @@ fn record<'g>(graph: &'g EventGraph, chain: &Chain) -> ChainRecord<'g> {
     let first = |hop: &Hop| hop.links.first().map(|&first| link(first));
     let further = |hop: &Hop| hop.links.iter().skip(1).map(|&other| link(other)).collect();
     ChainRecord {
-        events: chain
-            .events
-            .iter()
-            .map(|&event| records::event(graph, event))
-            .collect(),
+        events: chain.events.iter().map(|&event| records::event(graph, event)).collect(),
         links: chain.hops.iter().filter_map(first).collect(),
         further_links: chain.hops.iter().map(further).collect(),
         length: chain.hops.len(),
@@ -159,11 +141,7 @@ fn write_chain(out: &mut dyn Write, graph: &EventGraph, chain: &Chain) -> io::Re
 fn write_hop(out: &mut dyn Write, graph: &EventGraph, from: EventId, hop: &Hop) -> io::Result<()> {
     for link in &hop.links {
         let arrow = if link.source == from { "↓" } else { "↑" };
-        let topics = topic_names(
-            graph
-                .link_topics(link.id)
-                .map(|topic| graph.topic_name(topic)),
-        );
+        let topics = topic_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
         writeln!(out, "    {} {topics}", styled(COUNT, arrow))?;
         let place = match graph.page(link.source) {
             Some(page) if link.line > 0 => format!("{}:{}", safe(page), link.line),
@@ -192,26 +170,17 @@ fn reason(
             ));
         }
     }
-    let free = ChainOptions {
-        directed: false,
-        ..ChainOptions::default()
-    };
+    let free = ChainOptions { directed: false, ..ChainOptions::default() };
     let all = Selection::all(graph);
     if let Some(chain) = fewest_links(graph, from, to, free, &all)? {
         let length = counted(chain.hops.len(), "link", "links");
         let limits = [
             (options.directed, "in either direction (without --directed)"),
             (options.max_links < u32::MAX, "without --max-links"),
-            (
-                !selection.is_all(),
-                "through all events (without a selection)",
-            ),
+            (!selection.is_all(), "through all events (without a selection)"),
         ];
-        let limits: Vec<&str> = limits
-            .iter()
-            .filter(|limit| limit.0)
-            .map(|limit| limit.1)
-            .collect();
+        let limits: Vec<&str> =
+            limits.iter().filter(|limit| limit.0).map(|limit| limit.1).collect();
         return Ok(format!(
             "There is no such chain. There is one of {length} {}.",
             limits.join(", ")

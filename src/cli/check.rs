@@ -60,31 +60,17 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         })
         .filter(|problem| args.code.is_empty() || args.code.iter().any(|c| c == problem.code))
         .collect();
-    let grave = records
-        .iter()
-        .filter(|p| p.severity != Severity::Note.as_str())
-        .count();
+    let grave = records.iter().filter(|p| p.severity != Severity::Note.as_str()).count();
     if args.json {
         write_json(out, &Answer { problems: records })?;
     } else {
         write_lines(out, &records).map_err(output_error)?;
     }
-    Ok(if args.strict && grave > 0 {
-        Outcome::Problems
-    } else {
-        Outcome::Done
-    })
+    Ok(if args.strict && grave > 0 { Outcome::Problems } else { Outcome::Done })
 }
 
 fn write_lines(out: &mut dyn Write, records: &[ProblemRecord<'_>]) -> std::io::Result<()> {
-    for ProblemRecord {
-        code,
-        severity,
-        page,
-        line,
-        message,
-    } in records
-    {
+    for ProblemRecord { code, severity, page, line, message } in records {
         let (page, message) = (safe(page), safe(message));
         match (page.is_empty(), line) {
             (true, _) => writeln!(out, "{severity}[{code}]: {message}")?,
@@ -95,10 +81,7 @@ fn write_lines(out: &mut dyn Write, records: &[ProblemRecord<'_>]) -> std::io::R
     out.flush()?;
     // The count is no problem of the archive, so it does not go where they go.
     let of = |severity: Severity| {
-        records
-            .iter()
-            .filter(|problem| problem.severity == severity.as_str())
-            .count()
+        records.iter().filter(|problem| problem.severity == severity.as_str()).count()
     };
     writeln!(
         anstream::stderr(),

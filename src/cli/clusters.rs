@@ -74,28 +74,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let selection = args.select.selection(&graph)?;
     let Method::Components = args.method;
     let parts = components(&graph, &selection)?;
-    let wanted = (0..parts.len())
-        .take_while(|&part| parts.size(part) >= args.min_size)
-        .count();
+    let wanted = (0..parts.len()).take_while(|&part| parts.size(part) >= args.min_size).count();
     let groups = parts.groups(wanted);
     if args.json {
-        let clusters = groups
-            .iter()
-            .zip(1..)
-            .map(|(events, id)| record(&graph, id, events));
-        write_json(
-            out,
-            &Answer {
-                method: "components",
-                clusters: clusters.collect(),
-            },
-        )?;
+        let clusters = groups.iter().zip(1..).map(|(events, id)| record(&graph, id, events));
+        write_json(out, &Answer { method: "components", clusters: clusters.collect() })?;
     } else {
-        let shown = if args.limit == 0 {
-            wanted
-        } else {
-            wanted.min(args.limit)
-        };
+        let shown = if args.limit == 0 { wanted } else { wanted.min(args.limit) };
         let walk = graph.walk()?;
         write_list(out, walk, &parts, &groups[..shown]).map_err(output_error)?;
     }
@@ -110,10 +95,7 @@ fn record<'g>(graph: &'g EventGraph, id: usize, events: &[EventId]) -> ClusterRe
         size: events.len(),
         first: dates().min().map(|date| date.to_string()),
         last: dates().max().map(|date| date.to_string()),
-        topics: topics
-            .into_iter()
-            .map(|topic| graph.topic_name(topic))
-            .collect(),
+        topics: topics.into_iter().map(|topic| graph.topic_name(topic)).collect(),
         events: events.iter().map(|&event| graph.key(event)).collect(),
     }
 }
@@ -126,11 +108,7 @@ fn leading_topics(graph: &EventGraph, events: &[EventId]) -> Vec<TopicId> {
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|&(topic, count)| (std::cmp::Reverse(count), topic));
-    counts
-        .into_iter()
-        .take(TOPICS)
-        .map(|(topic, _)| topic)
-        .collect()
+    counts.into_iter().take(TOPICS).map(|(topic, _)| topic).collect()
 }
 
 fn write_list(
@@ -151,28 +129,21 @@ fn write_list(
             _ => "no date".to_owned(),
         };
         let size = counted(events.len(), "event", "events");
-        writeln!(
-            out,
-            "{} {size}, {span}",
-            styled(COUNT, format_args!("{number_:>4}"))
-        )?;
+        writeln!(out, "{} {size}, {span}", styled(COUNT, format_args!("{number_:>4}")))?;
         let topics = leading_topics(graph, events);
         let topics = topic_names(topics.into_iter().map(|topic| graph.topic_name(topic)));
         if !topics.is_empty() {
             writeln!(out, "     {}", cut_to_line(&topics, 5))?;
         }
-        if let Some(&event) = events
-            .iter()
-            .max_by_key(|&&event| (walk.degree(event), std::cmp::Reverse(event)))
+        if let Some(&event) =
+            events.iter().max_by_key(|&&event| (walk.degree(event), std::cmp::Reverse(event)))
         {
             let title = title(graph, event);
             writeln!(out, "     {}", styled(FAINT, cut_to_line(&title, 5)))?;
         }
     }
     if parts.len() > groups.len() {
-        let rest: usize = (groups.len()..parts.len())
-            .map(|part| parts.size(part))
-            .sum();
+        let rest: usize = (groups.len()..parts.len()).map(|part| parts.size(part)).sum();
         writeln!(
             out,
             "… and {} more with {} (--limit 0 shows all)",

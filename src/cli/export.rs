@@ -54,10 +54,7 @@ enum GroupBy {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
-    let output = args
-        .output
-        .as_deref()
-        .filter(|path| *path != Path::new("-"));
+    let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
     let format = match args.to {
         Some(To::Json) => Format::Json,
         Some(To::Dot) => Format::Dot,

@@ -62,17 +62,10 @@ fn verify(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Input, message).at(path));
     }
     let checks = store::verify(path)?;
-    let damaged: Vec<String> = checks
-        .iter()
-        .filter(|check| check.fault.is_some())
-        .map(|c| c.part.clone())
-        .collect();
+    let damaged: Vec<String> =
+        checks.iter().filter(|check| check.fault.is_some()).map(|c| c.part.clone()).collect();
     if args.json {
-        let record = |Check { part, fault }| VerifyRecord {
-            part,
-            damaged: fault.is_some(),
-            fault,
-        };
+        let record = |Check { part, fault }| VerifyRecord { part, damaged: fault.is_some(), fault };
         write_json(out, &checks.into_iter().map(record).collect::<Vec<_>>())?;
     } else {
         write_checks(out, &checks).map_err(output_error)?;
@@ -90,12 +83,9 @@ fn write_checks(out: &mut dyn Write, checks: &[Check]) -> std::io::Result<()> {
         let part = safe(part);
         match fault {
             None => writeln!(out, "{part:28}  whole")?,
-            Some(fault) => writeln!(
-                out,
-                "{part:28}  {}: {}",
-                styled(STRONG, "damaged"),
-                safe(fault)
-            )?,
+            Some(fault) => {
+                writeln!(out, "{part:28}  {}: {}", styled(STRONG, "damaged"), safe(fault))?
+            }
         }
     }
     Ok(())

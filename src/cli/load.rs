@@ -41,9 +41,7 @@ impl DialectArgs {
         };
         let text = std::fs::read_to_string(path)
             .map_err(|cause| Error::io(path, "cannot read the dialect", cause))?;
-        Dialects::built_in()
-            .with_toml(&text)
-            .map_err(|error| error.at(path))
+        Dialects::built_in().with_toml(&text).map_err(|error| error.at(path))
     }
 }
 
@@ -70,18 +68,12 @@ pub(super) fn load(path: &Path, dialect: &DialectArgs) -> Result<Loaded> {
     } else if import::is_csv_folder(path) {
         (import::read_folder(path)?, Some(BuildReport::default()))
     } else {
-        let options = BuildOptions {
-            dialects: dialect.dialects()?,
-        };
+        let options = BuildOptions { dialects: dialect.dialects()? };
         let mut bar = Bar::new(start);
         let (graph, report) = build_archive(path, &options, |progress| bar.show(progress))?;
         (graph, Some(report))
     };
-    Ok(Loaded {
-        graph,
-        report,
-        seconds: start.elapsed().as_secs_f64(),
-    })
+    Ok(Loaded { graph, report, seconds: start.elapsed().as_secs_f64() })
 }
 
 /// Progress on standard error: only on a terminal, only after a second.
@@ -107,9 +99,7 @@ impl Bar {
             let style = ProgressStyle::with_template(template)
                 .unwrap_or_else(|_| ProgressStyle::default_bar());
             let length = progress.expected.unwrap_or(0) as u64;
-            ProgressBar::new(length)
-                .with_style(style)
-                .with_message("reading")
+            ProgressBar::new(length).with_style(style).with_message("reading")
         });
         bar.set_position(progress.pages as u64);
     }

@@ -121,14 +121,9 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<Outcome> {
     if let Some(threads) = cli.threads {
         if threads == 0 {
-            return Err(Error::new(
-                ErrorKind::Input,
-                "`--threads 0`: at least one is needed",
-            ));
+            return Err(Error::new(ErrorKind::Input, "`--threads 0`: at least one is needed"));
         }
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build_global();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         pool.map_err(|cause| Error::new(ErrorKind::Io, "cannot start threads").because(cause))?;
     }
     let mut out = io::BufWriter::new(anstream::stdout());

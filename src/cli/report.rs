@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::analysis::{Summary, Timeline};
@@ -30,23 +31,12 @@ pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) 
         number(summary.present),
         number(absent)
     );
-    line(
-        out,
-        "events",
-        &format!("{:>9}  {what}", number(summary.events)),
-    )?;
+    line(out, "events", &format!("{:>9}  {what}", number(summary.events)))?;
     line(out, "links", &format!("{:>9}", number(summary.links)))?;
-    let topics = summary
-        .most_borne
-        .iter()
-        .map(|&(topic, _)| graph.topic_name(topic));
+    let topics = summary.most_borne.iter().map(|&(topic, _)| graph.topic_name(topic));
     let topics = topic_names(topics);
     let topics = cut_to_line(&topics, LEFT + 18);
-    line(
-        out,
-        "topics",
-        &format!("{:>9}  mostly {topics}", number(summary.topics)),
-    )?;
+    line(out, "topics", &format!("{:>9}  mostly {topics}", number(summary.topics)))?;
     if let Some((first, last)) = summary.span {
         let timeline = &summary.timeline;
         let text = format!("{first} to {last}, by {}", period_name(timeline.period));
@@ -54,18 +44,11 @@ pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) 
         writeln!(out, "{:LEFT$}  {}", "", styled(COUNT, spark(timeline)))?;
     }
     if summary.undated > 0 {
-        line(
-            out,
-            "",
-            &format!("{:>9}  without a date", number(summary.undated)),
-        )?;
+        line(out, "", &format!("{:>9}  without a date", number(summary.undated)))?;
     }
     if summary.components > 0 {
         let alone = if summary.alone > 0 {
-            format!(
-                "; {} linked to no other",
-                counted(summary.alone, "event", "events")
-            )
+            format!("; {} linked to no other", counted(summary.alone, "event", "events"))
         } else {
             String::new()
         };
@@ -86,10 +69,8 @@ pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) 
         }
     }
     if let Some(prefix) = &about.prefix {
-        let text = format!(
-            "links begin with `/{}`, which is no folder; it was left out",
-            safe(prefix)
-        );
+        let text =
+            format!("links begin with `/{}`, which is no folder; it was left out", safe(prefix));
         line(out, "addresses", &format!("  {text}"))?;
     }
     if about.dialects.len() > 1 || about.dialects.keys().any(|name| name != "English") {
@@ -110,31 +91,18 @@ fn event_row(
     count: usize,
     event: EventId,
 ) -> io::Result<()> {
-    writeln!(
-        out,
-        "{:LEFT$}{:>9}  {}",
-        "",
-        number(count),
-        event_line(graph, event, LEFT + 11)
-    )
+    writeln!(out, "{:LEFT$}{:>9}  {}", "", number(count), event_line(graph, event, LEFT + 11))
 }
 
 fn line(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
-    writeln!(
-        out,
-        "{}{value}",
-        styled(STRONG, format_args!("{name:LEFT$}"))
-    )
+    writeln!(out, "{}{value}", styled(STRONG, format_args!("{name:LEFT$}")))
 }
 
 /// The counts of a timeline in as many columns as the terminal has.
 pub(super) fn spark(timeline: &Timeline) -> String {
     let room = width().unwrap_or(100).saturating_sub(LEFT + 3).max(20);
     let step = timeline.bins.len().div_ceil(room).max(1);
-    let sums = timeline
-        .bins
-        .chunks(step)
-        .map(|bins| bins.iter().map(|bin| bin.count).sum());
+    let sums = timeline.bins.chunks(step).map(|bins| bins.iter().map(|bin| bin.count).sum());
     sparkline(sums)
 }
 
@@ -156,20 +124,13 @@ fn write_skipped(out: &mut dyn Write, about: &About) -> io::Result<()> {
         .collect();
     if about.other_pages > 0 {
         let count = about.other_pages as usize;
-        skipped.insert(
-            0,
-            counted(count, "page with no event", "pages with no event"),
-        );
+        skipped.insert(0, counted(count, "page with no event", "pages with no event"));
     }
     if skipped.is_empty() {
         return Ok(());
     }
     let text = skipped.join(", ");
-    line(
-        out,
-        "skipped",
-        &format!("  {}", cut_to_line(&text, LEFT + 2)),
-    )
+    line(out, "skipped", &format!("  {}", cut_to_line(&text, LEFT + 2)))
 }
 
 /// Problems by code, with the first few of each.
@@ -179,11 +140,7 @@ fn write_problems(out: &mut dyn Write, graph: &EventGraph) -> io::Result<()> {
         return line(out, "problems", "  none");
     }
     let total = |severity| {
-        counts
-            .iter()
-            .filter(|((s, _), _)| *s == severity)
-            .map(|(_, n)| n)
-            .sum::<usize>()
+        counts.iter().filter(|((s, _), _)| *s == severity).map(|(_, n)| n).sum::<usize>()
     };
     let mut parts = Vec::new();
     for (severity, one, many) in [
@@ -198,18 +155,8 @@ fn write_problems(out: &mut dyn Write, graph: &EventGraph) -> io::Result<()> {
     line(out, "problems", &format!("  {}", parts.join(", ")))?;
     let problems = &graph.tables().problems;
     for ((severity, code), count) in &counts {
-        let style = if *severity == Severity::Note {
-            FAINT
-        } else {
-            WARN
-        };
-        writeln!(
-            out,
-            "{:LEFT$}{:>9}  {}",
-            "",
-            number(*count),
-            styled(style, safe(code))
-        )?;
+        let style = if *severity == Severity::Note { FAINT } else { WARN };
+        writeln!(out, "{:LEFT$}{:>9}  {}", "", number(*count), styled(style, safe(code)))?;
         if *severity == Severity::Note {
             continue;
         }
@@ -223,13 +170,7 @@ fn write_problems(out: &mut dyn Write, graph: &EventGraph) -> io::Result<()> {
             let place = shortened(&safe(&place), 44);
             let message = safe(problems.message.text(row)).into_owned();
             let text = format!("{place}: {message}");
-            writeln!(
-                out,
-                "{:LEFT$}{:11}{}",
-                "",
-                "",
-                styled(FAINT, cut_to_line(&text, LEFT + 11))
-            )?;
+            writeln!(out, "{:LEFT$}{:11}{}", "", "", styled(FAINT, cut_to_line(&text, LEFT + 11)))?;
         }
     }
     Ok(())
@@ -280,31 +221,34 @@ fn far_ends(graph: &EventGraph, event: EventId) -> Option<(EventId, EventId)> {
     use crate::graph::Selection;
     let parts = components(graph, &Selection::all(graph)).ok()?;
     let part = parts.of(event)?;
-    let mut events = parts
-        .events(part)
-        .filter(|&e| graph.present(e) && graph.date(e).is_some());
+    let mut events = parts.events(part).filter(|&e| graph.present(e) && graph.date(e).is_some());
     let first = events.next()?;
     Some((first, events.last()?))
 }
 
-/// The shortest end of a key that begins with a word and is long enough to be
-/// unambiguous: checked, not hoped.
+/// The shortest end of a key that begins with a word, is that of no other key,
+/// and is long enough for a person to recognise the event.
 fn handle(graph: &EventGraph, event: EventId) -> String {
     let key = graph.key(event);
+    let shared = graph
+        .events()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .filter(|&other| other != event)
+        .map(|other| common_suffix(key, graph.key(other)))
+        .max()
+        .unwrap_or(0);
     let slug = key.rsplit('/').next().unwrap_or(key);
-    let words: Vec<&str> = slug.split('-').collect();
-    let tail = (1..words.len())
+    let end = slug
+        .match_indices('-')
         .rev()
-        .map(|at| words[at..].join("-"))
-        .find(|end| {
-            end.len() >= 12
-                && graph
-                    .events()
-                    .filter(|&other| graph.key(other).ends_with(end.as_str()))
-                    .count()
-                    == 1
-        });
-    quoted(&safe(tail.as_deref().unwrap_or(key)))
+        .map(|(at, _)| &slug[at + 1..])
+        .find(|end| end.len() > shared && end.chars().count() >= 20);
+    quoted(&safe(end.unwrap_or(key)))
+}
+
+fn common_suffix(a: &str, b: &str) -> usize {
+    a.bytes().rev().zip(b.bytes().rev()).take_while(|(a, b)| a == b).count()
 }
 
 /// A word of a shell's command line, in quotes if it needs them.
@@ -363,22 +307,12 @@ pub(super) fn record<'g>(graph: &'g EventGraph, summary: &Summary) -> SummaryRec
         components: summary.components,
         largest_components: summary.largest.iter().map(|&(size, _)| size).collect(),
         most_linked: linked
-            .map(|&(event, links)| LinkedRecord {
-                event: records::event(graph, event),
-                links,
-            })
+            .map(|&(event, links)| LinkedRecord { event: records::event(graph, event), links })
             .collect(),
         most_frequent_topics: borne
-            .map(|&(topic, events)| TopicRecord {
-                topic: graph.topic_name(topic),
-                events,
-            })
+            .map(|&(topic, events)| TopicRecord { topic: graph.topic_name(topic), events })
             .collect(),
-        problems: graph
-            .problem_counts()
-            .into_iter()
-            .map(|((_, code), n)| (code, n))
-            .collect(),
+        problems: graph.problem_counts().into_iter().map(|((_, code), n)| (code, n)).collect(),
         archive: graph.about(),
     }
 }
@@ -390,8 +324,5 @@ pub(super) fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
 
 /// The title of an event in quotes, for sentences.
 pub(super) fn quoted_title(graph: &EventGraph, event: EventId, columns: usize) -> String {
-    format!(
-        "“{}”",
-        crate::cli::screen::cut(&title(graph, event), columns)
-    )
+    format!("“{}”", crate::cli::screen::cut(&title(graph, event), columns))
 }

@@ -63,12 +63,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             links: hit.links,
             in_title: hit.in_title,
         };
-        write_json(
-            out,
-            &Answer {
-                events: hits.iter().map(record).collect(),
-            },
-        )?;
+        write_json(out, &Answer { events: hits.iter().map(record).collect() })?;
         return Ok(Outcome::Done);
     }
     write_hits(out, &graph, &hits, &words, args.limit).map_err(output_error)?;
@@ -91,18 +86,10 @@ fn write_hits(
         let place = if hit.in_title { "" } else { ", in the summary" };
         let links = counted(hit.links as usize, "link", "links");
         let key = safe(graph.key(hit.event));
-        writeln!(
-            out,
-            "            {}",
-            styled(FAINT, format_args!("{key} · {links}{place}"))
-        )?;
+        writeln!(out, "            {}", styled(FAINT, format_args!("{key} · {links}{place}")))?;
     }
     if hits.len() > shown {
-        writeln!(
-            out,
-            "… and {} more (--limit 0 shows all)",
-            number(hits.len() - shown)
-        )?;
+        writeln!(out, "… and {} more (--limit 0 shows all)", number(hits.len() - shown))?;
     }
     Ok(())
 }

@@ -112,9 +112,7 @@ mod tests {
             ("", Err(())),
         ];
         for (text, expected) in cases {
-            let found = parse_span(text)
-                .map(|(a, b)| (a.to_string(), b.to_string()))
-                .map_err(drop);
+            let found = parse_span(text).map(|(a, b)| (a.to_string(), b.to_string())).map_err(drop);
             let expected = expected.map(|(a, b)| (a.to_owned(), b.to_owned()));
             assert_eq!(found, expected, "input {text:?}");
         }

@@ -55,14 +55,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let event = find_event(&graph, &args.event.join(" "))?;
     let walk = graph.walk()?;
-    let links: Vec<Link> = walk
-        .out_links(event)
-        .filter_map(|link| graph.link(link))
-        .collect();
-    let from: Vec<Link> = walk
-        .in_links(event)
-        .filter_map(|link| graph.link(link))
-        .collect();
+    let links: Vec<Link> = walk.out_links(event).filter_map(|link| graph.link(link)).collect();
+    let from: Vec<Link> = walk.in_links(event).filter_map(|link| graph.link(link)).collect();
     if args.json {
         let linked = |link: &Link, other| Linked {
             event: records::event(&graph, other),
@@ -102,12 +96,7 @@ fn write_event(
         Some(page) => safe(page).into_owned(),
         None => format!("{} (no page of its own)", safe(graph.key(event))),
     };
-    writeln!(
-        out,
-        "{}  {}",
-        styled(COUNT, date(graph, event)),
-        styled(FAINT, place)
-    )?;
+    writeln!(out, "{}  {}", styled(COUNT, date(graph, event)), styled(FAINT, place))?;
     if let Some(summary) = graph.summary(event) {
         writeln!(out, "\n{}", wrapped(summary, "", columns).trim_end())?;
     }
@@ -118,16 +107,8 @@ fn write_event(
     }
     write_sources(out, graph, event)?;
     write_revisions(out, graph, event)?;
-    write_links(
-        out,
-        graph,
-        "Related, as this page lists them",
-        links,
-        |link| link.target,
-    )?;
-    write_links(out, graph, "Listed by these pages", from, |link| {
-        link.source
-    })
+    write_links(out, graph, "Related, as this page lists them", links, |link| link.target)?;
+    write_links(out, graph, "Listed by these pages", from, |link| link.source)
 }
 
 fn write_sources(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> io::Result<()> {
@@ -136,12 +117,7 @@ fn write_sources(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> io:
         writeln!(out, "\n{}", styled(STRONG, "Sources"))?;
     }
     for source in sources {
-        writeln!(
-            out,
-            "  {}  {}",
-            safe(source.name),
-            styled(FAINT, safe(source.url))
-        )?;
+        writeln!(out, "  {}  {}", safe(source.name), styled(FAINT, safe(source.url)))?;
     }
     Ok(())
 }
@@ -152,18 +128,11 @@ fn write_revisions(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> i
         writeln!(out, "\n{}", styled(STRONG, "Wordings"))?;
     }
     for revision in revisions {
-        let seen = revision
-            .seen
-            .as_deref()
-            .map_or("          ", |seen| &seen[..10.min(seen.len())]);
+        let seen =
+            revision.seen.as_deref().map_or("          ", |seen| &seen[..10.min(seen.len())]);
         let kind = revision.kind;
         let title = safe(revision.title);
-        writeln!(
-            out,
-            "  {}  {kind:7}  {}",
-            styled(COUNT, seen),
-            cut_to_line(&title, 23)
-        )?;
+        writeln!(out, "  {}  {kind:7}  {}", styled(COUNT, seen), cut_to_line(&title, 23))?;
     }
     Ok(())
 }
@@ -181,17 +150,9 @@ fn write_links(
     writeln!(out, "\n{}", styled(STRONG, heading))?;
     for link in links {
         writeln!(out, "  {}", event_line(graph, other(link), 2))?;
-        let topics = topic_names(
-            graph
-                .link_topics(link.id)
-                .map(|topic| graph.topic_name(topic)),
-        );
+        let topics = topic_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
         let text = format!("{topics} · line {}", link.line);
-        writeln!(
-            out,
-            "              {}",
-            styled(FAINT, cut_to_line(&text, 14))
-        )?;
+        writeln!(out, "              {}", styled(FAINT, cut_to_line(&text, 14)))?;
     }
     Ok(())
 }

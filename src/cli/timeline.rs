@@ -74,11 +74,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             count: bin.count,
         };
         let bins = timeline.bins.iter().map(record).collect();
-        let answer = Answer {
-            period: timeline.period,
-            bins,
-            undated: timeline.undated,
-        };
+        let answer = Answer { period: timeline.period, bins, undated: timeline.undated };
         write_json(out, &answer)?;
     } else {
         write_chart(out, &graph, &timeline).map_err(output_error)?;
@@ -99,10 +95,7 @@ fn write_chart(
         writeln!(out, "no events with a date")?;
     } else {
         let period = period_name(timeline.period);
-        heading(
-            out,
-            &format!("{} by {period}", counted(events, "event", "events")),
-        )?;
+        heading(out, &format!("{} by {period}", counted(events, "event", "events")))?;
         writeln!(out, "{}\n", styled(COUNT, spark(timeline)))?;
     }
     let most = timeline.bins.iter().map(|bin| bin.count).max().unwrap_or(0);
@@ -112,28 +105,17 @@ fn write_chart(
         let label = bin.start.period_label(timeline.period);
         let drawn = bar(bin.count, most, bars);
         // The first event says what such a step was about.
-        let first = bin
-            .first
-            .map(|event| title(graph, event))
-            .unwrap_or_default();
+        let first = bin.first.map(|event| title(graph, event)).unwrap_or_default();
         let first = cut(&first, columns.saturating_sub(LEFT + bars + 2));
         let row = format!("{label:10} {:>7}  {}", number(bin.count as usize), drawn);
         let gap = " ".repeat((bars + 2).saturating_sub(drawn.chars().count()));
-        writeln!(
-            out,
-            "{}",
-            format!("{row}{gap}{}", styled(FAINT, first)).trim_end()
-        )?;
+        writeln!(out, "{}", format!("{row}{gap}{}", styled(FAINT, first)).trim_end())?;
     }
     if timeline.undated > 0 {
         writeln!(
             out,
             "{}",
-            counted(
-                timeline.undated,
-                "event without a date",
-                "events without a date"
-            )
+            counted(timeline.undated, "event without a date", "events without a date")
         )?;
     }
     Ok(())

@@ -57,18 +57,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             first: count.first.map(|date| date.to_string()),
             last: count.last.map(|date| date.to_string()),
         };
-        write_json(
-            out,
-            &Answer {
-                topics: counts.iter().map(record).collect(),
-            },
-        )?;
+        write_json(out, &Answer { topics: counts.iter().map(record).collect() })?;
     } else {
-        let limit = if args.limit == 0 {
-            counts.len()
-        } else {
-            args.limit
-        };
+        let limit = if args.limit == 0 { counts.len() } else { args.limit };
         write_table(out, &graph, &counts, limit).map_err(output_error)?;
     }
     Ok(Outcome::Done)
@@ -83,10 +74,7 @@ fn write_table(
     if counts.is_empty() {
         return writeln!(out, "no topics");
     }
-    let head = format!(
-        "{:>7} {:>7}  {:10}  {:10}  topic",
-        "events", "links", "first", "last"
-    );
+    let head = format!("{:>7} {:>7}  {:10}  {:10}  topic", "events", "links", "first", "last");
     writeln!(out, "{}", styled(STRONG, head))?;
     for count in counts.iter().take(limit) {
         let day = |date: Option<_>| {
@@ -104,11 +92,7 @@ fn write_table(
         )?;
     }
     if counts.len() > limit {
-        writeln!(
-            out,
-            "… and {} more (--limit 0 shows all)",
-            number(counts.len() - limit)
-        )?;
+        writeln!(out, "… and {} more (--limit 0 shows all)", number(counts.len() - limit))?;
     }
     Ok(())
 }

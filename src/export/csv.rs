@@ -49,16 +49,7 @@ pub fn write_folder(graph: &EventGraph, selection: &Selection, folder: &Path) ->
 type Out<'o> = Writer<&'o mut dyn Write>;
 
 fn events(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::Result<()> {
-    let names = [
-        "key",
-        "date",
-        "title",
-        "summary",
-        "lead_topic",
-        "topics",
-        "present",
-        "page",
-    ];
+    let names = ["key", "date", "title", "summary", "lead_topic", "topics", "present", "page"];
     out.write_record(names)?;
     for event in selection.events(graph) {
         let date = graph.date(event).map(|date| date.to_string());
@@ -70,11 +61,7 @@ fn events(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::
             graph.summary(event).unwrap_or_default(),
             lead.unwrap_or_default(),
             &joined(graph, graph.topics(event)),
-            if graph.present(event) {
-                "true"
-            } else {
-                "false"
-            },
+            if graph.present(event) { "true" } else { "false" },
             graph.page(event).unwrap_or_default(),
         ])?;
     }
@@ -100,9 +87,7 @@ fn topics(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::
     let mut borne = vec![selection.is_all(); graph.topic_count()];
     if !selection.is_all() {
         for event in selection.events(graph) {
-            graph
-                .topics(event)
-                .for_each(|topic| borne[topic.index()] = true);
+            graph.topics(event).for_each(|topic| borne[topic.index()] = true);
         }
     }
     for (id, _) in (0..).zip(borne).filter(|(_, borne)| *borne) {

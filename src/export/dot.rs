@@ -68,11 +68,9 @@ fn write_graph(
         match options.groups {
             DotGroups::None => None,
             DotGroups::Day => graph.date(event).map(|date| date.to_string()),
-            DotGroups::Numbers(numbers) => numbers
-                .get(event.index())
-                .copied()
-                .flatten()
-                .map(|n| format!("{:06}", n + 1)),
+            DotGroups::Numbers(numbers) => {
+                numbers.get(event.index()).copied().flatten().map(|n| format!("{:06}", n + 1))
+            }
         }
     };
     let mut groups: BTreeMap<Option<String>, Vec<EventId>> = BTreeMap::new();
@@ -84,10 +82,7 @@ fn write_graph(
         let name = name.as_ref().filter(|_| events.len() > 1);
         if let Some(name) = name {
             let label = name.trim_start_matches('0');
-            writeln!(
-                out,
-                "subgraph \"cluster_{n}\" {{\nlabel=\"{label}\"; color=\"#c9c4b8\";"
-            )?;
+            writeln!(out, "subgraph \"cluster_{n}\" {{\nlabel=\"{label}\"; color=\"#c9c4b8\";")?;
         }
         for &event in events {
             write_event(graph, event, out)?;
@@ -97,10 +92,8 @@ fn write_graph(
         }
     }
     for link in links_between(graph, selection) {
-        let names: Vec<_> = graph
-            .link_topics(link.id)
-            .map(|topic| plain_name(graph.topic_name(topic)))
-            .collect();
+        let names: Vec<_> =
+            graph.link_topics(link.id).map(|topic| plain_name(graph.topic_name(topic))).collect();
         let topics = names.join(", ");
         writeln!(
             out,
@@ -116,25 +109,14 @@ fn write_graph(
 
 fn write_event(graph: &EventGraph, event: EventId, out: &mut dyn Write) -> std::io::Result<()> {
     let title = graph.title(event);
-    let shown = if title.is_empty() {
-        graph.key(event)
-    } else {
-        title
-    };
-    write!(
-        out,
-        "\"{}\" [label=\"{}",
-        name(graph.key(event)),
-        label(shown, LABEL_LINES)
-    )?;
+    let shown = if title.is_empty() { graph.key(event) } else { title };
+    write!(out, "\"{}\" [label=\"{}", name(graph.key(event)), label(shown, LABEL_LINES))?;
     if let Some(date) = graph.date(event) {
         write!(out, "\\n{date}")?;
     }
     write!(out, "\", tooltip=\"{}\"", text(shown))?;
     let sources = &graph.tables().sources;
-    let mut articles = graph
-        .sources_of(event)
-        .filter(|&row| sources.kind.text(row) == "article");
+    let mut articles = graph.sources_of(event).filter(|&row| sources.kind.text(row) == "article");
     if let Some(row) = articles.next() {
         write!(out, ", URL=\"{}\"", text(sources.url.text(row)))?;
     }
@@ -148,43 +130,37 @@ fn write_event(graph: &EventGraph, event: EventId, out: &mut dyn Write) -> std::
 /// A name of a node. There, only `\"` is an escape, but `\` before the closing
 /// quote would be one too; doubled ones are safe and stay different.
 fn name(key: &str) -> String {
-    key.chars()
-        .fold(String::with_capacity(key.len()), |mut out, c| {
-            match c {
-                '"' => out.push_str("\\\""),
-                '\\' => out.push_str("\\\\"),
-                c if c.is_control() => out.push('\u{fffd}'),
-                c => out.push(c),
-            }
-            out
-        })
+    key.chars().fold(String::with_capacity(key.len()), |mut out, c| {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+        out
+    })
 }
 
 /// A text in a label or tooltip, shown as it is.
 fn text(text: &str) -> String {
-    text.chars()
-        .fold(String::with_capacity(text.len()), |mut out, c| {
-            match c {
-                '"' => out.push_str("\\\""),
-                '\\' => out.push_str("\\\\"),
-                '&' => out.push_str("&amp;"),
-                '\n' => out.push_str("\\n"),
-                '\t' => out.push(' '),
-                c if c.is_control() => out.push('\u{fffd}'),
-                c => out.push(c),
-            }
-            out
-        })
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '&' => out.push_str("&amp;"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push(' '),
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+        out
+    })
 }
 
 /// A text broken into lines, and cut with an ellipsis after some of them.
 fn label(shown: &str, most: usize) -> String {
     let lines = wrap(shown, most);
-    lines
-        .iter()
-        .map(|line| text(line))
-        .collect::<Vec<_>>()
-        .join("\\n")
+    lines.iter().map(|line| text(line)).collect::<Vec<_>>().join("\\n")
 }
 
 /// Breaks at spaces, and anywhere in scripts that have none.
@@ -249,10 +225,7 @@ mod tests {
         let cases = [
             ("short", "short"),
             ("", ""),
-            (
-                "one two three four five six seven",
-                "one two three four five six\\nseven",
-            ),
+            ("one two three four five six seven", "one two three four five six\\nseven"),
             (
                 "月球探测器在月球背面软着陆并发回第一张照片",
                 "月球探测器在月球背面软着陆并发\\n回第一张照片",

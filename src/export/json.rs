@@ -54,8 +54,7 @@ pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Wri
         generator: concat!("threadline ", env!("CARGO_PKG_VERSION")),
         archive: graph.about(),
     };
-    out.write_all(b"{\"directed\":true,\"multigraph\":true,\"graph\":")
-        .map_err(write_error)?;
+    out.write_all(b"{\"directed\":true,\"multigraph\":true,\"graph\":").map_err(write_error)?;
     row(out, &attributes)?;
     out.write_all(b",\n\"nodes\":[").map_err(write_error)?;
     let mut first = true;
@@ -88,10 +87,7 @@ pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Wri
                 target: graph.key(link.target),
                 key: link.id.0,
                 rank: link.rank,
-                topics: graph
-                    .link_topics(link.id)
-                    .map(|topic| graph.topic_name(topic))
-                    .collect(),
+                topics: graph.link_topics(link.id).map(|topic| graph.topic_name(topic)).collect(),
                 line: link.line,
             },
         )?;

@@ -75,10 +75,7 @@ pub fn link(graph: &EventGraph, link: Link) -> LinkRecord<'_> {
         source: graph.key(link.source),
         target: graph.key(link.target),
         rank: link.rank,
-        topics: graph
-            .link_topics(link.id)
-            .map(|topic| graph.topic_name(topic))
-            .collect(),
+        topics: graph.link_topics(link.id).map(|topic| graph.topic_name(topic)).collect(),
         page: graph.page(link.source),
         line: link.line,
     }
@@ -86,10 +83,7 @@ pub fn link(graph: &EventGraph, link: Link) -> LinkRecord<'_> {
 
 /// The names of an event's topics.
 pub fn topics(graph: &EventGraph, event: EventId) -> Vec<&str> {
-    graph
-        .topics(event)
-        .map(|topic| graph.topic_name(topic))
-        .collect()
+    graph.topics(event).map(|topic| graph.topic_name(topic)).collect()
 }
 
 /// The sources of an event, in the page's order.
@@ -122,18 +116,10 @@ pub fn revisions(graph: &EventGraph, event: EventId) -> Vec<RevisionRecord<'_>> 
 /// When a wording was seen, as `2018-02-06T13:49:28`.
 pub(super) fn seen(graph: &EventGraph, row: usize) -> Option<String> {
     let revisions = &graph.tables().revisions;
-    if revisions
-        .seen_valid
-        .as_ref()
-        .is_some_and(|valid| row < valid.len() && valid.is_null(row))
-    {
+    if revisions.seen_valid.as_ref().is_some_and(|valid| row < valid.len() && valid.is_null(row)) {
         return None;
     }
     let seconds = *revisions.seen.get(row)?;
     let seen = jiff::Timestamp::from_second(seconds).ok()?;
-    Some(
-        seen.to_zoned(jiff::tz::TimeZone::UTC)
-            .datetime()
-            .to_string(),
-    )
+    Some(seen.to_zoned(jiff::tz::TimeZone::UTC).datetime().to_string())
 }

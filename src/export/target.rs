@@ -14,20 +14,13 @@ pub struct Target(Kind);
 
 enum Kind {
     Standard(BufWriter<io::Stdout>),
-    File {
-        out: BufWriter<File>,
-        temporary: NamedTempFile,
-        path: PathBuf,
-    },
+    File { out: BufWriter<File>, temporary: NamedTempFile, path: PathBuf },
 }
 
 impl Target {
     /// Standard output.
     pub fn standard() -> Self {
-        Self(Kind::Standard(BufWriter::with_capacity(
-            1 << 16,
-            io::stdout(),
-        )))
+        Self(Kind::Standard(BufWriter::with_capacity(1 << 16, io::stdout())))
     }
 
     /// A file. What is there stays until [`Target::finish`].
@@ -48,11 +41,7 @@ impl Target {
         let temporary = builder.tempfile_in(folder).map_err(fail)?;
         let file = temporary.as_file().try_clone().map_err(fail)?;
         let out = BufWriter::with_capacity(1 << 16, file);
-        Ok(Self(Kind::File {
-            out,
-            temporary,
-            path: path.to_owned(),
-        }))
+        Ok(Self(Kind::File { out, temporary, path: path.to_owned() }))
     }
 
     /// Gives the file its name, now that it is whole.
@@ -62,17 +51,11 @@ impl Target {
     pub fn finish(self) -> Result<()> {
         match self.0 {
             Kind::Standard(mut out) => out.flush().map_err(crate::export::write_error),
-            Kind::File {
-                mut out,
-                temporary,
-                path,
-            } => {
+            Kind::File { mut out, temporary, path } => {
                 let fail = |cause| Error::io(&path, "cannot write the file", cause);
                 out.flush().map_err(fail)?;
                 drop(out);
-                temporary
-                    .persist(&path)
-                    .map_err(|error| fail(error.error))?;
+                temporary.persist(&path).map_err(|error| fail(error.error))?;
                 Ok(())
             }
         }

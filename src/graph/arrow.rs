@@ -94,10 +94,7 @@ impl EventGraph {
     /// ```
     pub fn table(&self, table: Table) -> Result<RecordBatch> {
         let damaged = |cause: ArrowError| {
-            let message = format!(
-                "the table `{}` is damaged; build the graph again",
-                table.name()
-            );
+            let message = format!("the table `{}` is damaged; build the graph again", table.name());
             Error::new(ErrorKind::Damaged, message).because(cause)
         };
         let columns = self.arrays(table).map_err(damaged)?;
@@ -111,10 +108,7 @@ impl EventGraph {
                 let events = &tables.events;
                 vec![
                     texts(&events.key)?,
-                    Arc::new(Date32Array::try_new(
-                        events.date.clone(),
-                        events.date_valid.clone(),
-                    )?),
+                    Arc::new(Date32Array::try_new(events.date.clone(), events.date_valid.clone())?),
                     texts(&events.title)?,
                     texts(&events.summary)?,
                     ids(&events.lead_topic, events.lead_topic_valid.clone())?,
@@ -150,10 +144,7 @@ impl EventGraph {
                     ids(&revisions.event, None)?,
                     texts(&revisions.key)?,
                     texts(&revisions.title)?,
-                    Arc::new(TimestampSecondArray::try_new(
-                        seen,
-                        revisions.seen_valid.clone(),
-                    )?),
+                    Arc::new(TimestampSecondArray::try_new(seen, revisions.seen_valid.clone())?),
                     texts(&revisions.kind)?,
                 ]
             }
@@ -167,29 +158,21 @@ impl EventGraph {
                     texts(&problems.message)?,
                 ]
             }
-            Table::Adjacency => vec![
-                ids(&tables.adjacency.out_start, None)?,
-                lists(&tables.adjacency.in_links)?,
-            ],
+            Table::Adjacency => {
+                vec![ids(&tables.adjacency.out_start, None)?, lists(&tables.adjacency.in_links)?]
+            }
         })
     }
 }
 
 fn ids(values: &ScalarBuffer<u32>, valid: Option<NullBuffer>) -> Result<ArrayRef, ArrowError> {
-    Ok(Arc::new(PrimitiveArray::<UInt32Type>::try_new(
-        values.clone(),
-        valid,
-    )?))
+    Ok(Arc::new(PrimitiveArray::<UInt32Type>::try_new(values.clone(), valid)?))
 }
 
 fn texts(column: &Texts) -> Result<ArrayRef, ArrowError> {
     let offsets = checked(column.offsets(), column.buffer().len())?;
     let bytes = column.buffer().clone();
-    Ok(Arc::new(StringArray::try_new(
-        offsets,
-        bytes,
-        column.valid().cloned(),
-    )?))
+    Ok(Arc::new(StringArray::try_new(offsets, bytes, column.valid().cloned())?))
 }
 
 fn lists(column: &Lists) -> Result<ArrayRef, ArrowError> {
@@ -206,8 +189,6 @@ fn checked(offsets: &ScalarBuffer<i32>, most: usize) -> Result<OffsetBuffer<i32>
     if starts_well && rises && ends_well {
         Ok(OffsetBuffer::new(offsets.clone()))
     } else {
-        Err(ArrowError::InvalidArgumentError(
-            "offsets that make no sense".into(),
-        ))
+        Err(ArrowError::InvalidArgumentError("offsets that make no sense".into()))
     }
 }

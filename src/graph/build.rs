@@ -8,7 +8,9 @@ use crate::graph::columns::{Lists, Texts};
 use crate::graph::tables::{
     About, Adjacency, EventGraph, Events, Links, Problems, Revisions, Sources, Tables,
 };
-use crate::model::{Draft, DraftLinks, DraftRevisions, DraftSources, NONE, Problem, Strings};
+use crate::model::{
+    Draft, DraftEvents, DraftLinks, DraftRevisions, DraftSources, NONE, Problem, Strings,
+};
 
 /// Builds the graph of a draft.
 ///
@@ -38,20 +40,88 @@ pub fn build(draft: Draft) -> Result<EventGraph> {
     check_count("links", links.source.len())?;
     let order = event_order(&events.date, &events.key);
     let row_of = inverse(&order);
-    let used = used_topics(
-        topics.len(),
-        &events.lead_topic,
-        &event_topics,
-        &links,
-        &contexts,
-        &context_topics,
+    let DraftEvents { key, date, title, summary, lead_topic, present, page } = events;
+    // Text on one side, everything that is numbers on the other.
+    let (texts, numbers) = rayon::join(
+        || -> Result<_> {
+            // One column after the other, so that little stands twice.
+            let key = permuted(&{ key }, &order, false)?;
+            let title = permuted(&{ title }, &order, false)?;
+            let summary = permuted(&{ summary }, &order, true)?;
+            let page = permuted(&{ page }, &order, true)?;
+            Ok((key, title, summary, page))
+        },
+        || {
+            let labels = Labels { topics, contexts, context_topics, lead_topic, event_topics };
+            build_numbers(links, labels, &order, &row_of)
+        },
     );
+    let (key, title, summary, page) = texts?;
+    let Numbers { topics, lead_topic, event_topics, links, adjacency } = numbers?;
+    let dates = order.iter().map(|&old| date[old as usize]);
+    let date_valid: NullBuffer =
+        dates.clone().map(|date| date.is_some()).collect::<Vec<_>>().into();
+    let lead_valid: NullBuffer =
+        lead_topic.iter().map(|&topic| topic != NONE).collect::<Vec<_>>().into();
+    let events = Events {
+        key,
+        date: dates.map(|date| date.map_or(0, |date| date.days())).collect::<Vec<_>>().into(),
+        date_valid: Some(date_valid).filter(|valid| valid.null_count() > 0),
+        title,
+        summary,
+        lead_topic: lead_topic
+            .into_iter()
+            .map(|topic| if topic == NONE { 0 } else { topic })
+            .collect::<Vec<_>>()
+            .into(),
+        lead_topic_valid: Some(lead_valid).filter(|valid| valid.null_count() > 0),
+        topics: event_topics,
+        present: BooleanBuffer::from_iter(order.iter().map(|&old| present[old as usize])),
+        page,
+    };
+    let tables = Tables {
+        events,
+        links,
+        topics,
+        sources: build_sources(sources, &row_of)?,
+        revisions: build_revisions(revisions, &row_of)?,
+        problems: build_problems(&problems)?,
+        adjacency,
+    };
+    Ok(EventGraph::new(tables, About::default()))
+}
+
+/// What is said of events and links in topics, by rows of the draft.
+struct Labels {
+    topics: Strings,
+    contexts: Vec<std::ops::Range<u32>>,
+    context_topics: Vec<u32>,
+    lead_topic: Vec<u32>,
+    event_topics: Vec<(u32, u32)>,
+}
+
+/// Topics, links and adjacency in their final order.
+struct Numbers {
+    topics: Texts,
+    /// The lead topic of each event, or [`NONE`].
+    lead_topic: Vec<u32>,
+    event_topics: Lists,
+    links: Links,
+    adjacency: Adjacency,
+}
+
+fn build_numbers(
+    links: DraftLinks,
+    labels: Labels,
+    order: &[u32],
+    row_of: &[u32],
+) -> Result<Numbers> {
+    let used = used_topics(&labels, &links);
+    let Labels { topics, contexts, context_topics, lead_topic, event_topics } = labels;
     let (topic_order, topic_row) = topic_order(&topics, &used);
-    let topics = permuted(&topics, &topic_order, false)?;
-    let context_topics: Vec<u32> = context_topics
-        .into_iter()
-        .map(|topic| topic_row[topic as usize])
-        .collect();
+    let topics = permuted(&{ topics }, &topic_order, false)?;
+    let context_topics: Vec<u32> =
+        context_topics.into_iter().map(|topic| topic_row[topic as usize]).collect();
     let context = |row: u32| -> &[u32] {
         if row == NONE {
             return &[];
@@ -59,26 +129,21 @@ pub fn build(draft: Draft) -> Result<EventGraph> {
         let range = &contexts[row as usize];
         &context_topics[range.start as usize..range.end as usize]
     };
-
-    let links = sorted_links(links, &row_of);
+    let links = sorted_links(links, row_of);
     let out_start = starts(&links.source, order.len());
     let in_links = in_links(&links.target, order.len())?;
-
     let lead_topic: Vec<u32> = order
         .iter()
-        .map(|&old| match events.lead_topic[old as usize] {
+        .map(|&old| match lead_topic[old as usize] {
             NONE => NONE,
             topic => topic_row[topic as usize],
         })
         .collect();
-    let extra = extra_topics(&event_topics, &row_of, &topic_row)?;
-    drop(event_topics);
+    let extra = extra_topics(&{ event_topics }, row_of, &topic_row)?;
     let topics_of = |event: usize| {
         let mut topics: Vec<u32> = extra.get(event).to_vec();
         topics.extend(Some(lead_topic[event]).filter(|&topic| topic != NONE));
-        let end = out_start
-            .get(event + 1)
-            .map_or(links.source.len(), |&end| end as usize);
+        let end = out_start.get(event + 1).map_or(links.source.len(), |&end| end as usize);
         for link in out_start[event] as usize..end {
             topics.extend(context(links.context[link]));
         }
@@ -90,53 +155,12 @@ pub fn build(draft: Draft) -> Result<EventGraph> {
         topics
     };
     let event_topics = collect_lists(order.len(), topics_of)?;
-    drop(extra);
-    let link_topics = collect_lists(links.context.len(), |link| {
-        context(links.context[link]).to_vec()
-    })?;
-    drop((contexts, context_topics));
-
-    // One column after the other, so that little stands in memory twice.
-    let key = permuted(&events.key, &order, false)?;
-    drop(events.key);
-    let title = permuted(&events.title, &order, false)?;
-    drop(events.title);
-    let summary = permuted(&events.summary, &order, true)?;
-    drop(events.summary);
-    let page = permuted(&events.page, &order, true)?;
-    drop(events.page);
-    let dates = order.iter().map(|&old| events.date[old as usize]);
-    let date_valid: NullBuffer = dates
-        .clone()
-        .map(|date| date.is_some())
-        .collect::<Vec<_>>()
-        .into();
-    let lead_valid: NullBuffer = lead_topic
-        .iter()
-        .map(|&topic| topic != NONE)
-        .collect::<Vec<_>>()
-        .into();
-    let events = Events {
-        key,
-        date: dates
-            .map(|date| date.map_or(0, |date| date.days()))
-            .collect::<Vec<_>>()
-            .into(),
-        date_valid: Some(date_valid).filter(|valid| valid.null_count() > 0),
-        title,
-        summary,
-        lead_topic: lead_topic
-            .into_iter()
-            .map(|topic| if topic == NONE { 0 } else { topic })
-            .collect::<Vec<_>>()
-            .into(),
-        lead_topic_valid: Some(lead_valid).filter(|valid| valid.null_count() > 0),
-        topics: event_topics,
-        present: BooleanBuffer::from_iter(order.iter().map(|&old| events.present[old as usize])),
-        page,
-    };
-    let tables = Tables {
-        events,
+    let link_topics =
+        collect_lists(links.context.len(), |link| context(links.context[link]).to_vec())?;
+    Ok(Numbers {
+        topics,
+        lead_topic,
+        event_topics,
         links: Links {
             source: links.source.into(),
             target: links.target.into(),
@@ -144,16 +168,8 @@ pub fn build(draft: Draft) -> Result<EventGraph> {
             topics: link_topics,
             line: links.line.into(),
         },
-        topics,
-        sources: build_sources(sources, &row_of)?,
-        revisions: build_revisions(revisions, &row_of)?,
-        problems: build_problems(&problems)?,
-        adjacency: Adjacency {
-            out_start: out_start.into(),
-            in_links,
-        },
-    };
-    Ok(EventGraph::new(tables, About::default()))
+        adjacency: Adjacency { out_start: out_start.into(), in_links },
+    })
 }
 
 /// Old rows in their new order: by (date, key), unknown dates last.
@@ -175,15 +191,9 @@ fn inverse(order: &[u32]) -> Vec<u32> {
 }
 
 /// Which topics anything refers to.
-fn used_topics(
-    count: usize,
-    leads: &[u32],
-    event_topics: &[(u32, u32)],
-    links: &DraftLinks,
-    contexts: &[std::ops::Range<u32>],
-    context_topics: &[u32],
-) -> Vec<bool> {
-    let mut used = vec![false; count];
+fn used_topics(labels: &Labels, links: &DraftLinks) -> Vec<bool> {
+    let Labels { topics, contexts, context_topics, lead_topic, event_topics } = labels;
+    let mut used = vec![false; topics.len()];
     let mut context_used = vec![false; contexts.len()];
     for &context in links.context.iter().filter(|&&context| context != NONE) {
         context_used[context as usize] = true;
@@ -193,7 +203,7 @@ fn used_topics(
             used[topic as usize] = true;
         }
     }
-    for &lead in leads.iter().filter(|&&lead| lead != NONE) {
+    for &lead in lead_topic.iter().filter(|&&lead| lead != NONE) {
         used[lead as usize] = true;
     }
     for &(_, topic) in event_topics {
@@ -204,11 +214,8 @@ fn used_topics(
 
 /// Old rows of used topics by name, and each topic's new row.
 fn topic_order(topics: &Strings, used: &[bool]) -> (Vec<u32>, Vec<u32>) {
-    let mut order: Vec<u32> = (0..)
-        .zip(used)
-        .filter(|(_, used)| **used)
-        .map(|(row, _)| row)
-        .collect();
+    let mut order: Vec<u32> =
+        (0..).zip(used).filter(|(_, used)| **used).map(|(row, _)| row).collect();
     order.par_sort_unstable_by(|&a, &b| topics.get(a).cmp(topics.get(b)));
     let mut row = vec![NONE; topics.len()];
     for (new, &old) in (0..).zip(&order) {
@@ -231,25 +238,15 @@ fn permuted(texts: &Strings, order: &[u32], nullable: bool) -> Result<Texts> {
 fn sorted_links(links: DraftLinks, row_of: &[u32]) -> DraftLinks {
     let mut order: Vec<u32> = (0..links.source.len() as u32).collect();
     order.par_sort_by_key(|&link| {
-        (
-            row_of[links.source[link as usize] as usize],
-            links.rank[link as usize],
-        )
+        (row_of[links.source[link as usize] as usize], links.rank[link as usize])
     });
     let take = |column: &[u32]| order.iter().map(|&link| column[link as usize]).collect();
-    let ids = |column: &[u32]| {
-        order
-            .iter()
-            .map(|&link| row_of[column[link as usize] as usize])
-            .collect()
-    };
+    let ids =
+        |column: &[u32]| order.iter().map(|&link| row_of[column[link as usize] as usize]).collect();
     DraftLinks {
         source: ids(&links.source),
         target: ids(&links.target),
-        rank: order
-            .iter()
-            .map(|&link| links.rank[link as usize])
-            .collect(),
+        rank: order.iter().map(|&link| links.rank[link as usize]).collect(),
         context: take(&links.context),
         line: take(&links.line),
     }
@@ -273,9 +270,7 @@ fn in_links(targets: &[u32], events: usize) -> Result<Lists> {
     let mut next = starts(targets, events);
     let lengths: Vec<usize> = (0..events)
         .map(|event| {
-            let end = next
-                .get(event + 1)
-                .map_or(targets.len(), |&end| end as usize);
+            let end = next.get(event + 1).map_or(targets.len(), |&end| end as usize);
             end - next[event] as usize
         })
         .collect();
@@ -299,10 +294,7 @@ fn extra_topics(pairs: &[(u32, u32)], row_of: &[u32], topic_row: &[u32]) -> Resu
     for &(event, _) in &pairs {
         lengths[event as usize] += 1;
     }
-    Lists::collect(
-        lengths.into_iter(),
-        pairs.into_iter().map(|(_, topic)| topic).collect(),
-    )
+    Lists::collect(lengths.into_iter(), pairs.into_iter().map(|(_, topic)| topic).collect())
 }
 
 /// One list a row, made in parallel, in order.
@@ -333,10 +325,7 @@ fn collect_lists(rows: usize, list: impl Fn(usize) -> Vec<u32> + Sync) -> Result
 fn by_event(events: &[u32], row_of: &[u32]) -> (Vec<u32>, ScalarBuffer<u32>) {
     let mut order: Vec<u32> = (0..events.len() as u32).collect();
     order.par_sort_by_key(|&row| row_of[events[row as usize] as usize]);
-    let ids: Vec<u32> = order
-        .iter()
-        .map(|&row| row_of[events[row as usize] as usize])
-        .collect();
+    let ids: Vec<u32> = order.iter().map(|&row| row_of[events[row as usize] as usize]).collect();
     (order, ids.into())
 }
 
@@ -354,22 +343,13 @@ fn build_sources(sources: DraftSources, row_of: &[u32]) -> Result<Sources> {
 fn build_revisions(revisions: DraftRevisions, row_of: &[u32]) -> Result<Revisions> {
     let (order, event) = by_event(&revisions.event, row_of);
     let seen = order.iter().map(|&row| revisions.seen[row as usize]);
-    let seen_valid: NullBuffer = seen
-        .clone()
-        .map(|seen| seen.is_some())
-        .collect::<Vec<_>>()
-        .into();
-    let kinds = order
-        .iter()
-        .map(|&row| revisions.kind[row as usize].as_str());
+    let seen_valid: NullBuffer = seen.clone().map(|seen| seen.is_some()).collect::<Vec<_>>().into();
+    let kinds = order.iter().map(|&row| revisions.kind[row as usize].as_str());
     Ok(Revisions {
         event,
         key: permuted(&revisions.key, &order, false)?,
         title: permuted(&revisions.title, &order, false)?,
-        seen: seen
-            .map(|seen| seen.unwrap_or(0))
-            .collect::<Vec<_>>()
-            .into(),
+        seen: seen.map(|seen| seen.unwrap_or(0)).collect::<Vec<_>>().into(),
         seen_valid: Some(seen_valid).filter(|valid| valid.null_count() > 0),
         kind: Texts::collect(kinds, 0)?,
     })
@@ -384,11 +364,7 @@ fn build_problems(problems: &[Problem]) -> Result<Problems> {
         code: text(|problem| &problem.code)?,
         severity: text(|problem| problem.severity.as_str())?,
         page: text(|problem| &problem.page)?,
-        line: problems
-            .iter()
-            .map(|problem| problem.line)
-            .collect::<Vec<_>>()
-            .into(),
+        line: problems.iter().map(|problem| problem.line).collect::<Vec<_>>().into(),
         message: text(|problem| &problem.message)?,
     })
 }
@@ -405,8 +381,5 @@ fn check_count(what: &str, count: usize) -> Result<()> {
     if count < NONE as usize {
         return Ok(());
     }
-    Err(Error::new(
-        ErrorKind::TooLarge,
-        format!("a graph holds fewer than 2^32 {what}"),
-    ))
+    Err(Error::new(ErrorKind::TooLarge, format!("a graph holds fewer than 2^32 {what}")))
 }

@@ -20,11 +20,7 @@ impl Texts {
         bytes: Buffer,
         valid: Option<NullBuffer>,
     ) -> Self {
-        Self {
-            offsets,
-            bytes,
-            valid,
-        }
+        Self { offsets, bytes, valid }
     }
 
     /// From strings, in order.
@@ -64,11 +60,7 @@ impl Texts {
             valid.push(text.is_some());
         }
         let valid = Some(NullBuffer::from(valid)).filter(|valid| valid.null_count() > 0);
-        Ok(Self {
-            offsets: offsets.into(),
-            bytes: all.into(),
-            valid,
-        })
+        Ok(Self { offsets: offsets.into(), bytes: all.into(), valid })
     }
 
     /// How many strings there are, nulls included.
@@ -84,14 +76,10 @@ impl Texts {
     /// The string in a row; `None` for null, for a row that is not there, and
     /// for one whose bytes are damaged.
     pub fn get(&self, row: usize) -> Option<&str> {
-        if self
-            .valid
-            .as_ref()
-            .is_some_and(|valid| row < valid.len() && valid.is_null(row))
-        {
+        if self.valid.as_ref().is_some_and(|valid| row < valid.len() && valid.is_null(row)) {
             return None;
         }
-        std::str::from_utf8(self.bytes(row)?).ok()
+        simdutf8::basic::from_utf8(self.bytes(row)?).ok()
     }
 
     /// The string in a row; empty where [`Texts::get`] has none.
@@ -118,10 +106,7 @@ impl Texts {
 
     /// Where the string of a row begins in the column's bytes.
     pub fn start(&self, row: usize) -> usize {
-        self.offsets
-            .get(row)
-            .and_then(|&start| usize::try_from(start).ok())
-            .unwrap_or(0)
+        self.offsets.get(row).and_then(|&start| usize::try_from(start).ok()).unwrap_or(0)
     }
 
     pub(super) fn offsets(&self) -> &ScalarBuffer<i32> {
@@ -166,10 +151,7 @@ impl Lists {
                 Error::new(ErrorKind::TooLarge, message)
             })?);
         }
-        Ok(Self {
-            offsets: offsets.into(),
-            values: values.into(),
-        })
+        Ok(Self { offsets: offsets.into(), values: values.into() })
     }
 
     /// How many lists there are.

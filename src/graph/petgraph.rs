@@ -67,19 +67,8 @@ impl VisitMap<EventId> for Visited {
 
 impl<'g> Walk<'g> {
     fn edge(self, link: LinkId) -> LinkRef<'g> {
-        let rank = self
-            .graph()
-            .tables()
-            .links
-            .rank
-            .get(link.index())
-            .unwrap_or(&0);
-        LinkRef {
-            link,
-            source: self.source(link),
-            target: self.target(link),
-            rank,
-        }
+        let rank = self.graph().tables().links.rank.get(link.index()).unwrap_or(&0);
+        LinkRef { link, source: self.source(link), target: self.target(link), rank }
     }
 }
 

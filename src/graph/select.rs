@@ -36,10 +36,7 @@ pub struct Selection {
 impl Selection {
     /// All events of a graph.
     pub fn all(graph: &EventGraph) -> Self {
-        Self {
-            members: None,
-            count: graph.event_count(),
-        }
+        Self { members: None, count: graph.event_count() }
     }
 
     /// The events that the options select.
@@ -94,17 +91,12 @@ impl Selection {
             keep(&|event| near[event.index()]);
         }
         let count = members.iter().filter(|member| **member).count();
-        Ok(Self {
-            members: Some(members),
-            count,
-        })
+        Ok(Self { members: Some(members), count })
     }
 
     /// Whether an event is selected.
     pub fn contains(&self, event: EventId) -> bool {
-        self.members
-            .as_ref()
-            .is_none_or(|members| members.get(event.index()) == Some(&true))
+        self.members.as_ref().is_none_or(|members| members.get(event.index()) == Some(&true))
     }
 
     /// How many events are selected.
@@ -144,9 +136,8 @@ fn topics_of_name(graph: &EventGraph, name: &str) -> Result<Vec<TopicId>> {
         return Ok(exact);
     }
     let lower = name.to_lowercase();
-    let folded: Vec<TopicId> = all()
-        .filter(|&t| has_name(t, &|n| n.to_lowercase() == lower))
-        .collect();
+    let folded: Vec<TopicId> =
+        all().filter(|&t| has_name(t, &|n| n.to_lowercase() == lower)).collect();
     if !folded.is_empty() {
         return Ok(folded);
     }
@@ -159,10 +150,7 @@ fn topics_of_name(graph: &EventGraph, name: &str) -> Result<Vec<TopicId>> {
     let message = if near.is_empty() {
         format!("there is no topic `{name}`; `threadline topics` lists them")
     } else {
-        format!(
-            "there is no topic `{name}`; did you mean {}?",
-            near.join(", ")
-        )
+        format!("there is no topic `{name}`; did you mean {}?", near.join(", "))
     };
     Err(Error::new(ErrorKind::NotFound, message))
 }

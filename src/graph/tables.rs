@@ -24,10 +24,7 @@ pub struct EventGraph {
 
 /// The tables as buffers; [`EventGraph::new`] makes a graph of them.
 #[derive(Clone, Debug)]
-#[expect(
-    missing_docs,
-    reason = "one field a table, named as in docs/formats.md"
-)]
+#[expect(missing_docs, reason = "one field a table, named as in docs/formats.md")]
 pub struct Tables {
     pub events: Events,
     pub links: Links,
@@ -186,11 +183,7 @@ pub struct Link {
 impl EventGraph {
     /// A graph of these tables. Nothing is read yet.
     pub fn new(tables: Tables, about: About) -> Self {
-        Self {
-            tables,
-            about,
-            checked: OnceLock::new(),
-        }
+        Self { tables, about, checked: OnceLock::new() }
     }
 
     /// The same graph, with where it comes from.
@@ -244,10 +237,7 @@ impl EventGraph {
     pub fn date(&self, event: EventId) -> Option<Date> {
         let events = &self.tables.events;
         let row = event.index();
-        if events
-            .date_valid
-            .as_ref()
-            .is_some_and(|valid| row >= valid.len() || valid.is_null(row))
+        if events.date_valid.as_ref().is_some_and(|valid| row >= valid.len() || valid.is_null(row))
         {
             return None;
         }
@@ -298,10 +288,7 @@ impl EventGraph {
     pub fn link(&self, link: LinkId) -> Option<Link> {
         let links = &self.tables.links;
         let row = link.index();
-        let (source, target) = (
-            EventId(*links.source.get(row)?),
-            EventId(*links.target.get(row)?),
-        );
+        let (source, target) = (EventId(*links.source.get(row)?), EventId(*links.target.get(row)?));
         let events = self.event_count();
         (source.index() < events && target.index() < events).then(|| Link {
             id: link,
@@ -319,10 +306,7 @@ impl EventGraph {
 
     fn known_topics<'g>(&self, topics: &'g [u32]) -> impl Iterator<Item = TopicId> + use<'g> {
         let count = self.topic_count();
-        topics
-            .iter()
-            .map(|&topic| TopicId(topic))
-            .filter(move |topic| topic.index() < count)
+        topics.iter().map(|&topic| TopicId(topic)).filter(move |topic| topic.index() < count)
     }
 
     /// The name of a topic.
@@ -364,9 +348,7 @@ impl EventGraph {
         for row in 0..problems.code.len() {
             let severity = Severity::from_name(problems.severity.text(row));
             let severity = severity.unwrap_or(Severity::Note);
-            *counts
-                .entry((severity, problems.code.text(row).to_owned()))
-                .or_default() += 1;
+            *counts.entry((severity, problems.code.text(row).to_owned())).or_default() += 1;
         }
         counts
     }

@@ -49,9 +49,7 @@ impl<'g> Walk<'g> {
     fn check(&self) -> Result<(), String> {
         let (events, links) = (self.graph.event_count(), self.target.len());
         let damaged = |table: &str, what: &str| {
-            Err(format!(
-                "the table `{table}` is damaged: {what}; build the graph again"
-            ))
+            Err(format!("the table `{table}` is damaged: {what}; build the graph again"))
         };
         if self.source.len() != links {
             return damaged("links", "its columns differ in length");
@@ -60,19 +58,13 @@ impl<'g> Walk<'g> {
             return damaged("adjacency", "it has not one row an event");
         }
         let is_event = |ids: &[u32]| {
-            ids.par_chunks(1 << 16)
-                .all(|part| part.iter().all(|&id| (id as usize) < events))
+            ids.par_chunks(1 << 16).all(|part| part.iter().all(|&id| (id as usize) < events))
         };
         if !is_event(self.source) || !is_event(self.target) {
             return damaged("links", "a link leads to an event that is not there");
         }
         let rises = self.out_start.windows(2).all(|pair| pair[0] <= pair[1]);
-        if !rises
-            || self
-                .out_start
-                .last()
-                .is_some_and(|&last| last as usize > links)
-        {
+        if !rises || self.out_start.last().is_some_and(|&last| last as usize > links) {
             return damaged("adjacency", "links begin where there are none");
         }
         let first_is_zero = self.out_start.first().is_none_or(|&first| first == 0);
@@ -136,10 +128,7 @@ impl<'g> Walk<'g> {
     /// The events that the event's page lists, in the page's order.
     pub fn targets(&self, event: EventId) -> &'g [u32] {
         let start = self.out_start[event.index()] as usize;
-        let end = self
-            .out_start
-            .get(event.index() + 1)
-            .map(|&end| end as usize);
+        let end = self.out_start.get(event.index() + 1).map(|&end| end as usize);
         &self.target[start..end.unwrap_or(self.target.len())]
     }
 
@@ -150,10 +139,7 @@ impl<'g> Walk<'g> {
         self.targets(event)
             .iter()
             .map(|&target| EventId(target))
-            .chain(
-                self.in_links(event)
-                    .map(move |link| EventId(source[link.index()])),
-            )
+            .chain(self.in_links(event).map(move |link| EventId(source[link.index()])))
     }
 
     /// How many links an event has, out and in.
@@ -164,16 +150,8 @@ impl<'g> Walk<'g> {
     /// The links between two events, those of the first one's page first.
     pub fn links_between(&self, a: EventId, b: EventId) -> Vec<LinkId> {
         let walk = *self;
-        let out = walk
-            .out_links(a)
-            .filter(move |&link| walk.target(link) == b);
-        let back = walk
-            .out_links(b)
-            .filter(move |&link| walk.target(link) == a);
-        if a == b {
-            out.collect()
-        } else {
-            out.chain(back).collect()
-        }
+        let out = walk.out_links(a).filter(move |&link| walk.target(link) == b);
+        let back = walk.out_links(b).filter(move |&link| walk.target(link) == a);
+        if a == b { out.collect() } else { out.chain(back).collect() }
     }
 }

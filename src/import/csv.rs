@@ -38,26 +38,12 @@ pub fn read_folder(folder: &Path) -> Result<EventGraph> {
     tables.sources(folder)?;
     tables.revisions(folder)?;
     tables.problems(folder)?;
-    let Tables {
-        keys,
-        topics,
-        contexts: _,
-        mut draft,
-        ..
-    } = tables;
+    let Tables { keys, topics, contexts: _, mut draft, .. } = tables;
     draft.events.key = keys.into_strings();
     draft.topics = topics.into_strings();
     draft.problems.sort();
-    let present = draft
-        .events
-        .present
-        .iter()
-        .filter(|present| **present)
-        .count();
-    let about = About {
-        event_pages: present as u64,
-        ..About::default()
-    };
+    let present = draft.events.present.iter().filter(|present| **present).count();
+    let about = About { event_pages: present as u64, ..About::default() };
     Ok(build(draft)?.with_about(about))
 }
 
@@ -93,16 +79,12 @@ impl Table {
             return Ok(None);
         }
         let file = File::open(&path).map_err(|cause| Error::io(&path, "cannot open it", cause))?;
-        let mut reader = ReaderBuilder::new()
-            .flexible(true)
-            .buffer_capacity(1 << 18)
-            .from_reader(file);
+        let mut reader =
+            ReaderBuilder::new().flexible(true).buffer_capacity(1 << 18).from_reader(file);
         let headers = reader
             .byte_headers()
             .map_err(|cause| {
-                Error::new(ErrorKind::Input, "cannot read the header")
-                    .at(&path)
-                    .because(cause)
+                Error::new(ErrorKind::Input, "cannot read the header").at(&path).because(cause)
             })?
             .clone();
         let place = |wanted: &&str| {
@@ -121,13 +103,7 @@ impl Table {
             return Err(Error::new(ErrorKind::Input, message).at(path));
         }
         let columns = needed.iter().chain(further).map(place).collect();
-        Ok(Some(Self {
-            name,
-            path,
-            reader,
-            columns,
-            record: ByteRecord::new(),
-        }))
+        Ok(Some(Self { name, path, reader, columns, record: ByteRecord::new() }))
     }
 
     /// The next row, as its line; `None` at the end.
@@ -138,11 +114,7 @@ impl Table {
                 Ok(true) => {
                     let line = self.record.position().map_or(0, |position| position.line());
                     let line = u32::try_from(line).unwrap_or(u32::MAX);
-                    if self
-                        .record
-                        .iter()
-                        .any(|cell| std::str::from_utf8(cell).is_err())
-                    {
+                    if self.record.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
                         let message = "the row is not UTF-8; what could not be read is U+FFFD";
                         problems.push(Problem::new(Code::NotUtf8, self.name, line, message));
                         self.record = self
@@ -170,8 +142,7 @@ impl Table {
     /// A cell of the current row; empty if the column or the cell is missing.
     fn cell(&self, column: usize) -> &str {
         let cell = self.columns[column].and_then(|place| self.record.get(place));
-        cell.and_then(|cell| std::str::from_utf8(cell).ok())
-            .unwrap_or_default()
+        cell.and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or_default()
     }
 
     fn has(&self, column: usize) -> bool {
@@ -181,15 +152,7 @@ impl Table {
 
 impl Tables {
     fn events(&mut self, folder: &Path) -> Result<()> {
-        let further = [
-            "date",
-            "title",
-            "summary",
-            "lead_topic",
-            "topics",
-            "present",
-            "page",
-        ];
+        let further = ["date", "title", "summary", "lead_topic", "topics", "present", "page"];
         let Some(mut table) = Table::open(folder, "events.csv", &["key"], &further)? else {
             return Ok(());
         };
@@ -224,11 +187,7 @@ impl Tables {
             };
             let title = if table.has(2) { table.cell(2) } else { key };
             let lead = table.cell(4);
-            let lead = if lead.is_empty() {
-                NONE
-            } else {
-                self.topics.intern(lead)
-            };
+            let lead = if lead.is_empty() { NONE } else { self.topics.intern(lead) };
             for topic in names(table.cell(5)) {
                 let topic = self.topics.intern(&topic);
                 self.draft.event_topics.push((row, topic));
@@ -254,11 +213,7 @@ impl Tables {
         let mut ranks = vec![0_u16; self.draft.events.date.len()];
         while let Some(line) = table.next(&mut self.draft.problems)? {
             if table.cell(0).is_empty() || table.cell(1).is_empty() {
-                self.bad_row(
-                    table.name,
-                    line,
-                    "the link has no source or no target; left out",
-                );
+                self.bad_row(table.name, line, "the link has no source or no target; left out");
                 continue;
             }
             let source = self.event(table.cell(0));
@@ -325,9 +280,7 @@ impl Tables {
             for topic in names(cell) {
                 self.draft.context_topics.push(self.topics.intern(&topic));
             }
-            self.draft
-                .contexts
-                .push(start..self.draft.context_topics.len() as u32);
+            self.draft.contexts.push(start..self.draft.context_topics.len() as u32);
         }
         row
     }
@@ -341,11 +294,8 @@ impl Tables {
             let Some(event) = self.known_event(&table, line) else {
                 continue;
             };
-            let kind = if table.cell(3) == "image" {
-                SourceKind::Image
-            } else {
-                SourceKind::Article
-            };
+            let kind =
+                if table.cell(3) == "image" { SourceKind::Image } else { SourceKind::Article };
             let sources = &mut self.draft.sources;
             sources.event.push(event);
             sources.name.push(table.cell(1));
@@ -364,23 +314,15 @@ impl Tables {
             let Some(event) = self.known_event(&table, line) else {
                 continue;
             };
-            let kinds = [
-                RevisionKind::First,
-                RevisionKind::Update,
-                RevisionKind::Current,
-            ];
-            let kind = kinds
-                .into_iter()
-                .find(|kind| kind.as_str() == table.cell(4));
+            let kinds = [RevisionKind::First, RevisionKind::Update, RevisionKind::Current];
+            let kind = kinds.into_iter().find(|kind| kind.as_str() == table.cell(4));
             let seen = table.cell(3).parse::<jiff::civil::DateTime>().ok();
             let seen = seen.and_then(|seen| seen.to_zoned(jiff::tz::TimeZone::UTC).ok());
             let revisions = &mut self.draft.revisions;
             revisions.event.push(event);
             revisions.key.push(table.cell(1));
             revisions.title.push(table.cell(2));
-            revisions
-                .seen
-                .push(seen.map(|seen| seen.timestamp().as_second()));
+            revisions.seen.push(seen.map(|seen| seen.timestamp().as_second()));
             revisions.kind.push(kind.unwrap_or(RevisionKind::Update));
         }
         Ok(())
@@ -389,10 +331,7 @@ impl Tables {
     fn known_event(&mut self, table: &Table, line: u32) -> Option<u32> {
         let found = self.keys.find(table.cell(0));
         if found.is_none() {
-            let message = format!(
-                "there is no event `{}`; the row was left out",
-                table.cell(0)
-            );
+            let message = format!("there is no event `{}`; the row was left out", table.cell(0));
             self.bad_row(table.name, line, &message);
         }
         found
@@ -418,9 +357,7 @@ impl Tables {
     }
 
     fn problem(&mut self, code: Code, page: &str, line: u32, message: impl Into<String>) {
-        self.draft
-            .problems
-            .push(Problem::new(code, page, line, message));
+        self.draft.problems.push(Problem::new(code, page, line, message));
     }
 
     fn bad_row(&mut self, page: &str, line: u32, message: &str) {

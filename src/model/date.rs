@@ -207,11 +207,7 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(
-                date_in_path(text).map(Date::ymd),
-                expected,
-                "input {text:?}"
-            );
+            assert_eq!(date_in_path(text).map(Date::ymd), expected, "input {text:?}");
         }
     }
 
@@ -228,20 +224,11 @@ mod tests {
         for (period, label, start, next) in cases {
             assert_eq!(day.start_of(period).period_label(period), label);
             assert_eq!(day.start_of(period).to_string(), start);
-            assert_eq!(
-                day.next_period(period).map(|d| d.to_string()).as_deref(),
-                Some(next)
-            );
+            assert_eq!(day.next_period(period).map(|d| d.to_string()).as_deref(), Some(next));
         }
         let last = Date::new(9999, 12, 31).expect("a date");
         let first = Date::new(1, 1, 1).expect("a date");
-        for period in [
-            Period::Day,
-            Period::Week,
-            Period::Month,
-            Period::Quarter,
-            Period::Year,
-        ] {
+        for period in [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year] {
             assert_eq!(last.next_period(period), None, "{period:?}");
             assert!(first.start_of(period) <= first, "{period:?}");
         }

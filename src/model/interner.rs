@@ -63,11 +63,7 @@ pub struct Interner {
 impl Interner {
     /// The row of a string, appended if it is new.
     pub fn intern(&mut self, text: &str) -> u32 {
-        let Self {
-            strings,
-            rows,
-            hasher,
-        } = self;
+        let Self { strings, rows, hasher } = self;
         let found = rows.entry(
             hasher.hash_one(text),
             |&row| strings.get(row) == text,
@@ -85,11 +81,7 @@ impl Interner {
 
     /// The row of a string, if it is there.
     pub fn find(&self, text: &str) -> Option<u32> {
-        self.rows
-            .find(self.hasher.hash_one(text), |&row| {
-                self.strings.get(row) == text
-            })
-            .copied()
+        self.rows.find(self.hasher.hash_one(text), |&row| self.strings.get(row) == text).copied()
     }
 
     /// The string in a row. Panics if there is no such row.

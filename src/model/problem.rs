@@ -35,13 +35,7 @@ impl Problem {
 /// `news/2017/06/16/x.md:24: warning[missing-target]: no page for …`
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            page,
-            line,
-            code,
-            severity,
-            message,
-        } = self;
+        let Self { page, line, code, severity, message } = self;
         let severity = severity.as_str();
         match (page.is_empty(), line) {
             (true, _) => write!(f, "{severity}[{code}]: {message}"),
@@ -74,9 +68,7 @@ impl Severity {
 
     /// The severity of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Error, Self::Warning, Self::Note]
-            .into_iter()
-            .find(|s| s.as_str() == name)
+        [Self::Error, Self::Warning, Self::Note].into_iter().find(|s| s.as_str() == name)
     }
 }
 

@@ -21,18 +21,11 @@ pub fn plain_name(name: &str) -> std::borrow::Cow<'_, str> {
 /// where it has fewer).
 pub fn variant_names(name: &str) -> Vec<String> {
     let mut names = vec![name.to_owned()];
-    let most = marks(name)
-        .map(|mark| variants(mark).count())
-        .max()
-        .unwrap_or(0);
+    let most = marks(name).map(|mark| variants(mark).count()).max().unwrap_or(0);
     for n in 0..most {
         let nth = |mark: &str| {
             let all: Vec<&str> = variants(mark).collect();
-            all.get(n)
-                .or(all.last())
-                .copied()
-                .unwrap_or_default()
-                .to_owned()
+            all.get(n).or(all.last()).copied().unwrap_or_default().to_owned()
         };
         let variant = expand(name, nth);
         if !names.contains(&variant) {
@@ -90,19 +83,11 @@ mod tests {
             ("Syria", &["Syria"]),
             (
                 "-{zh-tw:莫三比克; zh-hk:莫桑比克; zh-hans:莫桑比克;}-",
-                &[
-                    "-{zh-tw:莫三比克; zh-hk:莫桑比克; zh-hans:莫桑比克;}-",
-                    "莫三比克",
-                    "莫桑比克",
-                ],
+                &["-{zh-tw:莫三比克; zh-hk:莫桑比克; zh-hans:莫桑比克;}-", "莫三比克", "莫桑比克"],
             ),
             (
                 "美国-{zh-cn:总统; zh-tw:總統}-选举",
-                &[
-                    "美国-{zh-cn:总统; zh-tw:總統}-选举",
-                    "美国总统选举",
-                    "美国總統选举",
-                ],
+                &["美国-{zh-cn:总统; zh-tw:總統}-选举", "美国总统选举", "美国總統选举"],
             ),
             ("-{布什}-", &["-{布什}-", "布什"]),
             ("-{zh-tw:open", &["-{zh-tw:open"]),
@@ -110,10 +95,7 @@ mod tests {
         for (name, expected) in cases {
             assert_eq!(variant_names(name), expected, "input {name:?}");
         }
-        assert_eq!(
-            plain_name("由-{zh-tw:衣索比亞; zh-cn:埃塞俄比亚;}-首都"),
-            "由衣索比亞首都"
-        );
+        assert_eq!(plain_name("由-{zh-tw:衣索比亞; zh-cn:埃塞俄比亚;}-首都"), "由衣索比亞首都");
         assert_eq!(plain_name("Syria"), "Syria");
     }
 }

@@ -47,25 +47,15 @@ pub(super) fn parse<'t>(text: &'t str, dialects: &Dialects) -> ParsedPage<'t> {
                 if let Some(context) = dialects.context(content) {
                     open.entry.context.get_or_insert(decode(context));
                 } else if content != "---" {
-                    let start = open
-                        .summary
-                        .as_ref()
-                        .map_or(line.start, |range| range.start);
+                    let start = open.summary.as_ref().map_or(line.start, |range| range.start);
                     open.summary = Some(start..line.end());
                 }
             }
         }
     }
     close(&mut open, &mut page, text);
-    let kind = if page.entries.is_empty() {
-        PageKind::Other
-    } else {
-        PageKind::Day(page)
-    };
-    ParsedPage {
-        kind,
-        dialect: None,
-    }
+    let kind = if page.entries.is_empty() { PageKind::Other } else { PageKind::Day(page) };
+    ParsedPage { kind, dialect: None }
 }
 
 /// An entry that may still grow.

@@ -123,9 +123,7 @@ impl Dialects {
                 (&dialect.sources, Section::Sources),
                 (&dialect.changes, Section::Changes),
             ];
-            let (_, section) = kinds
-                .into_iter()
-                .find(|(words, _)| is_one_of(words, heading))?;
+            let (_, section) = kinds.into_iter().find(|(words, _)| is_one_of(words, heading))?;
             Some((index, section))
         })
     }
@@ -133,34 +131,25 @@ impl Dialects {
     /// The topics in `_Context: A, B_`: `A, B`. The text is trimmed already.
     pub fn context<'t>(&self, text: &'t str) -> Option<&'t str> {
         let inside = text.strip_prefix('_')?.strip_suffix('_')?;
-        self.0
-            .iter()
-            .flat_map(|dialect| &dialect.context)
-            .find_map(|label| {
-                let rest = inside.strip_prefix(label.as_str())?;
-                rest.strip_prefix(": ").or_else(|| rest.strip_prefix('：'))
-            })
+        self.0.iter().flat_map(|dialect| &dialect.context).find_map(|label| {
+            let rest = inside.strip_prefix(label.as_str())?;
+            rest.strip_prefix(": ").or_else(|| rest.strip_prefix('：'))
+        })
     }
 
     /// Whether a source of this name is a picture.
     pub fn is_image(&self, name: &str) -> bool {
-        self.0
-            .iter()
-            .any(|dialect| is_one_of(&dialect.images, name))
+        self.0.iter().any(|dialect| is_one_of(&dialect.images, name))
     }
 
     /// Whether a note marks the first wording.
     pub fn is_first_version(&self, note: &str) -> bool {
-        self.0
-            .iter()
-            .any(|dialect| is_one_of(&dialect.first_version, note))
+        self.0.iter().any(|dialect| is_one_of(&dialect.first_version, note))
     }
 
     /// Whether a note marks the wording on the page.
     pub fn is_current_version(&self, note: &str) -> bool {
-        self.0
-            .iter()
-            .any(|dialect| is_one_of(&dialect.current_version, note))
+        self.0.iter().any(|dialect| is_one_of(&dialect.current_version, note))
     }
 }
 

@@ -73,10 +73,7 @@ impl<'t> Reader<'t, '_> {
             Place::Head | Place::Unknown => {}
             Place::Summary => {
                 if !line.is_blank() {
-                    let start = self
-                        .summary
-                        .as_ref()
-                        .map_or(line.start, |range| range.start);
+                    let start = self.summary.as_ref().map_or(line.start, |range| range.start);
                     self.summary = Some(start..line.end());
                 }
             }
@@ -178,16 +175,8 @@ impl<'t> Reader<'t, '_> {
         let Some(found) = item::related(rest, self.dialects) else {
             return false;
         };
-        let context = found
-            .tail
-            .and_then(|tail| self.dialects.context(tail))
-            .map(decode);
-        self.push_related(
-            found.text.into(),
-            found.address.into(),
-            context,
-            line.number,
-        );
+        let context = found.tail.and_then(|tail| self.dialects.context(tail)).map(decode);
+        self.push_related(found.text.into(), found.address.into(), context, line.number);
         // Only then can Markdown see something else than the line's shape.
         if memchr::memchr3(b'[', b']', b'\\', found.text.as_bytes()).is_some()
             || memchr::memchr2(b'<', b'`', found.text.as_bytes()).is_some()
@@ -215,13 +204,7 @@ impl<'t> Reader<'t, '_> {
             self.problem(Code::ListTooLong, line, message);
         }
         let rank = u16::try_from(rank).unwrap_or(u16::MAX);
-        self.page.related.push(RelatedItem {
-            rank,
-            text,
-            address,
-            context,
-            line,
-        });
+        self.page.related.push(RelatedItem { rank, text, address, context, line });
     }
 
     fn context_below(&mut self, line: &'t str) -> bool {
@@ -239,9 +222,7 @@ impl<'t> Reader<'t, '_> {
 
     fn source(&mut self, rest: &'t str) -> bool {
         // `[BBC](…) [IMG](…)` has two; anything with one is plain.
-        let one = memchr::memmem::find_iter(rest.as_bytes(), "](")
-            .nth(1)
-            .is_none();
+        let one = memchr::memmem::find_iter(rest.as_bytes(), "](").nth(1).is_none();
         let Some(found) = item::plain(rest).filter(|_| one) else {
             return false;
         };
@@ -251,11 +232,8 @@ impl<'t> Reader<'t, '_> {
 
     fn push_source(&mut self, name: &'t str, url: Cow<'t, str>) {
         let name = clean(name);
-        let kind = if self.dialects.is_image(&name) {
-            SourceKind::Image
-        } else {
-            SourceKind::Article
-        };
+        let kind =
+            if self.dialects.is_image(&name) { SourceKind::Image } else { SourceKind::Article };
         self.page.sources.push(Source { name, url, kind });
     }
 
@@ -267,18 +245,9 @@ impl<'t> Reader<'t, '_> {
         let (seen, kind) = revision_note(note, self.dialects);
         // Where no words tell, the first in the list is the first wording.
         let first = self.page.revisions.is_empty();
-        let kind = kind.unwrap_or(if first {
-            RevisionKind::First
-        } else {
-            RevisionKind::Update
-        });
+        let kind = kind.unwrap_or(if first { RevisionKind::First } else { RevisionKind::Update });
         let title = clean(found.text);
-        self.page.revisions.push(Revision {
-            address: found.address.into(),
-            title,
-            seen,
-            kind,
-        });
+        self.page.revisions.push(Revision { address: found.address.into(), title, seen, kind });
         true
     }
 
@@ -294,12 +263,10 @@ impl<'t> Reader<'t, '_> {
         let links = markdown::links(block);
         let taken = match (section, links.as_slice()) {
             (Section::Sources, []) => {
-                after_marker(block)
-                    .and_then(item::plain)
-                    .is_some_and(|found| {
-                        self.push_source(found.text, decode_address(found.address));
-                        true
-                    })
+                after_marker(block).and_then(item::plain).is_some_and(|found| {
+                    self.push_source(found.text, decode_address(found.address));
+                    true
+                })
             }
             (Section::Sources, found) => {
                 for link in found {
@@ -320,12 +287,7 @@ impl<'t> Reader<'t, '_> {
                 let kind = kind.unwrap_or(RevisionKind::Update);
                 let title = clean(link.text);
                 let address = link.address.clone();
-                self.page.revisions.push(Revision {
-                    address,
-                    title,
-                    seen,
-                    kind,
-                });
+                self.page.revisions.push(Revision { address, title, seen, kind });
                 true
             }
             (Section::Changes, []) => false,
@@ -357,16 +319,12 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn problem(&mut self, code: Code, line: u32, message: impl Into<String>) {
-        self.problems
-            .push(Problem::new(code, self.path, line, message));
+        self.problems.push(Problem::new(code, self.path, line, message));
     }
 
     fn finish(mut self) -> ParsedPage<'t> {
         self.flush();
-        self.page.summary = self
-            .summary
-            .take()
-            .map(|range| paragraphs(&self.text[range]));
+        self.page.summary = self.summary.take().map(|range| paragraphs(&self.text[range]));
         let in_path = date_in_path(self.path);
         // Without a date in a heading it takes more to be an event.
         let is_event = self.dated
@@ -377,10 +335,7 @@ impl<'t> Reader<'t, '_> {
                                page; it was skipped";
                 self.problem(Code::UnknownPage, 0, message);
             }
-            return ParsedPage {
-                kind: PageKind::Other,
-                dialect: None,
-            };
+            return ParsedPage { kind: PageKind::Other, dialect: None };
         }
         if !self.dated {
             self.page.date = in_path;
@@ -390,10 +345,7 @@ impl<'t> Reader<'t, '_> {
                            stands in for it";
             self.problem(Code::MissingTitle, 0, message);
         }
-        ParsedPage {
-            kind: PageKind::Event(self.page),
-            dialect: self.dialect,
-        }
+        ParsedPage { kind: PageKind::Event(self.page), dialect: self.dialect }
     }
 }
 
@@ -450,13 +402,9 @@ fn revision_note(note: &str, dialects: &Dialects) -> (Option<i64>, Option<Revisi
     } else {
         None
     };
-    let seen = time
-        .trim()
-        .parse::<jiff::civil::DateTime>()
-        .ok()
-        .and_then(|time| {
-            let zoned = time.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-            Some(zoned.timestamp().as_second())
-        });
+    let seen = time.trim().parse::<jiff::civil::DateTime>().ok().and_then(|time| {
+        let zoned = time.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+        Some(zoned.timestamp().as_second())
+    });
     (seen, kind)
 }

@@ -24,18 +24,14 @@ pub(super) fn after_marker(line: &str) -> Option<&str> {
         rest
     } else {
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        (1..=9)
-            .contains(&digits)
-            .then(|| line[digits..].strip_prefix(['.', ')']))??
+        (1..=9).contains(&digits).then(|| line[digits..].strip_prefix(['.', ')']))??
     };
     rest.starts_with([' ', '\t']).then(|| rest.trim_start())
 }
 
 /// An item whose tail is a context or nothing.
 pub(super) fn related<'t>(line: &'t str, dialects: &Dialects) -> Option<Item<'t>> {
-    read(line, |tail| {
-        tail.is_none_or(|tail| dialects.context(tail).is_some())
-    })
+    read(line, |tail| tail.is_none_or(|tail| dialects.context(tail).is_some()))
 }
 
 /// An item whose tail is a note in italics: `_2017-09-10 21:30:05 (Update)_`.
@@ -73,11 +69,7 @@ fn read<'t>(line: &'t str, accepts: impl Fn(Option<&'t str>) -> bool) -> Option<
         searched_to = start;
         let address = body[start..address_end].strip_suffix(')');
         if let Some(address) = address.filter(|address| accepted && !address.is_empty()) {
-            return Some(Item {
-                text: &body[..at],
-                address,
-                tail,
-            });
+            return Some(Item { text: &body[..at], address, tail });
         }
     }
     None
@@ -90,22 +82,13 @@ mod tests {
     #[test]
     fn items_of_related_lists() {
         let cases = [
-            (
-                "[A ](/b.md) _Context: X, Y_",
-                Some(("A ", "/b.md", Some("_Context: X, Y_"))),
-            ),
+            ("[A ](/b.md) _Context: X, Y_", Some(("A ", "/b.md", Some("_Context: X, Y_")))),
             ("[A](/b.md)", Some(("A", "/b.md", None))),
             ("[A](/b.md)   ", Some(("A", "/b.md", None))),
             ("[A ]] B ](/b.md)", Some(("A ]] B ", "/b.md", None))),
-            (
-                "[A](b) c](/d.md) _Context: X_",
-                Some(("A](b) c", "/d.md", Some("_Context: X_"))),
-            ),
+            ("[A](b) c](/d.md) _Context: X_", Some(("A](b) c", "/d.md", Some("_Context: X_")))),
             ("[A](/b(c).md)", Some(("A", "/b(c).md", None))),
-            (
-                "[A](/b.md) _Context: [x](y) z_",
-                Some(("A", "/b.md", Some("_Context: [x](y) z_"))),
-            ),
+            ("[A](/b.md) _Context: [x](y) z_", Some(("A", "/b.md", Some("_Context: [x](y) z_")))),
             ("[A](/b.md) and more", None),
             ("[A]()", None),
             ("[A](/b c.md)", None),

@@ -51,11 +51,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
         }
         let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |n| start + n);
         number += 1;
-        let line = Line {
-            start,
-            number,
-            text: &text[start..end],
-        };
+        let line = Line { start, number, text: &text[start..end] };
         start = match bytes.get(end..end + 2) {
             Some(b"\r\n") => end + 2,
             _ => end + 1,
@@ -70,9 +66,7 @@ mod tests {
 
     #[test]
     fn lines_end_in_three_ways() {
-        let found: Vec<_> = lines("a\nb\r\nc\rd")
-            .map(|l| (l.number, l.start, l.text))
-            .collect();
+        let found: Vec<_> = lines("a\nb\r\nc\rd").map(|l| (l.number, l.start, l.text)).collect();
         assert_eq!(found, [(1, 0, "a"), (2, 2, "b"), (3, 5, "c"), (4, 7, "d")]);
         assert_eq!(lines("a\n").count(), 1);
         assert_eq!(lines("\n\n").count(), 2);
@@ -89,11 +83,7 @@ mod tests {
             (" # indented", None),
         ];
         for (text, expected) in cases {
-            let line = Line {
-                start: 0,
-                number: 1,
-                text,
-            };
+            let line = Line { start: 0, number: 1, text };
             assert_eq!(line.heading(), expected, "input {text:?}");
         }
     }

@@ -34,11 +34,7 @@ pub(super) fn links(text: &str) -> Vec<MarkdownLink<'_>> {
                     let inner = whole.start + 1..inner_end.max(whole.start + 1);
                     // An autolink `<https://…>` has no brackets, but an inside.
                     let text = text.get(inner).unwrap_or_default();
-                    found.push(MarkdownLink {
-                        whole,
-                        text,
-                        address,
-                    });
+                    found.push(MarkdownLink { whole, text, address });
                 }
             }
             _ => {
@@ -58,24 +54,15 @@ mod tests {
     #[test]
     fn links_of_an_item() {
         let cases: [(&str, &[(&str, &str)]); 6] = [
-            (
-                "1. [BBC](https://a) [IMG](https://b)",
-                &[("BBC", "https://a"), ("IMG", "https://b")],
-            ),
-            (
-                "1. [a *b* `c`](</x y.md> \"t\")",
-                &[("a *b* `c`", "/x y.md")],
-            ),
+            ("1. [BBC](https://a) [IMG](https://b)", &[("BBC", "https://a"), ("IMG", "https://b")]),
+            ("1. [a *b* `c`](</x y.md> \"t\")", &[("a *b* `c`", "/x y.md")]),
             ("1. [x](http://a?b(c)&amp;d)", &[("x", "http://a?b(c)&d")]),
             ("1. [two\n   lines](/x.md)", &[("two\n   lines", "/x.md")]),
             ("1. [](/x.md)", &[("", "/x.md")]),
             ("1. [a ]] b](/x.md)", &[]),
         ];
         for (text, expected) in cases {
-            let found: Vec<_> = links(text)
-                .into_iter()
-                .map(|l| (l.text, l.address))
-                .collect();
+            let found: Vec<_> = links(text).into_iter().map(|l| (l.text, l.address)).collect();
             let expected: Vec<_> = expected.iter().map(|&(t, a)| (t, Cow::from(a))).collect();
             assert_eq!(found, expected, "input {text:?}");
         }

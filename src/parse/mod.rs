@@ -51,26 +51,14 @@ pub fn parse_page<'t>(file: &'t SourceFile, dialects: &Dialects) -> (ParsedPage<
         problems.push(Problem::new(code, &file.path, 0, message));
     };
     if file.lossy {
-        report(
-            Code::NotUtf8,
-            "the page is not UTF-8; what could not be read is U+FFFD",
-        );
+        report(Code::NotUtf8, "the page is not UTF-8; what could not be read is U+FFFD");
     }
     if memchr::memchr(0, text.as_bytes()).is_some() {
-        report(
-            Code::NulCharacter,
-            "the page holds a NUL character; it is kept",
-        );
+        report(Code::NulCharacter, "the page holds a NUL character; it is kept");
     }
     if text.trim().is_empty() {
         report(Code::EmptyPage, "the page is empty");
-        return (
-            ParsedPage {
-                kind: PageKind::Other,
-                dialect: None,
-            },
-            problems,
-        );
+        return (ParsedPage { kind: PageKind::Other, dialect: None }, problems);
     }
     let page = if is_day_page(&file.path) {
         day_page::parse(text, dialects)

@@ -17,20 +17,14 @@ pub(super) fn key_of<'t>(address: &'t str, prefix: &str) -> Cow<'t, str> {
 
 fn bare<'t>(path: &'t str, prefix: &str) -> &'t str {
     let path = path.trim_start_matches('/');
-    let inner = path
-        .strip_prefix(prefix)
-        .and_then(|rest| rest.strip_prefix('/'));
+    let inner = path.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('/'));
     let path = inner.filter(|_| !prefix.is_empty()).unwrap_or(path);
     path.strip_suffix(".md").unwrap_or(path)
 }
 
 /// The first part of an address: `zh` of `/zh/news/…`.
 pub(super) fn first_part(address: &str) -> &str {
-    address
-        .trim_start_matches('/')
-        .split('/')
-        .next()
-        .unwrap_or_default()
+    address.trim_start_matches('/').split('/').next().unwrap_or_default()
 }
 
 /// An address that begins with `./` or `../`, seen from the archive's root.

@@ -103,10 +103,7 @@ pub(super) struct Days {
 impl Collector {
     /// With these options, and nothing in it.
     pub fn new(options: Options) -> Self {
-        Self {
-            options,
-            ..Self::default()
-        }
+        Self { options, ..Self::default() }
     }
 
     /// Takes in one page. The order of the pages decides nothing but which of
@@ -134,18 +131,13 @@ impl Collector {
         let page = self.keys.intern(key);
         if (page as usize) < self.date.len() {
             let message = format!("there is another page for `{key}`; this one was left out");
-            self.problems
-                .push(Problem::new(Code::DuplicatePage, path, 0, message));
+            self.problems.push(Problem::new(Code::DuplicatePage, path, 0, message));
             return;
         }
         self.date.push(event.date);
         self.title.push(&event.title);
-        self.summary
-            .push(event.summary.as_deref().unwrap_or_default());
-        let lead = event
-            .lead_topic
-            .as_deref()
-            .map_or(NONE, |topic| self.leads.add(topic));
+        self.summary.push(event.summary.as_deref().unwrap_or_default());
+        let lead = event.lead_topic.as_deref().map_or(NONE, |topic| self.leads.add(topic));
         self.lead_topic.push(lead);
         if let Some(dialect) = dialect {
             if self.dialects.len() <= dialect {
@@ -161,9 +153,7 @@ impl Collector {
         }
         for revision in &event.revisions {
             self.revisions.event.push(page);
-            self.revisions
-                .key
-                .push(&address::absolute(&revision.address, path));
+            self.revisions.key.push(&address::absolute(&revision.address, path));
             self.revisions.title.push(&revision.title);
             self.revisions.seen.push(revision.seen);
             self.revisions.kind.push(revision.kind);
@@ -175,10 +165,7 @@ impl Collector {
             self.links.page.push(page);
             self.links.rank.push(item.rank);
             self.links.address.push(address);
-            let context = item
-                .context
-                .as_deref()
-                .map_or(NONE, |text| self.contexts.add(text));
+            let context = item.context.as_deref().map_or(NONE, |text| self.contexts.add(text));
             self.links.context.push(context);
             self.links.line.push(item.line);
         }
@@ -199,31 +186,19 @@ impl Collector {
         for entry in &day.entries {
             let address = self.address(&address::absolute(&entry.address, path));
             self.days.address.push(address);
-            let lead = entry
-                .lead_topic
-                .as_deref()
-                .map_or(NONE, |topic| self.leads.add(topic));
+            let lead = entry.lead_topic.as_deref().map_or(NONE, |topic| self.leads.add(topic));
             self.days.lead.push(lead);
-            let context = entry
-                .context
-                .as_deref()
-                .map_or(NONE, |text| self.contexts.add(text));
+            let context = entry.context.as_deref().map_or(NONE, |text| self.contexts.add(text));
             self.days.context.push(context);
             self.days.text.push(self.texts.push(&entry.text));
-            self.days
-                .summary
-                .push(entry.summary.as_deref().unwrap_or_default());
+            self.days.summary.push(entry.summary.as_deref().unwrap_or_default());
         }
     }
 
     fn address(&mut self, address: &str) -> u32 {
         let row = self.addresses.intern(address);
         if row as usize == self.uses.len() {
-            self.uses.push(Uses {
-                links: 0,
-                text: NONE,
-                page: NONE,
-            });
+            self.uses.push(Uses { links: 0, text: NONE, page: NONE });
         }
         row
     }

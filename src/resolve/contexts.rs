@@ -31,10 +31,7 @@ pub(super) fn split_all(contexts: &Counted, leads: &Counted) -> Topics {
     for (row, text) in (0..).zip(contexts.names.strings().iter()) {
         let start = out.context_topics.len();
         let parts = pieces(text);
-        if parts
-            .iter()
-            .any(|piece| text[piece.clone()].trim().is_empty())
-        {
+        if parts.iter().any(|piece| text[piece.clone()].trim().is_empty()) {
             out.with_gaps.insert(row);
         }
         for topic in join(text, &parts, &names) {
@@ -92,11 +89,7 @@ struct Names<'t> {
 
 impl<'t> Names<'t> {
     fn new(names: HashSet<&'t str>) -> Self {
-        let longest = names
-            .iter()
-            .map(|name| pieces(name).len())
-            .max()
-            .unwrap_or(0);
+        let longest = names.iter().map(|name| pieces(name).len()).max().unwrap_or(0);
         Self { names, longest }
     }
 
@@ -148,19 +141,10 @@ fn names_with_commas<'t>(contexts: &'t Counted, leads: &'t Counted) -> Names<'t>
     }
     let alone = alone_counts(&candidates, contexts, leads);
     let is_one = |&(name, count): &(&str, u32)| {
-        let rarest = pieces(name)
-            .into_iter()
-            .map(|piece| alone[&name[piece]])
-            .min();
+        let rarest = pieces(name).into_iter().map(|piece| alone[&name[piece]]).min();
         rarest.is_none_or(|rarest| count > rarest)
     };
-    Names::new(
-        candidates
-            .into_iter()
-            .filter(is_one)
-            .map(|(name, _)| name)
-            .collect(),
-    )
+    Names::new(candidates.into_iter().filter(is_one).map(|(name, _)| name).collect())
 }
 
 /// How often each piece of the candidates stands on its own: as a lead topic,
@@ -220,11 +204,7 @@ mod tests {
         type Case<'a> = (&'a [(&'a str, u32)], &'a [(&'a str, u32)], &'a [&'a str]);
         let cases: &[Case<'_>] = &[
             (&[("Iraq, Egypt", 1)], &[], &["Iraq", "Egypt"]),
-            (
-                &[("March 11, 2004 Madrid attacks, Spain", 1)],
-                &[(madrid, 1)],
-                &[madrid, "Spain"],
-            ),
+            (&[("March 11, 2004 Madrid attacks, Spain", 1)], &[(madrid, 1)], &[madrid, "Spain"]),
             // One piece is never alone, so the name is one.
             (
                 &[("La Paz, Baja California Sur", 1), ("La Paz", 9)],
@@ -261,22 +241,8 @@ mod tests {
 
     #[test]
     fn commas_between_the_topics_give_back_the_text() {
-        let parts = [
-            "A",
-            "B",
-            "",
-            " ",
-            "-{x",
-            "y}-",
-            "La Paz",
-            "Baja California Sur",
-            ",",
-        ];
-        let leads = [
-            ("La Paz, Baja California Sur", 1),
-            ("A, B", 1),
-            ("B, , A", 1),
-        ];
+        let parts = ["A", "B", "", " ", "-{x", "y}-", "La Paz", "Baja California Sur", ","];
+        let leads = [("La Paz, Baja California Sur", 1), ("A, B", 1), ("B, , A", 1)];
         let mut seed = 7_u64;
         for _ in 0..2_000 {
             let mut chosen = Vec::new();

@@ -58,9 +58,12 @@ impl Collector {
         let pages = self.event_pages();
         let mut problems = std::mem::take(&mut self.problems);
         let aliases = self.aliases(&prefix, &mut problems);
-        let targets = self.targets(&prefix, &aliases);
-        drop(aliases);
-        let split = contexts::split_all(&self.contexts, &self.leads);
+        let (contexts, leads) =
+            (std::mem::take(&mut self.contexts), std::mem::take(&mut self.leads));
+        let (targets, split) = rayon::join(
+            || self.targets(&prefix, &aliases),
+            || contexts::split_all(&contexts, &leads),
+        );
         let ids = Ids { targets, pages };
 
         let mut events = DraftEvents {
@@ -71,23 +74,13 @@ impl Collector {
             lead_topic: self
                 .lead_topic
                 .into_iter()
-                .map(|lead| {
-                    if lead == NONE {
-                        NONE
-                    } else {
-                        split.lead_topics[lead as usize]
-                    }
-                })
+                .map(|lead| if lead == NONE { NONE } else { split.lead_topics[lead as usize] })
                 .collect(),
             present: vec![true; pages],
             page: Strings::default(),
         };
-        let absent = AbsentTitles {
-            ids: &ids,
-            keys: &self.keys,
-            uses: &self.uses,
-            texts: &self.texts,
-        };
+        let absent =
+            AbsentTitles { ids: &ids, keys: &self.keys, uses: &self.uses, texts: &self.texts };
         absent.add_to(&mut events, &self.days);
         name_untitled(&mut events, &self.keys, &ids, &self.uses, &self.texts);
         drop((self.texts, self.addresses));
@@ -103,8 +96,7 @@ impl Collector {
         }
         events.key = self.keys.into_strings();
         let links = resolve_links(self.links, &ids);
-        check_links(&links, &events, &split, &self.contexts, &mut problems);
-        drop(self.contexts);
+        check_links(&links, &events, &split, &contexts, &mut problems);
 
         let mut revisions = self.revisions;
         revisions.key = {
@@ -139,9 +131,7 @@ impl Collector {
         let keys = self.keys.strings();
         let top = keys.iter().next()?.split_once('/')?.0.to_owned();
         let inside = |key: &str| {
-            let rest = key
-                .strip_prefix(top.as_str())
-                .and_then(|rest| rest.strip_prefix('/'));
+            let rest = key.strip_prefix(top.as_str()).and_then(|rest| rest.strip_prefix('/'));
             rest.is_some_and(|rest| {
                 date_in_path(rest) == date_in_path(key) && !starts_with_year(rest)
             })
@@ -172,16 +162,8 @@ impl Collector {
             return String::new();
         };
         let folder = format!("{part}/");
-        let is_folder = self
-            .keys
-            .strings()
-            .iter()
-            .any(|key| key.starts_with(&folder));
-        if count * 10 > total * 9 && !is_folder {
-            part.to_owned()
-        } else {
-            String::new()
-        }
+        let is_folder = self.keys.strings().iter().any(|key| key.starts_with(&folder));
+        if count * 10 > total * 9 && !is_folder { part.to_owned() } else { String::new() }
     }
 
     /// Keys of older wordings → the page that lists them. Of several pages
@@ -198,11 +180,7 @@ impl Collector {
                 continue;
             }
             let (one, other) = (self.keys.get(taken), self.keys.get(page));
-            let (first, later) = if one < other {
-                (taken, page)
-            } else {
-                (page, taken)
-            };
+            let (first, later) = if one < other { (taken, page) } else { (page, taken) };
             let message = format!(
                 "`{key}` is listed as an older wording here and in `{}`, which counts",
                 self.keys.get(first)
@@ -222,9 +200,7 @@ impl Collector {
             .par_iter()
             .map(|address| {
                 let key = key_of(address, prefix);
-                self.keys
-                    .find(&key)
-                    .or_else(|| aliases.get(key.as_ref()).copied())
+                self.keys.find(&key).or_else(|| aliases.get(key.as_ref()).copied())
             })
             .collect();
         let mut targets = Vec::with_capacity(found.len());
@@ -301,10 +277,7 @@ impl AbsentTitles<'_> {
         }
         let keys = self.keys.strings().iter().skip(self.ids.pages);
         for ((key, best), of_day) in keys.zip(best).zip(of_day) {
-            let text = best
-                .map(|uses| self.texts.get(uses.text))
-                .or(of_day)
-                .unwrap_or_default();
+            let text = best.map(|uses| self.texts.get(uses.text)).or(of_day).unwrap_or_default();
             events.title.push(&clean(text));
             events.date.push(date_in_path(key));
             events.summary.push("");
@@ -333,16 +306,7 @@ fn name_untitled(
     }
     let mut names: HashMap<u32, String> = untitled
         .iter()
-        .map(|&row| {
-            (
-                row,
-                keys.get(row)
-                    .rsplit('/')
-                    .next()
-                    .unwrap_or_default()
-                    .replace('-', " "),
-            )
-        })
+        .map(|&row| (row, keys.get(row).rsplit('/').next().unwrap_or_default().replace('-', " ")))
         .collect();
     for (uses, event) in uses.iter().zip(&ids.targets) {
         if let Some(name) = names.get_mut(event).filter(|_| uses.text != NONE) {
@@ -406,24 +370,9 @@ fn apply_days(events: &mut DraftEvents, days: &Days, ids: &Ids, split: &Topics) 
 }
 
 fn resolve_links(links: Links, ids: &Ids) -> DraftLinks {
-    let Links {
-        page,
-        rank,
-        address,
-        context,
-        line,
-    } = links;
-    let target = address
-        .into_iter()
-        .map(|address| ids.event(address))
-        .collect();
-    DraftLinks {
-        source: page,
-        target,
-        rank,
-        context,
-        line,
-    }
+    let Links { page, rank, address, context, line } = links;
+    let target = address.into_iter().map(|address| ids.event(address)).collect();
+    DraftLinks { source: page, target, rank, context, line }
 }
 
 /// Reports links that lead nowhere, to their own page, or to one event twice.
@@ -434,24 +383,19 @@ fn check_links(
     contexts: &Counted,
     problems: &mut Vec<Problem>,
 ) {
-    let absent: Vec<u32> = (0..)
-        .zip(&events.present)
-        .filter(|(_, present)| !**present)
-        .map(|(row, _)| row)
-        .collect();
+    let absent: Vec<u32> =
+        (0..).zip(&events.present).filter(|(_, present)| !**present).map(|(row, _)| row).collect();
     let missing: Vec<&str> = absent.iter().map(|&row| events.key.get(row)).collect();
     let pages = events.present.len() - absent.len();
     let nearest = (!missing.is_empty()).then(|| Nearest::new(&events.key, pages, &missing));
     // Absent events stand behind the pages, so a row less `pages` is its place.
     let hints: Vec<String> = missing
         .par_iter()
-        .map(
-            |key| match nearest.as_ref().and_then(|nearest| nearest.find(key)) {
-                Some((near, true)) => format!("no page for `{key}`; did you mean `{near}`?"),
-                Some((near, false)) => format!("no page for `{key}`; the nearest key is `{near}`"),
-                None => format!("no page for `{key}`"),
-            },
-        )
+        .map(|key| match nearest.as_ref().and_then(|nearest| nearest.find(key)) {
+            Some((near, true)) => format!("no page for `{key}`; did you mean `{near}`?"),
+            Some((near, false)) => format!("no page for `{key}`; the nearest key is `{near}`"),
+            None => format!("no page for `{key}`"),
+        })
         .collect();
     let mut report = |code: Code, link: usize, message: String| {
         let page = events.page.get(links.source[link]);
@@ -468,11 +412,7 @@ fn check_links(
             report(Code::MissingTarget, link, hint.clone());
         }
         if source == target {
-            report(
-                Code::SelfLink,
-                link,
-                "the page is related to itself; the link is kept".into(),
-            );
+            report(Code::SelfLink, link, "the page is related to itself; the link is kept".into());
         }
         if let Some(first) = before.insert(target, links.line[link]) {
             let key = events.key.get(target);

@@ -31,8 +31,7 @@ impl<'k> Nearest<'k> {
     }
 
     /// The nearest key and whether it is so near that it is probably meant:
-    /// the same slug on another day, else the most alike of the same folder,
-    /// else a neighbour in the order of keys.
+    /// the same slug on another day, else the most alike of the same folder.
     pub(super) fn find(&self, key: &str) -> Option<(&'k str, bool)> {
         if let Some(&same) = self.by_slug.get(slug(key)) {
             return Some((same, true));
@@ -47,16 +46,7 @@ impl<'k> Nearest<'k> {
                 Some(best) if best.1 >= other.1 => Some(best),
                 _ => Some(other),
             });
-        match best {
-            Some((other, likeness)) => Some((other, likeness >= ALIKE)),
-            None => {
-                let at = self.sorted.partition_point(|other| *other < key);
-                let neighbours = self.sorted[at.saturating_sub(1)..].iter().take(2);
-                neighbours
-                    .max_by_key(|other| common_prefix(key, other))
-                    .map(|other| (*other, false))
-            }
-        }
+        best.map(|(other, likeness)| (other, likeness >= ALIKE))
     }
 }
 
@@ -69,18 +59,9 @@ fn slug(key: &str) -> &str {
 fn likeness(a: &str, b: &str) -> f64 {
     let longer = a.len().max(b.len());
     let prefix = common_prefix(a, b);
-    let suffix = a
-        .bytes()
-        .rev()
-        .zip(b.bytes().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let suffix = a.bytes().rev().zip(b.bytes().rev()).take_while(|(a, b)| a == b).count();
     let both = (prefix + suffix).min(a.len().min(b.len()));
-    if longer == 0 {
-        1.0
-    } else {
-        both as f64 / longer as f64
-    }
+    if longer == 0 { 1.0 } else { both as f64 / longer as f64 }
 }
 
 fn common_prefix(a: &str, b: &str) -> usize {
@@ -94,25 +75,15 @@ mod tests {
     #[test]
     fn near_keys() {
         let mut keys = Strings::default();
-        for key in [
-            "news/2017/06/16/malta-joins",
-            "news/2017/06/16/x",
-            "news/2018/01/1/fire",
-        ] {
+        for key in ["news/2017/06/16/malta-joins", "news/2017/06/16/x", "news/2018/01/1/fire"] {
             keys.push(key);
         }
         let cases = [
-            (
-                "news/2017/06/16/malta-joined",
-                Some(("news/2017/06/16/malta-joins", true)),
-            ),
+            ("news/2017/06/16/malta-joined", Some(("news/2017/06/16/malta-joins", true))),
             ("news/2017/06/17/x", Some(("news/2017/06/16/x", true))),
-            (
-                "news/2017/06/16/other",
-                Some(("news/2017/06/16/malta-joins", false)),
-            ),
-            ("news/2018/02/1/flood", Some(("news/2018/01/1/fire", false))),
-            ("", Some(("news/2017/06/16/malta-joins", false))),
+            ("news/2017/06/16/other", Some(("news/2017/06/16/malta-joins", false))),
+            ("news/2018/02/1/flood", None),
+            ("", None),
         ];
         let missing: Vec<&str> = cases.iter().map(|case| case.0).collect();
         let nearest = Nearest::new(&keys, 3, &missing);

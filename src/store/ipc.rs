@@ -35,17 +35,12 @@ pub(super) fn read_table<T>(
     schema: &Arc<Schema>,
     read: impl FnOnce(&mut Columns<'_>) -> Result<T, Fault>,
 ) -> Result<T, Fault> {
-    let footer_end = file
-        .len()
-        .checked_sub(MAGIC.len() + 4)
-        .ok_or("it is too short")?;
+    let footer_end = file.len().checked_sub(MAGIC.len() + 4).ok_or("it is too short")?;
     if &file[footer_end + 4..] != MAGIC {
         return Err("it does not end as an Arrow file does");
     }
     let footer_length = number(&file[footer_end..])?;
-    let footer_start = footer_end
-        .checked_sub(footer_length)
-        .ok_or("its footer is too long")?;
+    let footer_start = footer_end.checked_sub(footer_length).ok_or("its footer is too long")?;
     let footer = arrow_ipc::root_as_footer(&file[footer_start..footer_end])
         .map_err(|_| "its footer cannot be read")?;
     if footer.version() != MetadataVersion::V5 {
@@ -64,9 +59,7 @@ pub(super) fn read_table<T>(
     let length = usize::try_from(block.metaDataLength()).map_err(|_| "its batch lies outside")?;
     let body_length = usize::try_from(block.bodyLength()).map_err(|_| "its batch lies outside")?;
     let body_start = start.checked_add(length).ok_or("its batch lies outside")?;
-    let body_end = body_start
-        .checked_add(body_length)
-        .ok_or("its batch lies outside")?;
+    let body_end = body_start.checked_add(body_length).ok_or("its batch lies outside")?;
     if body_end > footer_start || length < 8 {
         return Err("its batch lies outside");
     }
@@ -75,25 +68,15 @@ pub(super) fn read_table<T>(
         return Err("its batch does not begin where it should");
     }
     let message_length = number(&message[4..])?;
-    let message = message
-        .get(8..8 + message_length)
-        .ok_or("its batch is too long")?;
+    let message = message.get(8..8 + message_length).ok_or("its batch is too long")?;
     let message = arrow_ipc::root_as_message(message).map_err(|_| "its batch cannot be read")?;
-    let batch = message
-        .header_as_record_batch()
-        .ok_or("its batch is none")?;
+    let batch = message.header_as_record_batch().ok_or("its batch is none")?;
     if batch.compression().is_some() {
         return Err("its batch is compressed");
     }
     let rows = usize::try_from(batch.length()).map_err(|_| "its number of rows makes no sense")?;
     let body = file.slice(body_start..body_end);
-    let mut columns = Columns {
-        body,
-        batch,
-        rows,
-        next_node: 0,
-        next_buffer: 0,
-    };
+    let mut columns = Columns { body, batch, rows, next_node: 0, next_buffer: 0 };
     read(&mut columns)
 }
 
@@ -105,10 +88,7 @@ fn same_schema(found: &arrow_ipc::Schema<'_>, expected: &Schema) -> bool {
     if fields.len() != expected.fields().len() {
         return false;
     }
-    fields
-        .iter()
-        .zip(expected.fields())
-        .all(|(found, expected)| same_field(&found, expected))
+    fields.iter().zip(expected.fields()).all(|(found, expected)| same_field(&found, expected))
 }
 
 fn same_field(found: &arrow_ipc::Field<'_>, expected: &arrow_schema::Field) -> bool {
@@ -116,15 +96,15 @@ fn same_field(found: &arrow_ipc::Field<'_>, expected: &arrow_schema::Field) -> b
     let same_type = match expected.data_type() {
         DataType::Utf8 => found.type_as_utf_8().is_some(),
         DataType::Boolean => found.type_as_bool().is_some(),
-        DataType::UInt32 => found
-            .type_as_int()
-            .is_some_and(|int| int.bitWidth() == 32 && !int.is_signed()),
-        DataType::UInt16 => found
-            .type_as_int()
-            .is_some_and(|int| int.bitWidth() == 16 && !int.is_signed()),
-        DataType::Date32 => found
-            .type_as_date()
-            .is_some_and(|date| date.unit() == arrow_ipc::DateUnit::DAY),
+        DataType::UInt32 => {
+            found.type_as_int().is_some_and(|int| int.bitWidth() == 32 && !int.is_signed())
+        }
+        DataType::UInt16 => {
+            found.type_as_int().is_some_and(|int| int.bitWidth() == 16 && !int.is_signed())
+        }
+        DataType::Date32 => {
+            found.type_as_date().is_some_and(|date| date.unit() == arrow_ipc::DateUnit::DAY)
+        }
         DataType::Timestamp(TimeUnit::Second, None) => {
             found.type_as_timestamp().is_some_and(|time| {
                 time.unit() == arrow_ipc::TimeUnit::SECOND && time.timezone().is_none()
@@ -217,12 +197,7 @@ impl Columns<'_> {
         if self.rows == 0 && buffer.is_empty() {
             return Ok(vec![0].into());
         }
-        scalars(
-            buffer,
-            self.rows
-                .checked_add(1)
-                .ok_or("its number of rows makes no sense")?,
-        )
+        scalars(buffer, self.rows.checked_add(1).ok_or("its number of rows makes no sense")?)
     }
 
     fn scalars<T: ArrowNativeType>(&mut self, length: usize) -> Result<ScalarBuffer<T>, Fault> {
@@ -230,10 +205,7 @@ impl Columns<'_> {
     }
 
     fn buffer(&mut self) -> Result<Buffer, Fault> {
-        let buffers = self
-            .batch
-            .buffers()
-            .ok_or("its buffers are not described")?;
+        let buffers = self.batch.buffers().ok_or("its buffers are not described")?;
         if self.next_buffer >= buffers.len() {
             return Err("its buffers are not described");
         }
@@ -241,12 +213,8 @@ impl Columns<'_> {
         self.next_buffer += 1;
         let start = usize::try_from(buffer.offset()).map_err(|_| "a buffer lies outside")?;
         let length = usize::try_from(buffer.length()).map_err(|_| "a buffer lies outside")?;
-        let end = start
-            .checked_add(length)
-            .filter(|&end| end <= self.body.len());
-        Ok(Buffer::from(
-            self.body.slice(start..end.ok_or("a buffer lies outside")?),
-        ))
+        let end = start.checked_add(length).filter(|&end| end <= self.body.len());
+        Ok(Buffer::from(self.body.slice(start..end.ok_or("a buffer lies outside")?)))
     }
 }
 
@@ -259,9 +227,7 @@ fn bits(buffer: Buffer, rows: usize) -> Result<BooleanBuffer, Fault> {
 
 fn scalars<T: ArrowNativeType>(buffer: Buffer, length: usize) -> Result<ScalarBuffer<T>, Fault> {
     let width = size_of::<T>();
-    let needed = length
-        .checked_mul(width)
-        .ok_or("its number of rows makes no sense")?;
+    let needed = length.checked_mul(width).ok_or("its number of rows makes no sense")?;
     if buffer.len() < needed {
         return Err("a buffer is too short");
     }

@@ -50,24 +50,16 @@ fn open_bytes(file: Bytes) -> Result<EventGraph> {
     let tables = Tables {
         events: load(Table::Events, &table(Table::Events)?, events)?,
         links: load(Table::Links, &table(Table::Links)?, links)?,
-        topics: load(Table::Topics, &table(Table::Topics)?, |columns| {
-            columns.texts()
-        })?,
+        topics: load(Table::Topics, &table(Table::Topics)?, |columns| columns.texts())?,
         sources: load(Table::Sources, &table(Table::Sources)?, sources)?,
         revisions: load(Table::Revisions, &table(Table::Revisions)?, revisions)?,
         problems: load(Table::Problems, &table(Table::Problems)?, problems)?,
         adjacency: load(Table::Adjacency, &table(Table::Adjacency)?, adjacency)?,
     };
-    let rows = [
-        tables.events.key.len(),
-        tables.links.target.len(),
-        tables.topics.len(),
-    ];
+    let rows = [tables.events.key.len(), tables.links.target.len(), tables.topics.len()];
     let counts = manifest.counts;
     if rows.map(|rows| rows as u64) != [counts.events, counts.links, counts.topics] {
-        return Err(damaged(
-            "its tables have other numbers of rows than its manifest says",
-        ));
+        return Err(damaged("its tables have other numbers of rows than its manifest says"));
     }
     Ok(EventGraph::new(tables, manifest.archive))
 }
@@ -111,35 +103,21 @@ fn no_manifest(cause: serde_json::Error) -> Error {
 }
 
 fn damaged(what: &str) -> Error {
-    Error::new(
-        ErrorKind::Damaged,
-        format!("the graph file is damaged: {what}; build it again"),
-    )
+    Error::new(ErrorKind::Damaged, format!("the graph file is damaged: {what}; build it again"))
 }
 
 /// The bytes of an entry, where they lie in the file.
 fn entry(zip: &mut ZipArchive<Cursor<Bytes>>, file: &Bytes, name: &str) -> Result<Bytes> {
-    let index = zip
-        .index_for_name(name)
-        .ok_or_else(|| damaged(&format!("`{name}` is missing")))?;
+    let index = zip.index_for_name(name).ok_or_else(|| damaged(&format!("`{name}` is missing")))?;
     let broken = || damaged(&format!("`{name}` lies outside of the file"));
-    let entry = zip
-        .by_index_raw(index)
-        .map_err(|cause| broken().because(cause))?;
+    let entry = zip.by_index_raw(index).map_err(|cause| broken().because(cause))?;
     if entry.compression() != zip::CompressionMethod::Stored || entry.encrypted() {
-        return Err(damaged(&format!(
-            "`{name}` is compressed, and has to be stored as it is"
-        )));
+        return Err(damaged(&format!("`{name}` is compressed, and has to be stored as it is")));
     }
-    let start = entry
-        .data_start()
-        .and_then(|start| usize::try_from(start).ok())
-        .ok_or_else(broken)?;
+    let start =
+        entry.data_start().and_then(|start| usize::try_from(start).ok()).ok_or_else(broken)?;
     let size = usize::try_from(entry.size()).map_err(|_| broken())?;
-    let end = start
-        .checked_add(size)
-        .filter(|&end| end <= file.len())
-        .ok_or_else(broken)?;
+    let end = start.checked_add(size).filter(|&end| end <= file.len()).ok_or_else(broken)?;
     Ok(file.slice(start..end))
 }
 
@@ -148,12 +126,8 @@ fn load<T>(
     file: &Bytes,
     read: impl FnOnce(&mut Columns<'_>) -> Result<T, Fault>,
 ) -> Result<T> {
-    read_table(file, &table.schema(), read).map_err(|fault| {
-        damaged(&format!(
-            "the table `{}` cannot be used ({fault})",
-            table.name()
-        ))
-    })
+    read_table(file, &table.schema(), read)
+        .map_err(|fault| damaged(&format!("the table `{}` cannot be used ({fault})", table.name())))
 }
 
 fn events(columns: &mut Columns<'_>) -> Result<Events, Fault> {
@@ -191,24 +165,13 @@ fn links(columns: &mut Columns<'_>) -> Result<Links, Fault> {
     let rank = columns.values()?;
     let topics = columns.lists()?;
     let line = columns.values()?;
-    Ok(Links {
-        source,
-        target,
-        rank,
-        topics,
-        line,
-    })
+    Ok(Links { source, target, rank, topics, line })
 }
 
 fn sources(columns: &mut Columns<'_>) -> Result<Sources, Fault> {
     let event = columns.values()?;
     let (name, url, kind) = (columns.texts()?, columns.texts()?, columns.texts()?);
-    Ok(Sources {
-        event,
-        name,
-        url,
-        kind,
-    })
+    Ok(Sources { event, name, url, kind })
 }
 
 fn revisions(columns: &mut Columns<'_>) -> Result<Revisions, Fault> {
@@ -216,34 +179,18 @@ fn revisions(columns: &mut Columns<'_>) -> Result<Revisions, Fault> {
     let (key, title) = (columns.texts()?, columns.texts()?);
     let (seen, seen_valid) = columns.nullable_values()?;
     let kind = columns.texts()?;
-    Ok(Revisions {
-        event,
-        key,
-        title,
-        seen,
-        seen_valid,
-        kind,
-    })
+    Ok(Revisions { event, key, title, seen, seen_valid, kind })
 }
 
 fn problems(columns: &mut Columns<'_>) -> Result<Problems, Fault> {
     let (code, severity, page) = (columns.texts()?, columns.texts()?, columns.texts()?);
     let line = columns.values()?;
     let message = columns.texts()?;
-    Ok(Problems {
-        code,
-        severity,
-        page,
-        line,
-        message,
-    })
+    Ok(Problems { code, severity, page, line, message })
 }
 
 fn adjacency(columns: &mut Columns<'_>) -> Result<Adjacency, Fault> {
     let out_start = columns.values()?;
     let in_links = columns.lists()?;
-    Ok(Adjacency {
-        out_start,
-        in_links,
-    })
+    Ok(Adjacency { out_start, in_links })
 }

@@ -32,22 +32,17 @@ pub fn verify(path: &Path) -> Result<Vec<Check>> {
         let name = zip.name_for_index(index).and_then(|name| name.ok());
         let part = name.map_or_else(|| format!("entry {index}"), |name| name.into_owned());
         // Reading to the end compares the checksum.
-        let result = zip
-            .by_index(index)
-            .map_err(|cause| cause.to_string())
-            .and_then(|mut entry| {
+        let result =
+            zip.by_index(index).map_err(|cause| cause.to_string()).and_then(|mut entry| {
                 std::io::copy(&mut entry, &mut std::io::sink()).map_err(|cause| cause.to_string())
             });
-        let fault = result
-            .err()
-            .map(|cause| format!("its bytes are not those written ({cause})"));
+        let fault = result.err().map(|cause| format!("its bytes are not those written ({cause})"));
         checks.push(Check { part, fault });
     }
     match open(path) {
-        Ok(graph) => checks.push(Check {
-            part: "how the tables fit together".into(),
-            fault: fit(&graph),
-        }),
+        Ok(graph) => {
+            checks.push(Check { part: "how the tables fit together".into(), fault: fit(&graph) })
+        }
         // The damaged entry is named already; without one, the error is news.
         Err(error) if checks.iter().all(|check| check.fault.is_none()) => return Err(error),
         Err(_) => {}
@@ -57,10 +52,6 @@ pub fn verify(path: &Path) -> Result<Vec<Check>> {
 
 /// Whether the tables fit together, and if not, why.
 fn fit(graph: &EventGraph) -> Option<String> {
-    let tables = Table::ALL
-        .iter()
-        .find_map(|&table| graph.table(table).err());
-    tables
-        .or_else(|| graph.walk().err())
-        .map(|error| error.to_string())
+    let tables = Table::ALL.iter().find_map(|&table| graph.table(table).err());
+    tables.or_else(|| graph.walk().err()).map(|error| error.to_string())
 }

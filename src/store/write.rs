@@ -47,9 +47,7 @@ pub fn write(graph: &EventGraph, path: &Path) -> Result<()> {
 
 fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()> {
     let fail = |cause: zip::result::ZipError| {
-        Error::new(ErrorKind::Io, "cannot write the graph file")
-            .at(path)
-            .because(cause)
+        Error::new(ErrorKind::Io, "cannot write the graph file").at(path).because(cause)
     };
     let mut zip = ZipWriter::new(out);
     let options = SimpleFileOptions::default()
@@ -59,27 +57,19 @@ fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()
     zip.start_file(manifest::NAME, options).map_err(fail)?;
     let manifest = serde_json::to_string_pretty(&Manifest::of(graph))
         .map_err(|cause| Error::new(ErrorKind::Io, "cannot write the manifest").because(cause))?;
-    zip.write_all(manifest.as_bytes())
-        .map_err(|cause| fail(cause.into()))?;
+    zip.write_all(manifest.as_bytes()).map_err(|cause| fail(cause.into()))?;
     for &table in Table::ALL {
         let options = options.with_alignment(ALIGNMENT);
-        zip.start_file(format!("{}.arrow", table.name()), options)
-            .map_err(fail)?;
+        zip.start_file(format!("{}.arrow", table.name()), options).map_err(fail)?;
         write_table(graph, table, &mut zip).map_err(|error| error.at(path))?;
     }
-    zip.finish()
-        .map_err(fail)?
-        .flush()
-        .map_err(|cause| fail(cause.into()))
+    zip.finish().map_err(fail)?.flush().map_err(|cause| fail(cause.into()))
 }
 
 fn write_table(graph: &EventGraph, table: Table, out: &mut impl Write) -> Result<()> {
     let fail = |cause: arrow_schema::ArrowError| {
-        Error::new(
-            ErrorKind::Io,
-            format!("cannot write the table `{}`", table.name()),
-        )
-        .because(cause)
+        Error::new(ErrorKind::Io, format!("cannot write the table `{}`", table.name()))
+            .because(cause)
     };
     let batch = graph.table(table)?;
     let options = IpcWriteOptions::try_new(usize::from(ALIGNMENT), false, MetadataVersion::V5)
