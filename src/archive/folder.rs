@@ -57,7 +57,7 @@ impl Folder {
             self.next = end;
             let read: Vec<_> = batch
                 .par_iter()
-                .map_init(Vec::new, |buffer, entry| self.read(entry, buffer))
+                .map_init(|| Vec::with_capacity(1 << 16), |buffer, entry| self.read(entry, buffer))
                 .collect();
             let mut files = Vec::with_capacity(read.len());
             for result in read {
@@ -89,9 +89,9 @@ impl Folder {
         };
         let file = fs::File::open(path).map_err(unreadable)?;
         // One byte more than allowed tells a page that is too large.
-        let mut bytes = Vec::with_capacity(8 * 1024);
-        file.take(LARGEST_PAGE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if bytes.len() as u64 > LARGEST_PAGE {
+        buffer.clear();
+        file.take(LARGEST_PAGE + 1).read_to_end(buffer).map_err(unreadable)?;
+        if buffer.len() as u64 > LARGEST_PAGE {
             let message = "the page is larger than 1 GiB and was left out";
             return Err(Problem::new(Code::PageTooLarge, &entry.path, 0, message));
         }

@@ -96,9 +96,9 @@ impl Table {
         };
         if let Some(missing) = needed.iter().find(|name| place(name).is_none()) {
             let message = format!(
-                "the column `{missing}` is missing; the first line has to name the columns, and \
-                 {} are needed",
-                needed.join(" and ")
+                "the column `{missing}` is missing; the first line has to name the columns, with \
+                 commas between them (needed: {})",
+                needed.join(", ")
             );
             return Err(Error::new(ErrorKind::Input, message).at(path));
         }

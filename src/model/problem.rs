@@ -119,13 +119,15 @@ codes! {
     /// A page is empty.
     EmptyPage = "empty-page", Warning;
     /// Two pages have one key.
-    DuplicatePage = "duplicate-page", Warning;
+    DuplicatePage = "duplicate-page", Error;
     /// A date that does not exist.
     BadDate = "bad-date", Warning;
     /// The date in the heading is not the one in the path.
     DateMismatch = "date-mismatch", Note;
     /// An event page without a title.
     MissingTitle = "missing-title", Warning;
+    /// A list under a heading that no dialect knows.
+    UnknownSection = "unknown-section", Warning;
     /// A line in a list that cannot be read as an item.
     UnreadableItem = "unreadable-item", Error;
     /// A related item that is not a link by the rules of Markdown.

@@ -44,7 +44,9 @@ enum Place {
     Summary,
     List(Section),
     /// Below a heading that no dialect knows.
-    Unknown,
+    Unknown {
+        reported: bool,
+    },
 }
 
 struct Reader<'t, 'a> {
@@ -70,7 +72,15 @@ impl<'t> Reader<'t, '_> {
             return;
         }
         match self.place {
-            Place::Head | Place::Unknown => {}
+            Place::Head | Place::Unknown { reported: true } => {}
+            Place::Unknown { reported: false } => {
+                if after_marker(line.text).is_some() && line.text.contains("](") {
+                    self.place = Place::Unknown { reported: true };
+                    let message = "no dialect knows the heading above this list, so it was not \
+                                   read (see `--dialect`)";
+                    self.problem(Code::UnknownSection, line.number, message);
+                }
+            }
             Place::Summary => {
                 if !line.is_blank() {
                     let start = self.summary.as_ref().map_or(line.start, |range| range.start);
@@ -106,7 +116,7 @@ impl<'t> Reader<'t, '_> {
                 }
                 None if level == 3 => {
                     self.flush();
-                    self.place = Place::Unknown;
+                    self.place = Place::Unknown { reported: false };
                     true
                 }
                 None => false,

@@ -57,7 +57,8 @@ impl Collector {
         };
         let pages = self.event_pages();
         let mut problems = std::mem::take(&mut self.problems);
-        let aliases = self.aliases(&prefix, &mut problems);
+        let top = report.top_folder.as_deref();
+        let aliases = self.aliases(&prefix, top, &mut problems);
         let (contexts, leads) =
             (std::mem::take(&mut self.contexts), std::mem::take(&mut self.leads));
         let (targets, split) = rayon::join(
@@ -87,7 +88,6 @@ impl Collector {
 
         let event_topics = apply_days(&mut events, &self.days, &ids, &split);
         drop(self.days);
-        let top = report.top_folder.as_deref();
         for key in self.keys.strings().iter().take(pages) {
             events.page.push(&page_of(key, top));
         }
@@ -167,27 +167,33 @@ impl Collector {
     }
 
     /// Keys of older wordings → the page that lists them. Of several pages
-    /// that list one, the first by key counts.
-    fn aliases(&self, prefix: &str, problems: &mut Vec<Problem>) -> HashMap<String, u32> {
-        let mut aliases: HashMap<String, u32> = HashMap::new();
+    /// that list one, the first by key counts, and the others are reported.
+    fn aliases(
+        &self,
+        prefix: &str,
+        top: Option<&str>,
+        problems: &mut Vec<Problem>,
+    ) -> HashMap<String, u32> {
+        let mut claims: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (address, &page) in self.revisions.key.iter().zip(&self.revisions.event) {
             let key = key_of(address, prefix);
-            if self.keys.find(&key).is_some() {
-                continue;
+            if self.keys.find(&key).is_none() {
+                claims.entry(key.into_owned()).or_default().push(page);
             }
-            let taken = *aliases.entry(key.clone().into_owned()).or_insert(page);
-            if taken == page {
-                continue;
+        }
+        let mut aliases = HashMap::with_capacity(claims.len());
+        for (alias, mut pages) in claims {
+            pages.sort_unstable_by_key(|&page| self.keys.get(page));
+            pages.dedup();
+            for &page in &pages[1..] {
+                let first = self.keys.get(pages[0]);
+                let message = format!(
+                    "`{alias}` is listed as an older wording here and in `{first}`, which counts"
+                );
+                let page = page_of(self.keys.get(page), top);
+                problems.push(Problem::new(Code::AmbiguousAlias, &page, 0, message));
             }
-            let (one, other) = (self.keys.get(taken), self.keys.get(page));
-            let (first, later) = if one < other { (taken, page) } else { (page, taken) };
-            let message = format!(
-                "`{key}` is listed as an older wording here and in `{}`, which counts",
-                self.keys.get(first)
-            );
-            let page = format!("{}.md", self.keys.get(later));
-            problems.push(Problem::new(Code::AmbiguousAlias, &page, 0, message));
-            aliases.insert(key.into_owned(), first);
+            aliases.insert(alias, pages[0]);
         }
         aliases
     }
@@ -308,12 +314,15 @@ fn name_untitled(
         .iter()
         .map(|&row| (row, keys.get(row).rsplit('/').next().unwrap_or_default().replace('-', " ")))
         .collect();
+    // Several addresses may name one event; the first page's text counts.
+    let mut best: HashMap<u32, u32> = HashMap::new();
     for (uses, event) in uses.iter().zip(&ids.targets) {
-        if let Some(name) = names.get_mut(event).filter(|_| uses.text != NONE) {
-            let text = clean(texts.get(uses.text));
-            if !text.is_empty() {
-                *name = text.into_owned();
-            }
+        let Some(name) = names.get_mut(event).filter(|_| uses.text != NONE) else { continue };
+        let text = clean(texts.get(uses.text));
+        let other = best.get(event).copied();
+        if !text.is_empty() && other.is_none_or(|other| keys.get(uses.page) < keys.get(other)) {
+            best.insert(*event, uses.page);
+            *name = text.into_owned();
         }
     }
     let mut titles = Strings::default();
