@@ -132,9 +132,8 @@ fn warn_if_too_many(graph: &EventGraph, selection: &Selection) {
     };
     let links = graph.links().filter(|&link| inside(link)).count();
     let text = format!(
-        "threadline: {} events and {} links are more than `dot` lays out in reasonable time \
-         (about {}); `sfdp` takes ten times as many. A selection is smaller: --topic, --from, \
-         --until, --around EVENT --hops N",
+        "threadline: {} events and {} links are more than GraphViz draws well (about {} events); \
+         a selection is smaller: --topic, --from, --until, --around EVENT --hops N",
         number(selection.len()),
         number(links),
         number(TOO_MANY_FOR_DOT),

@@ -8,9 +8,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::analysis::{Summary, Timeline};
-use crate::cli::answers::{event_line, title, topic_names};
+use crate::cli::answers::{date, title, topic_names};
 use crate::cli::screen::{
-    COUNT, FAINT, STRONG, WARN, counted, cut_to_line, number, safe, sparkline, styled, width,
+    COUNT, FAINT, STRONG, WARN, counted, cut, number, safe, sparkline, styled, width,
 };
 use crate::export::records::{self, EventRecord};
 use crate::graph::{About, EventGraph};
@@ -35,7 +35,7 @@ pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) 
     line(out, "links", &format!("{:>9}", number(summary.links)))?;
     let topics = summary.most_borne.iter().map(|&(topic, _)| graph.topic_name(topic));
     let topics = topic_names(topics);
-    let topics = cut_to_line(&topics, LEFT + 18);
+    let topics = fitted(&topics, LEFT + 18);
     line(out, "topics", &format!("{:>9}  mostly {topics}", number(summary.topics)))?;
     if let Some((first, last)) = summary.span {
         let timeline = &summary.timeline;
@@ -91,7 +91,20 @@ fn event_row(
     count: usize,
     event: EventId,
 ) -> io::Result<()> {
-    writeln!(out, "{:LEFT$}{:>9}  {}", "", number(count), event_line(graph, event, LEFT + 11))
+    let title = title(graph, event);
+    let title = fitted(&title, LEFT + 23);
+    writeln!(
+        out,
+        "{:LEFT$}{:>9}  {}  {title}",
+        "",
+        number(count),
+        styled(COUNT, date(graph, event))
+    )
+}
+
+/// A text cut to the rest of a line, in a pipe too: a report is an overview.
+fn fitted(text: &str, used: usize) -> std::borrow::Cow<'_, str> {
+    cut(text, width().unwrap_or(100).saturating_sub(used).max(20))
 }
 
 fn line(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
@@ -130,7 +143,7 @@ fn write_skipped(out: &mut dyn Write, about: &About) -> io::Result<()> {
         return Ok(());
     }
     let text = skipped.join(", ");
-    line(out, "skipped", &format!("  {}", cut_to_line(&text, LEFT + 2)))
+    line(out, "skipped", &format!("  {}", fitted(&text, LEFT + 2)))
 }
 
 /// Problems by code, with the first few of each.
@@ -170,16 +183,16 @@ fn write_problems(out: &mut dyn Write, graph: &EventGraph) -> io::Result<()> {
             let place = shortened(&safe(&place), 44);
             let message = safe(problems.message.text(row)).into_owned();
             let text = format!("{place}: {message}");
-            writeln!(out, "{:LEFT$}{:11}{}", "", "", styled(FAINT, cut_to_line(&text, LEFT + 11)))?;
+            writeln!(out, "{:LEFT$}{:11}{}", "", "", styled(FAINT, fitted(&text, LEFT + 11)))?;
         }
     }
     Ok(())
 }
 
-/// The end of a path, with an ellipsis for its beginning; whole in a pipe.
+/// The end of a path, with an ellipsis for its beginning.
 fn shortened(path: &str, columns: usize) -> String {
     let length = path.chars().count();
-    if width().is_none() || length <= columns {
+    if length <= columns {
         return path.to_owned();
     }
     let end: String = path.chars().skip(length - columns + 1).collect();
@@ -324,5 +337,5 @@ pub(super) fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
 
 /// The title of an event in quotes, for sentences.
 pub(super) fn quoted_title(graph: &EventGraph, event: EventId, columns: usize) -> String {
-    format!("“{}”", crate::cli::screen::cut(&title(graph, event), columns))
+    format!("“{}”", cut(&title(graph, event), columns))
 }

@@ -14,8 +14,13 @@ use crate::export::{links_between, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::{EventId, plain_name};
 
-/// More events than this take `dot` minutes; people should know beforehand.
-pub const TOO_MANY_FOR_DOT: usize = 1_000;
+/// More events than this GraphViz draws slowly, and nobody can read; people
+/// should know beforehand.
+pub const TOO_MANY_FOR_DOT: usize = 2_000;
+
+/// With more links than this, their topics are not written on them but shown
+/// when one points at them: labels hide the picture, and cost `dot` minutes.
+const FEW_LINKS: usize = 100;
 
 /// How to draw.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,13 +61,19 @@ fn write_graph(
     options: DotOptions<'_>,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    out.write_all(
-        b"digraph threadline {\n\
-          graph [rankdir=LR, fontname=\"Helvetica\", overlap=false, splines=true, charset=\"UTF-8\"];\n\
-          node [shape=box, style=\"rounded,filled\", fillcolor=\"#f4f1ea\", color=\"#8a8577\", \
-          fontname=\"Helvetica\", fontsize=10, margin=\"0.12,0.06\"];\n\
-          edge [color=\"#5b7a99\", fontcolor=\"#5b7a99\", fontname=\"Helvetica\", fontsize=8, \
-          arrowsize=0.6];\n",
+    let links = links_between(graph, selection).take(FEW_LINKS + 1).count();
+    let few = links <= FEW_LINKS;
+    // `dot` draws few links best, and takes minutes for some hundreds of
+    // them; the file names the engine, so that calling `dot` is right.
+    let layout = if few { "layout=dot, rankdir=LR" } else { "layout=sfdp, overlap=prism, K=1.2" };
+    writeln!(
+        out,
+        "digraph threadline {{\n\
+         graph [{layout}, splines=true, charset=\"UTF-8\", fontname=\"Helvetica\"];\n\
+         node [shape=box, style=\"rounded,filled\", fillcolor=\"#f4f1ea\", color=\"#8a8577\", \
+         fontname=\"Helvetica\", fontsize=10, margin=\"0.12,0.06\"];\n\
+         edge [color=\"#5b7a99\", fontcolor=\"#3d5a77\", fontname=\"Helvetica\", fontsize=8, \
+         arrowsize=0.6];"
     )?;
     let group_of = |event: EventId| -> Option<String> {
         match options.groups {
@@ -95,14 +106,12 @@ fn write_graph(
         let names: Vec<_> =
             graph.link_topics(link.id).map(|topic| plain_name(graph.topic_name(topic))).collect();
         let topics = names.join(", ");
-        writeln!(
-            out,
-            "\"{}\" -> \"{}\" [label=\"{}\", tooltip=\"{}\"];",
-            name(graph.key(link.source)),
-            name(graph.key(link.target)),
-            label(&topics, 2),
-            text(&topics),
-        )?;
+        let (source, target) = (name(graph.key(link.source)), name(graph.key(link.target)));
+        write!(out, "\"{source}\" -> \"{target}\" [")?;
+        if few {
+            write!(out, "label=\"{}\", ", label(&topics, 2))?;
+        }
+        writeln!(out, "tooltip=\"{}\"];", text(&topics))?;
     }
     out.write_all(b"}\n")
 }
