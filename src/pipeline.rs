@@ -44,7 +44,7 @@ pub struct BuildReport {
     pub files: usize,
     /// Their bytes.
     pub bytes: u64,
-    /// `README.md` files that repeat the `index.md` beside them.
+    /// Files left out because they repeat another of their folder.
     pub twins: usize,
 }
 

@@ -1,6 +1,6 @@
 //! How do two events connect? The chain of fewest links.
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Link, Selection, Walk};
 use crate::model::EventId;
 
@@ -65,7 +65,13 @@ pub fn fewest_links(
     let walk = graph.walk()?;
     let mut scratch = Scratch::default();
     let found = fewest_links_with(walk, from, to, options, selection, &mut scratch);
-    Ok(found.map(|events| evidence(walk, events, options.directed)))
+    let chain = found.map(|events| evidence(walk, events, options.directed));
+    if chain.iter().flat_map(|chain| &chain.hops).any(|hop| hop.links.is_empty()) {
+        let message = "the tables `links` and `adjacency` contradict each other; build the graph \
+                       again";
+        return Err(Error::new(ErrorKind::Damaged, message));
+    }
+    Ok(chain)
 }
 
 /// Memory that searches one after the other share.
@@ -146,7 +152,7 @@ pub fn fewest_links_with(
         let (side, other) = if n == 0 { (first, second) } else { (second, first) };
         let met = step(walk, along[n], selection, side, other);
         if met {
-            return Some(trace(walk, along[0], along[1], &scratch.sides, from));
+            return trace(walk, along[0], along[1], &scratch.sides, from);
         }
         if side.newest == side.seen.len() {
             return None;
@@ -199,7 +205,7 @@ fn trace(
     back: Along,
     sides: &[Side; 2],
     from: EventId,
-) -> Vec<EventId> {
+) -> Option<Vec<EventId>> {
     let [first, second] = sides;
     let length = first.depth + second.depth;
     // The sides meet in the newest level of whichever went last, and every
@@ -244,9 +250,11 @@ fn trace(
                 next = next.min(other);
             }
         });
-        chain.push(EventId(next));
+        // Only where a damaged file's links say one thing forth and another
+        // back is there no next event.
+        chain.push(Some(EventId(next)).filter(|_| next != u32::MAX)?);
     }
-    chain
+    Some(chain)
 }
 
 /// The links behind each step.

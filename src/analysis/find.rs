@@ -57,7 +57,7 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     let titles = hits.iter().filter(|hit| hit.in_title).count();
     let best = if titles > 0 { titles } else { hits.len() };
     let mut candidates: Vec<EventId> = hits.iter().take(best).map(|hit| hit.event).collect();
-    if candidates.is_empty() {
+    if candidates.is_empty() && !end.is_empty() {
         candidates = graph.events().filter(|&event| graph.key(event).contains(end)).collect();
     }
     if candidates.len() > 1 {

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::{EventGraph, Selection, Texts};
+use crate::graph::{EventGraph, Selection, Texts, Walk};
 use crate::model::EventId;
 
 /// An event that holds all words.
@@ -38,30 +38,52 @@ const ROWS: usize = 4096;
 pub fn search(graph: &EventGraph, words: &str, selection: &Selection) -> Result<Vec<Hit>> {
     let patterns = patterns(words)?;
     let walk = graph.walk()?;
-    let events = &graph.tables().events;
-    let mut hits: Vec<Hit> = (0..graph.event_count().div_ceil(ROWS))
+    let parts = graph.event_count().div_ceil(ROWS);
+    let mut hits: Vec<Hit> = (0..parts)
         .into_par_iter()
-        .flat_map_iter(|part| {
-            let rows = part * ROWS..graph.event_count().min((part + 1) * ROWS);
-            let mut found = rows_with(&patterns[0], &events.title, rows.clone());
-            found.extend(rows_with(&patterns[0], &events.summary, rows));
-            found.sort_unstable();
-            found.dedup();
-            found
-        })
-        .map(|row| EventId(row as u32))
-        .filter(|&event| selection.contains(event))
-        .filter_map(|event| {
-            let title = graph.title(event).as_bytes();
-            let summary = graph.summary(event).unwrap_or_default().as_bytes();
-            let in_title = patterns.iter().all(|pattern| pattern.is_match(title));
-            let found = |pattern: &Regex| pattern.is_match(title) || pattern.is_match(summary);
-            let links = walk.degree(event) as u32;
-            patterns.iter().all(found).then_some(Hit { event, in_title, links })
-        })
+        // A pattern's working memory is its thread's own.
+        .map_init(
+            || patterns.clone(),
+            |patterns, part| {
+                let rows = part * ROWS..graph.event_count().min((part + 1) * ROWS);
+                hits_in(walk, patterns, selection, rows)
+            },
+        )
+        .flatten_iter()
         .collect();
     hits.par_sort_unstable_by_key(|hit| (!hit.in_title, std::cmp::Reverse(hit.links), hit.event));
     Ok(hits)
+}
+
+/// The hits among some rows.
+fn hits_in(
+    walk: Walk<'_>,
+    patterns: &[Regex],
+    selection: &Selection,
+    rows: std::ops::Range<usize>,
+) -> Vec<Hit> {
+    let graph = walk.graph();
+    let events = &graph.tables().events;
+    let in_titles = rows_with(&patterns[0], &events.title, rows.clone());
+    let in_summaries = rows_with(&patterns[0], &events.summary, rows);
+    let mut found = in_titles.clone();
+    found.extend(in_summaries);
+    found.sort_unstable();
+    found.dedup();
+    let hit = |row: usize| {
+        let event = EventId(row as u32);
+        if !selection.contains(event) {
+            return None;
+        }
+        let title = graph.title(event).as_bytes();
+        let first = in_titles.binary_search(&row).is_ok();
+        let in_title = first && patterns[1..].iter().all(|pattern| pattern.is_match(title));
+        let summary = || graph.summary(event).unwrap_or_default().as_bytes();
+        let found = |pattern: &Regex| pattern.is_match(title) || pattern.is_match(summary());
+        let links = walk.degree(event) as u32;
+        (in_title || patterns[1..].iter().all(found)).then_some(Hit { event, in_title, links })
+    };
+    found.into_iter().filter_map(hit).collect()
 }
 
 /// One pattern a word, the longest first: it is the rarest.

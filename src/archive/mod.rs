@@ -8,9 +8,10 @@
 mod folder;
 mod tape;
 
+use std::collections::HashSet;
 use std::path::Path;
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Code, Problem, SourceFile};
@@ -19,6 +20,8 @@ use crate::model::{Code, Problem, SourceFile};
 pub struct Archive {
     reader: Reader,
     found: Found,
+    /// Folders of day pages with a hash of each one's text.
+    days: HashSet<(String, u64)>,
 }
 
 enum Reader {
@@ -33,10 +36,10 @@ pub struct Found {
     pub problems: Vec<Problem>,
     /// Files that are no Markdown, by extension, with their number.
     pub skipped: std::collections::BTreeMap<String, usize>,
-    /// `README.md` files left out because they are as large as the `index.md`
-    /// beside them, which they repeat.
+    /// Files left out because they repeat another of their folder, as a day's
+    /// `README.md` repeats its `index.md`.
     pub twins: usize,
-    /// Pages read.
+    /// Pages read, twins included.
     pub pages: usize,
     /// Bytes of the pages read.
     pub bytes: u64,
@@ -62,7 +65,7 @@ impl Archive {
                            or a .tar or .tar.gz of one";
             return Err(Error::new(ErrorKind::Input, message).at(path));
         };
-        Ok(Self { reader, found })
+        Ok(Self { reader, found, days: HashSet::new() })
     }
 
     /// How many pages there are, where that is known beforehand.
@@ -78,12 +81,27 @@ impl Archive {
     /// # Errors
     /// If the file turns out to be no tar file at all.
     pub fn next_batch(&mut self) -> Result<Vec<SourceFile>> {
-        let batch = match &mut self.reader {
-            Reader::Folder(folder) => folder.next_batch(&mut self.found),
-            Reader::Tape(tape) => tape.next_batch(&mut self.found)?,
-        };
-        self.found.pages += batch.len();
-        Ok(batch)
+        loop {
+            let mut batch = match &mut self.reader {
+                Reader::Folder(folder) => folder.next_batch(&mut self.found),
+                Reader::Tape(tape) => tape.next_batch(&mut self.found)?,
+            };
+            let read = batch.len();
+            self.found.pages += read;
+            batch.retain(|file| !self.repeats(file));
+            self.found.twins += read - batch.len();
+            // A batch of nothing but twins is not the end.
+            if read == 0 || !batch.is_empty() {
+                return Ok(batch);
+            }
+        }
+    }
+
+    /// A day's `README.md` and `index.md` are twins; one of them is enough.
+    fn repeats(&mut self, file: &SourceFile) -> bool {
+        let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+        matches!(name, "index.md" | "README.md")
+            && !self.days.insert((folder.to_owned(), xxh3_64(file.text.as_bytes())))
     }
 
     /// What was found, once all batches are read.

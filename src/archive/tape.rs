@@ -2,7 +2,6 @@
 //!
 //! A thread of its own reads (and decompresses) ahead of whoever parses.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Component, Path};
@@ -58,7 +57,6 @@ impl Tape {
         while let Ok(batch) = self.batches.recv() {
             found.hash = found.hash.wrapping_add(batch.found.hash);
             found.bytes += batch.found.bytes;
-            found.twins += batch.found.twins;
             found.problems.extend(batch.found.problems);
             for (extension, count) in batch.found.skipped {
                 *found.skipped.entry(extension).or_default() += count;
@@ -83,44 +81,18 @@ impl Batch {
     }
 }
 
-/// Folders' `README.md` pages, held back until it is known whether they are as
-/// large as the `index.md` beside them, which they then repeat: in a tar file,
-/// either may come first.
-#[derive(Default)]
-struct Twins {
-    readmes: Vec<(String, Vec<u8>)>,
-    index_sizes: HashMap<String, usize>,
-}
-
-impl Twins {
-    fn add_to(self, batch: &mut Batch) {
-        for (path, bytes) in self.readmes {
-            if self.index_sizes.get(folder_of(&path)) == Some(&bytes.len()) {
-                batch.found.twins += 1;
-            } else {
-                batch.add(path, &bytes);
-            }
-        }
-    }
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 /// Reads to the end, or until nobody listens any more.
 fn read_entries(reader: Box<dyn Read>, path: &Path, sender: &SyncSender<Batch>) {
     let mut batch = Batch::default();
     let mut archive = tar::Archive::new(reader);
     let mut seen = 0_usize;
-    let mut twins = Twins::default();
     let failure = 'reading: {
         let entries = match archive.entries() {
             Ok(entries) => entries,
             Err(cause) => break 'reading Some(cause),
         };
         for entry in entries {
-            let step = entry.and_then(|mut entry| read_entry(&mut entry, &mut batch, &mut twins));
+            let step = entry.and_then(|mut entry| read_entry(&mut entry, &mut batch));
             if let Err(cause) = step {
                 break 'reading Some(cause);
             }
@@ -150,16 +122,11 @@ fn read_entries(reader: Box<dyn Read>, path: &Path, sender: &SyncSender<Batch>) 
             batch.found.problem(Code::TruncatedArchive, "", message);
         }
     }
-    twins.add_to(&mut batch);
     // Nobody listening means that nobody wants to know.
     let _ = sender.send(batch);
 }
 
-fn read_entry(
-    entry: &mut tar::Entry<'_, Box<dyn Read>>,
-    batch: &mut Batch,
-    twins: &mut Twins,
-) -> std::io::Result<()> {
+fn read_entry(entry: &mut tar::Entry<'_, Box<dyn Read>>, batch: &mut Batch) -> std::io::Result<()> {
     if !entry.header().entry_type().is_file() {
         return Ok(());
     }
@@ -189,16 +156,6 @@ fn read_entry(
     if result.is_err() || bytes.len() as u64 != entry.size() {
         batch.found.problem(Code::Unreadable, &path, "the archive ends in the middle of the page");
         return Err(result.err().unwrap_or_else(|| std::io::ErrorKind::UnexpectedEof.into()));
-    }
-    match path.rsplit('/').next() {
-        Some("index.md") => {
-            twins.index_sizes.insert(folder_of(&path).to_owned(), bytes.len());
-        }
-        Some("README.md") => {
-            twins.readmes.push((path, bytes));
-            return Ok(());
-        }
-        _ => {}
     }
     batch.add(path, &bytes);
     Ok(())

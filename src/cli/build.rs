@@ -53,9 +53,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let loaded = load(&args.archive, &args.dialect)?;
     let graph = loaded.graph;
     let start = std::time::Instant::now();
-    store::write(&graph, &output)?;
+    let (written, summary) = rayon::join(
+        || store::write(&graph, &output),
+        || summarise(&graph, &Selection::all(&graph)),
+    );
+    written?;
+    let summary = summary?;
     let seconds = loaded.seconds + start.elapsed().as_secs_f64();
-    let summary = summarise(&graph, &Selection::all(&graph))?;
     if args.json {
         write_json(out, &report::record(&graph, &summary))?;
         return Ok(Outcome::Done);

@@ -140,7 +140,7 @@ fn build_numbers(
         })
         .collect();
     let extra = extra_topics(&{ event_topics }, row_of, &topic_row)?;
-    let topics_of = |event: usize| {
+    let topics_of = |event: usize, all: &mut Vec<u32>| {
         let mut topics: Vec<u32> = extra.get(event).to_vec();
         topics.extend(Some(lead_topic[event]).filter(|&topic| topic != NONE));
         let end = out_start.get(event + 1).map_or(links.source.len(), |&end| end as usize);
@@ -152,11 +152,12 @@ fn build_numbers(
         }
         topics.sort_unstable();
         topics.dedup();
-        topics
+        all.extend(topics);
     };
     let event_topics = collect_lists(order.len(), topics_of)?;
-    let link_topics =
-        collect_lists(links.context.len(), |link| context(links.context[link]).to_vec())?;
+    let link_topics = collect_lists(links.context.len(), |link, all| {
+        all.extend(context(links.context[link]));
+    })?;
     Ok(Numbers {
         topics,
         lead_topic,
@@ -297,17 +298,17 @@ fn extra_topics(pairs: &[(u32, u32)], row_of: &[u32], topic_row: &[u32]) -> Resu
     Lists::collect(lengths.into_iter(), pairs.into_iter().map(|(_, topic)| topic).collect())
 }
 
-/// One list a row, made in parallel, in order.
-fn collect_lists(rows: usize, list: impl Fn(usize) -> Vec<u32> + Sync) -> Result<Lists> {
+/// One list a row, appended to others by `list`: in parallel, in order.
+fn collect_lists(rows: usize, list: impl Fn(usize, &mut Vec<u32>) + Sync) -> Result<Lists> {
     const ROWS: usize = 4096;
     let parts: Vec<(Vec<usize>, Vec<u32>)> = (0..rows.div_ceil(ROWS))
         .into_par_iter()
         .map(|part| {
             let (mut lengths, mut values) = (Vec::with_capacity(ROWS), Vec::new());
             for row in part * ROWS..rows.min((part + 1) * ROWS) {
-                let list = list(row);
-                lengths.push(list.len());
-                values.extend(list);
+                let start = values.len();
+                list(row, &mut values);
+                lengths.push(values.len() - start);
             }
             (lengths, values)
         })

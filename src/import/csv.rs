@@ -158,7 +158,8 @@ impl Tables {
         };
         while let Some(line) = table.next(&mut self.draft.problems)? {
             let key = table.cell(0);
-            if key.is_empty() {
+            // The address `/` in a page names an absent event without a key.
+            if key.is_empty() && !is_false(table.cell(6)) {
                 self.bad_row(table.name, line, "the event has no key; it was left out");
                 continue;
             }
@@ -178,7 +179,7 @@ impl Tables {
             }
             let present = match table.cell(6).trim() {
                 "" | "true" | "True" | "TRUE" | "1" => true,
-                "false" | "False" | "FALSE" | "0" => false,
+                cell if is_false(cell) => false,
                 other => {
                     let message = format!("`{other}` in `present` is neither true nor false");
                     self.bad_row(table.name, line, &message);
@@ -212,7 +213,8 @@ impl Tables {
         // Where ranks are missing, links are ranked as they stand.
         let mut ranks = vec![0_u16; self.draft.events.date.len()];
         while let Some(line) = table.next(&mut self.draft.problems)? {
-            if table.cell(0).is_empty() || table.cell(1).is_empty() {
+            let keyless = self.keys.find("").is_some();
+            if table.cell(0).is_empty() || (table.cell(1).is_empty() && !keyless) {
                 self.bad_row(table.name, line, "the link has no source or no target; left out");
                 continue;
             }
@@ -363,6 +365,10 @@ impl Tables {
     fn bad_row(&mut self, page: &str, line: u32, message: &str) {
         self.problem(Code::BadRow, page, line, message);
     }
+}
+
+fn is_false(cell: &str) -> bool {
+    matches!(cell.trim(), "false" | "False" | "FALSE" | "0")
 }
 
 /// The names in a cell: `A|B\|C` → `A`, `B|C`.

@@ -2,6 +2,7 @@
 
 use std::hash::BuildHasher;
 
+use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// A column of strings: one buffer, and where each string ends.
@@ -56,24 +57,27 @@ impl Strings {
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
     strings: Strings,
-    rows: HashTable<u32>,
+    /// Rows with their hashes: a string itself is looked at only if the hashes
+    /// are equal, and never when the table grows.
+    rows: HashTable<(u32, u32)>,
     hasher: DefaultHashBuilder,
 }
 
 impl Interner {
     /// The row of a string, appended if it is new.
     pub fn intern(&mut self, text: &str) -> u32 {
-        let Self { strings, rows, hasher } = self;
+        let hash = self.hash(text);
+        let Self { strings, rows, .. } = self;
         let found = rows.entry(
-            hasher.hash_one(text),
-            |&row| strings.get(row) == text,
-            |&row| hasher.hash_one(strings.get(row)),
+            spread(hash),
+            |&(other, row)| other == hash && strings.get(row) == text,
+            |&(other, _)| spread(other),
         );
         match found {
-            hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
-            hashbrown::hash_table::Entry::Vacant(entry) => {
+            Entry::Occupied(entry) => entry.get().1,
+            Entry::Vacant(entry) => {
                 let row = strings.push(text);
-                entry.insert(row);
+                entry.insert((hash, row));
                 row
             }
         }
@@ -81,7 +85,14 @@ impl Interner {
 
     /// The row of a string, if it is there.
     pub fn find(&self, text: &str) -> Option<u32> {
-        self.rows.find(self.hasher.hash_one(text), |&row| self.strings.get(row) == text).copied()
+        let hash = self.hash(text);
+        let same = |&(other, row): &(u32, u32)| other == hash && self.strings.get(row) == text;
+        self.rows.find(spread(hash), same).map(|&(_, row)| row)
+    }
+
+    fn hash(&self, text: &str) -> u32 {
+        // Either half is as good as the other.
+        (self.hasher.hash_one(text) >> 32) as u32
     }
 
     /// The string in a row. Panics if there is no such row.
@@ -108,4 +119,9 @@ impl Interner {
     pub fn strings(&self) -> &Strings {
         &self.strings
     }
+}
+
+/// 32 bits of hash in all of 64, as the table wants them (Fibonacci hashing).
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

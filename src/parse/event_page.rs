@@ -22,7 +22,7 @@ pub(super) fn parse<'t>(
         path,
         dialects,
         problems,
-        page: EventPage::default(),
+        page: EventPage { related: Vec::with_capacity(10), ..EventPage::default() },
         place: Place::Head,
         dated: false,
         dialect: None,
@@ -284,13 +284,13 @@ impl<'t> Reader<'t, '_> {
                 }
                 true
             }
-            (Section::Related, [link, ..]) => {
+            (Section::Related, [link, ..]) if !link.address.is_empty() => {
                 let tail = block[link.whole.end..].trim();
                 let context = self.dialects.context(tail).map(decode);
                 self.push_related(link.text.into(), link.address.clone(), context, line.number);
                 true
             }
-            (Section::Related, []) => self.related_by_force(block, line.number),
+            (Section::Related, _) => self.related_by_force(block, line.number),
             (Section::Changes, [link, ..]) => {
                 let note = block[link.whole.end..].trim().trim_matches('_');
                 let (seen, kind) = revision_note(note, self.dialects);

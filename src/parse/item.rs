@@ -59,8 +59,9 @@ fn read<'t>(line: &'t str, accepts: impl Fn(Option<&'t str>) -> bool) -> Option<
     let mut searched_to = body.len();
     let mut tail = None;
     let mut accepted = accepts(None);
-    for at in memchr::memmem::rfind_iter(body.as_bytes(), "](") {
-        let start = at + 2;
+    let bytes = body.as_bytes();
+    for at in memchr::memrchr_iter(b'(', bytes).filter(|&at| at > 0 && bytes[at - 1] == b']') {
+        let start = at + 1;
         if let Some(space) = body[start..searched_to].find(char::is_whitespace) {
             address_end = start + space;
             tail = Some(body[address_end..].trim_start());
@@ -69,7 +70,7 @@ fn read<'t>(line: &'t str, accepts: impl Fn(Option<&'t str>) -> bool) -> Option<
         searched_to = start;
         let address = body[start..address_end].strip_suffix(')');
         if let Some(address) = address.filter(|address| accepted && !address.is_empty()) {
-            return Some(Item { text: &body[..at], address, tail });
+            return Some(Item { text: &body[..at - 1], address, tail });
         }
     }
     None

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use arrow_ipc::MetadataVersion;
 use arrow_ipc::writer::{FileWriter, IpcWriteOptions};
+use rayon::prelude::*;
 use zip::CompressionMethod;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -17,6 +18,10 @@ use crate::store::manifest::{self, Manifest};
 /// Buffers begin at multiples of this, so that they can be used where they
 /// lie in the mapped file.
 const ALIGNMENT: u16 = 64;
+
+/// Rows of a graph whose tables are made in parallel, and so stand in memory
+/// twice: some 100 MB. Larger ones are written as they are made.
+const SMALL: usize = 1 << 18;
 
 /// Writes a graph beside `path` and renames it over `path`.
 ///
@@ -58,18 +63,35 @@ fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()
     let manifest = serde_json::to_string_pretty(&Manifest::of(graph))
         .map_err(|cause| Error::new(ErrorKind::Io, "cannot write the manifest").because(cause))?;
     zip.write_all(manifest.as_bytes()).map_err(|cause| fail(cause.into()))?;
-    for &table in Table::ALL {
+    let start = |zip: &mut ZipWriter<_>, table: Table| {
         let options = options.with_alignment(ALIGNMENT);
-        zip.start_file(format!("{}.arrow", table.name()), options).map_err(fail)?;
-        write_table(graph, table, &mut zip).map_err(|error| error.at(path))?;
+        zip.start_file(format!("{}.arrow", table.name()), options).map_err(fail)
+    };
+    if graph.event_count() + graph.link_count() < SMALL {
+        let make = |&table: &Table| {
+            let mut file = Vec::new();
+            write_table(graph, table, &mut file).map(|()| (table, file))
+        };
+        let made: Vec<Result<(Table, Vec<u8>)>> = Table::ALL.par_iter().map(make).collect();
+        for made in made {
+            let (table, file) = made.map_err(|error| error.at(path))?;
+            start(&mut zip, table)?;
+            zip.write_all(&file).map_err(|cause| fail(cause.into()))?;
+        }
+    } else {
+        for &table in Table::ALL {
+            start(&mut zip, table)?;
+            write_table(graph, table, &mut zip).map_err(|error| error.at(path))?;
+        }
     }
     zip.finish().map_err(fail)?.flush().map_err(|cause| fail(cause.into()))
 }
 
+/// Writes a table as an Arrow IPC file.
 fn write_table(graph: &EventGraph, table: Table, out: &mut impl Write) -> Result<()> {
     let fail = |cause: arrow_schema::ArrowError| {
-        Error::new(ErrorKind::Io, format!("cannot write the table `{}`", table.name()))
-            .because(cause)
+        let message = format!("cannot write the table `{}`", table.name());
+        Error::new(ErrorKind::Io, message).because(cause)
     };
     let batch = graph.table(table)?;
     let options = IpcWriteOptions::try_new(usize::from(ALIGNMENT), false, MetadataVersion::V5)

@@ -1,0 +1,83 @@
+//! The questions, on a random graph of 100,000 events and 400,000 links.
+
+#[expect(dead_code, reason = "this bench uses some of it")]
+#[path = "shared/made.rs"]
+mod made;
+
+use std::sync::LazyLock;
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use threadline::EventGraph;
+use threadline::analysis::{
+    ChainOptions, Scratch, TimelineOptions, components, fewest_links_with, find_event, search,
+    summarise, timeline,
+};
+use threadline::graph::Selection;
+use threadline::model::EventId;
+
+fn main() {
+    divan::main();
+}
+
+static GRAPH: LazyLock<EventGraph> = LazyLock::new(|| made::graph(100_000, 400_000, 1));
+
+#[divan::bench(max_time = 2)]
+fn connected_components(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    bencher.bench(|| components(&GRAPH, &all));
+}
+
+#[divan::bench(max_time = 3)]
+fn chains_of_100_pairs(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    let walk = GRAPH.walk().expect("a graph that was just made is whole");
+    let mut random = made::Random(2);
+    let mut event = || EventId(random.below(GRAPH.event_count() as u64) as u32);
+    let pairs: Vec<_> = (0..100).map(|_| (event(), event())).collect();
+    let mut scratch = Scratch::default();
+    bencher.counter(ItemsCount::new(pairs.len())).bench_local(|| {
+        let mut found = 0;
+        for &(from, to) in &pairs {
+            let chain =
+                fewest_links_with(walk, from, to, ChainOptions::default(), &all, &mut scratch);
+            found += usize::from(chain.is_some());
+        }
+        found
+    });
+}
+
+/// A word of about half of the titles.
+#[divan::bench(max_time = 2)]
+fn search_common_word(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    bencher.counter(titles()).bench(|| search(&GRAPH, "Orbit", &all));
+}
+
+/// A word of one title.
+#[divan::bench(max_time = 2)]
+fn search_rare_word(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    bencher.counter(titles()).bench(|| search(&GRAPH, "98765", &all));
+}
+
+#[divan::bench(max_time = 2)]
+fn find_event_by_key(bencher: Bencher<'_, '_>) {
+    bencher.counter(titles()).bench(|| find_event(&GRAPH, "news/event-000098765"));
+}
+
+#[divan::bench(max_time = 2)]
+fn timeline_that_fits(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    bencher.bench(|| timeline(&GRAPH, &all, TimelineOptions { period: None }));
+}
+
+#[divan::bench(max_time = 3)]
+fn summary(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    bencher.bench(|| summarise(&GRAPH, &all));
+}
+
+fn titles() -> ItemsCount {
+    ItemsCount::new(GRAPH.event_count())
+}

@@ -1,0 +1,49 @@
+//! Parsed pages or tables → a graph.
+
+#[path = "shared/made.rs"]
+mod made;
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use threadline::export;
+use threadline::graph::{Selection, build};
+use threadline::import;
+use threadline::model::SourceFile;
+use threadline::parse::Dialects;
+use threadline::pipeline::parse_all;
+use threadline::resolve::{Collector, Options};
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(max_time = 2)]
+fn resolve_and_build_sample(bencher: Bencher<'_, '_>) {
+    resolve_and_build(bencher, &made::sample());
+}
+
+#[divan::bench(max_time = 3)]
+fn resolve_and_build_10_000(bencher: Bencher<'_, '_>) {
+    resolve_and_build(bencher, &made::pages(10_000, 1));
+}
+
+#[divan::bench(max_time = 3)]
+fn import_csv_10_000(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let graph = made::graph(10_000, 40_000, 1);
+    export::write_csv(&graph, &Selection::all(&graph), folder.path())
+        .expect("tables can be written");
+    bencher.counter(ItemsCount::new(10_000_u32)).bench(|| import::read_folder(folder.path()));
+}
+
+fn resolve_and_build(bencher: Bencher<'_, '_>, files: &[SourceFile]) {
+    let parsed = parse_all(files, &Dialects::built_in());
+    bencher.counter(ItemsCount::new(files.len())).bench(|| {
+        let mut collector = Collector::new(Options::default());
+        for (file, (page, problems)) in files.iter().zip(&parsed) {
+            collector.add(&file.path, page);
+            collector.add_problems(problems.iter().cloned());
+        }
+        build(collector.finish().draft)
+    });
+}

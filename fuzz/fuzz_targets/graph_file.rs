@@ -1,0 +1,34 @@
+//! A graph file that may be damaged: an error or an answer, never a panic.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use threadline::analysis::{ChainOptions, TimelineOptions};
+use threadline::graph::{Selection, Table};
+use threadline::model::EventId;
+use threadline::{analysis, export, store};
+
+fuzz_target!(|data: &[u8]| {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let path = folder.path().join("x.threadline");
+    std::fs::write(&path, data).expect("a temporary file");
+    let _ = store::verify(&path);
+    let Ok(graph) = store::open(&path) else { return };
+    // A file of some bytes may claim millions of rows; it has not got them.
+    assert!(graph.event_count() <= data.len() && graph.link_count() <= data.len());
+    let all = Selection::all(&graph);
+    let mut sink = std::io::sink();
+    let _ = export::write_json(&graph, &all, &mut sink);
+    let _ = export::write_dot(&graph, &all, export::DotOptions::default(), &mut sink);
+    let _ = analysis::summarise(&graph, &all);
+    let _ = analysis::timeline(&graph, &all, TimelineOptions { period: None });
+    let _ = analysis::search(&graph, "moon", &all);
+    let _ = analysis::find_event(&graph, "moon");
+    if graph.event_count() > 1 {
+        let last = EventId(graph.event_count() as u32 - 1);
+        let options = ChainOptions::default();
+        let _ = analysis::fewest_links(&graph, EventId(0), last, options, &all);
+    }
+    for &table in Table::ALL {
+        let _ = graph.table(table);
+    }
+});

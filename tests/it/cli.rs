@@ -1,0 +1,329 @@
+//! The program as people and other programs call it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// The program, in the project's folder, with its answer going to a pipe.
+pub(crate) fn threadline() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_threadline"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    threadline().args(args).output().unwrap()
+}
+
+/// Standard output of a command that is to be carried out.
+pub(crate) fn answer(args: &[&str]) -> String {
+    let output = run(args);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json(args: &[&str]) -> Value {
+    let mut args = args.to_vec();
+    args.push("--json");
+    serde_json::from_str(&answer(&args)).unwrap()
+}
+
+/// Exit status and standard error of a command that is not to be carried out.
+fn refusal(args: &[&str]) -> (Option<i32>, String) {
+    let output = run(args);
+    assert!(output.stdout.is_empty(), "{args:?} answered although it failed");
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+/// An archive of pages in a temporary folder.
+fn archive(pages: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in pages {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn a_build_reports_what_it_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("moon.threadline");
+    let report = answer(&["build", "data", "-o", text(&file)]);
+    for expected in
+        ["events             123", "links              431", "1957-10-04 to 1975-07-26", "Try next"]
+    {
+        assert!(report.contains(expected), "{expected:?} is missing in\n{report}");
+    }
+    assert!(!report.contains('\u{1b}'), "colour in a pipe");
+    // What it says to try next works.
+    let tries = report.lines().skip_while(|line| !line.contains("Try next")).skip(1);
+    for line in tries {
+        let arguments = line.trim().strip_prefix("threadline ").unwrap();
+        let line = format!("\"$T\" {}", arguments.replace("-o graph.json", "-o -"));
+        let status = Command::new("sh")
+            .args(["-c", &line])
+            .env("T", env!("CARGO_BIN_EXE_threadline"))
+            .stdout(Stdio::null())
+            .status();
+        assert!(status.unwrap().success(), "{line}");
+    }
+}
+
+#[test]
+fn the_commands_of_the_readme_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("moon.threadline");
+    answer(&["build", "data", "-o", text(&file)]);
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let rows =
+        readme.lines().filter_map(|line| line.split_once("| `threadline ")).map(|(_, rest)| rest);
+    let mut count = 0;
+    for row in rows {
+        let arguments = row.split('`').next().unwrap().replace("moon.threadline", "\"$G\"");
+        let status = Command::new("sh")
+            .args(["-c", &format!("\"$T\" {arguments}")])
+            .env("T", env!("CARGO_BIN_EXE_threadline"))
+            .env("G", &file)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        assert!(status.unwrap().success(), "{arguments}");
+        count += 1;
+    }
+    assert!(count >= 8, "the README's table of questions was not found");
+}
+
+#[test]
+fn a_chain_for_programs() {
+    let found = json(&["chain", "data", "Sputnik 1", "shake hands"]);
+    let chain = &found["chains"][0];
+    let events = chain["events"].as_array().unwrap();
+    let links = chain["links"].as_array().unwrap();
+    assert_eq!((events.len(), links.len()), (5, 4));
+    for (hop, link) in links.iter().enumerate() {
+        let ends = [&events[hop]["key"], &events[hop + 1]["key"]];
+        assert!(ends.contains(&&link["source"]) && ends.contains(&&link["target"]));
+        let page =
+            format!("{}/data/{}", env!("CARGO_MANIFEST_DIR"), link["page"].as_str().unwrap());
+        let line = link["line"].as_u64().unwrap() as usize;
+        let written = std::fs::read_to_string(page).unwrap();
+        let written = written.lines().nth(line - 1).unwrap();
+        let target = link["target"].as_str().unwrap();
+        assert!(written.contains(target), "line {line} does not hold the link: {written}");
+    }
+    let none = json(&["chain", "data", "Sputnik 1", "Michael Adams"]);
+    assert_eq!(none["chains"], serde_json::json!([]));
+    assert!(none["reason"].as_str().unwrap().contains("no links lead"));
+}
+
+#[test]
+fn answers_for_programs_have_their_form() {
+    let clusters = json(&["clusters", "data"]);
+    let sizes: Vec<usize> = clusters["clusters"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cluster| cluster["events"].as_array().unwrap().len())
+        .collect();
+    assert_eq!(sizes, [116, 6, 1]);
+    let years = json(&["timeline", "data", "--by", "year"]);
+    assert_eq!(years["bins"].as_array().unwrap().len(), 19);
+    let counted: u64 =
+        years["bins"].as_array().unwrap().iter().map(|bin| bin["count"].as_u64().unwrap()).sum();
+    assert_eq!(counted, 123);
+    assert_eq!(json(&["search", "data", "TERESHKOVA"])["events"][0]["date"], "1963-06-16");
+    assert_eq!(json(&["show", "data", "shake hands"])["date"], "1975-07-17");
+    assert_eq!(json(&["topics", "data"])["topics"][0]["name"], "Soviet Union");
+    assert_eq!(json(&["info", "data"])["links"], 431);
+    assert_eq!(json(&["check", "data"])["problems"][0]["code"], "missing-target");
+}
+
+#[test]
+fn selections_work_everywhere() {
+    let events =
+        |args: &[&str]| json(&[&["info", "data"], args].concat())["events"].as_u64().unwrap();
+    assert_eq!(events(&["--present-only"]), 110);
+    assert_eq!(events(&["--cluster", "2"]), 6);
+    assert_eq!(events(&["--from", "1969", "--until", "1969"]), 14);
+    assert_eq!(events(&["--around", "Michael Adams", "--hops", "9"]), 6);
+    assert_eq!(events(&["--topic", "soviet lunar program", "--topic", "Vasily Mishin"]), 6);
+    for command in ["topics", "timeline", "clusters"] {
+        let all = answer(&[command, "data"]);
+        let some = answer(&[command, "data", "--from", "1969", "--until", "1969"]);
+        assert_ne!(all, some, "{command} passes over a selection");
+    }
+    let slice = answer(&["export", "data", "--to", "json", "--cluster", "2"]);
+    let slice: Value = serde_json::from_str(&slice).unwrap();
+    assert_eq!(slice["nodes"].as_array().unwrap().len(), 6);
+}
+
+#[test]
+fn what_cannot_be_done_is_said_and_is_exit_2() {
+    let cases: [(&[&str], &str); 11] = [
+        (&["info", "no/such/archive"], "cannot open the archive"),
+        (&["info", "Cargo.toml"], "neither a folder nor a tar file"),
+        (&["show", "data", "no such event at all"], "no event is called"),
+        (&["show", "data", "gemini"], "could be any of"),
+        (&["show", "data", " "], "name is empty"),
+        (&["topics", "data", "--topic", "Soviet Unio"], "did you mean `Soviet Union`?"),
+        (
+            &["topics", "data", "--from", "1970", "--until", "1969"],
+            "ends (1969-12-31) before it begins",
+        ),
+        (&["topics", "data", "--from", "1969-13"], "is no date"),
+        (&["topics", "data", "--cluster", "99"], "there are clusters 1 to 3"),
+        (&["export", "data", "-o", "x.unknown"], "which format?"),
+        (&["chain", "data", "Laika", "Laika"], "the same event"),
+    ];
+    for (args, expected) in cases {
+        let (code, message) = refusal(args);
+        assert_eq!(code, Some(2), "{args:?}");
+        assert!(message.contains(expected), "{args:?} says: {message}");
+    }
+    let (code, _) = refusal(&["build", "data", "-o", "no/such/folder/x.threadline"]);
+    assert_eq!(code, Some(2));
+    assert_eq!(refusal(&["export", "data", "-o", "no/such/folder/x.json"]).0, Some(2));
+    assert_eq!(refusal(&["chain", "data"]).0, Some(2));
+}
+
+#[test]
+fn a_check_can_fail_a_run() {
+    assert_eq!(run(&["check", "data"]).status.code(), Some(0));
+    assert_eq!(run(&["check", "data", "--strict"]).status.code(), Some(1));
+    let sound = archive(&[("news/1969/07/20/a.md", "### [1969-07-20](/x)\n# A\n")]);
+    assert_eq!(run(&["check", text(sound.path()), "--strict"]).status.code(), Some(0));
+    let lines = answer(&["check", "data", "--code", "double-link"]);
+    assert_eq!(lines.lines().count(), 1);
+    assert!(
+        lines.starts_with("news/1968/10/11/") && lines.contains(": note[double-link]: "),
+        "{lines}"
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = threadline()
+        .args(["export", "data", "--to", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn pages_cannot_harm_a_terminal() {
+    let page = "### [1969-07-20](/x)\n# Red \u{1b}[31malert\u{7}\u{9b}31m \u{202e}live\n\nBell \u{7}.\n\n\
+                ### Related:\n\n1. [X\u{1b}]0;title\u{7}](/news/1969/07/21/x.md) _Context: A\u{1b}[2J_\n";
+    let folder = archive(&[("news/1969/07/20/a.md", page)]);
+    let archive = text(folder.path());
+    for args in [
+        &["show", archive, "a"][..],
+        &["show", archive, "a", "--json"],
+        &["search", archive, "red"],
+        &["topics", archive],
+        &["timeline", archive],
+        &["clusters", archive],
+        &["info", archive],
+        &["check", archive],
+        &["check", archive, "--json"],
+        &["chain", archive, "a", "07/21/x"],
+        &["chain", archive, "a", "07/21/x", "--json"],
+    ] {
+        let shown = answer(args);
+        let harm = shown.chars().find(|&c| (c.is_control() && c != '\n') || c == '\u{202e}');
+        assert_eq!(harm, None, "{args:?} shows\n{shown}");
+    }
+    // Nothing is lost for programs.
+    let found = json(&["show", archive, "a"]);
+    assert_eq!(found["title"], "Red \u{1b}[31malert\u{7}\u{9b}31m \u{202e}live");
+}
+
+#[test]
+fn completions_and_man_pages() {
+    assert!(answer(&["generate", "completions", "bash"]).contains("_threadline"));
+    let folder = tempfile::tempdir().unwrap();
+    answer(&["generate", "man", text(folder.path())]);
+    let page = std::fs::read_to_string(folder.path().join("threadline-chain.1")).unwrap();
+    assert!(page.contains("max\\-links"));
+    assert!(!answer(&["--help"]).contains("generate"), "a command for packagers is hidden");
+}
+
+#[test]
+fn the_exports_are_those_of_a_fresh_run() {
+    let committed = |name: &str| {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("exports").join(name);
+        std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    };
+    let same = |name: &str, fresh: &str| {
+        assert!(committed(name) == fresh, "exports/{name} is not what a fresh run writes");
+    };
+    same("moon.json", &answer(&["export", "data", "--to", "json"]));
+    same("moon.dot", &answer(&["export", "data", "--to", "dot"]));
+    let topic = ["export", "data", "--to", "dot", "--topic", "Soviet lunar program"];
+    same("soviet-lunar-program.dot", &answer(&topic));
+    let folder = tempfile::tempdir().unwrap();
+    answer(&["export", "data", "--to", "csv", "-o", text(folder.path())]);
+    let mut tables = 0;
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let fresh = std::fs::read_to_string(folder.path().join(&name)).unwrap();
+        same(&format!("csv/{name}"), &fresh);
+        tables += 1;
+    }
+    assert_eq!(tables, 6);
+    // Another version of GraphViz draws otherwise.
+    let version = Command::new("dot")
+        .arg("-V")
+        .output()
+        .map(|o| String::from_utf8_lossy(&o.stderr).into_owned());
+    let drawn = committed("soviet-lunar-program.svg");
+    let by = drawn
+        .split("Generated by graphviz version ")
+        .nth(1)
+        .and_then(|rest| rest.lines().next())
+        .unwrap();
+    match version {
+        Ok(version) if version.contains(by.trim()) => {
+            let dot = concat!(env!("CARGO_MANIFEST_DIR"), "/exports/soviet-lunar-program.dot");
+            let output = Command::new("dot").args(["-Tsvg", dot]).output().unwrap();
+            same("soviet-lunar-program.svg", &String::from_utf8(output.stdout).unwrap());
+        }
+        _ => eprintln!("skipped: the SVG was drawn by GraphViz {by}, which is not installed"),
+    }
+}
+
+#[test]
+fn networkx_reads_the_json_as_it_is() {
+    let Some(python) = std::env::var_os("THREADLINE_TEST_PYTHON") else {
+        return eprintln!(
+            "skipped: THREADLINE_TEST_PYTHON names no Python with networkx (scripts/test sets it)"
+        );
+    };
+    let script = "import json, networkx as nx\n\
+                  g = nx.node_link_graph(json.load(open('exports/moon.json')))\n\
+                  print(type(g).__name__, g.number_of_nodes(), g.number_of_edges())\n\
+                  a = next(n for n in g if 'sputnik-1-the-first' in n)\n\
+                  b = next(n for n in g if 'shake-hands' in n)\n\
+                  print(nx.shortest_path_length(g.to_undirected(), a, b))";
+    let output = Command::new(python)
+        .args(["-c", script])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "MultiDiGraph 123 431\n4\n", "{errors}");
+}

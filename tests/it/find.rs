@@ -1,0 +1,98 @@
+//! The one event that a name means, or a list of those that it could mean.
+
+use insta::assert_snapshot;
+use threadline::analysis::find_event;
+
+use crate::fixture::archive;
+
+const ARCHIVE: &str = "
+//- news/1957/10/4/sputnik.md
+### [1957-10-4](/x)
+# The Soviet Union launches Sputnik 1
+
+The first satellite.
+//- news/1957/11/3/laika-and-the-sputnik.md
+### [1957-11-3](/x)
+# Laika flies on Sputnik 2
+### Related:
+1. [Sputnik](/news/1957/10/4/sputnik.md)
+2. [Old](/news/1957/10/4/sputnik-1.md)
+//- news/1958/01/1/月球.md
+### [1958-01-1](/x)
+# 月球
+
+探测器
+//- news/1958/01/2/sputnik.md
+### [1958-01-2](/x)
+# Sputnik burns up
+//- news/1958/01/3/only-here.md
+### [1958-01-3](/x)
+# A satellite, the second
+";
+
+fn found(name: &str) -> String {
+    let graph = archive(ARCHIVE);
+    match find_event(&graph, name) {
+        Ok(event) => graph.key(event).to_owned(),
+        Err(error) => format!("({:?}) {error}", error.kind()),
+    }
+}
+
+#[test]
+fn names_of_one_event() {
+    let cases = [
+        // name                                key
+        ("news/1957/10/4/sputnik", "news/1957/10/4/sputnik"),
+        ("/news/1957/10/4/sputnik.md", "news/1957/10/4/sputnik"),
+        (" news/1957/10/4/sputnik ", "news/1957/10/4/sputnik"),
+        ("4/sputnik", "news/1957/10/4/sputnik"),
+        ("laika-and-the-sputnik", "news/1957/11/3/laika-and-the-sputnik"),
+        ("the-sputnik", "news/1957/11/3/laika-and-the-sputnik"),
+        ("月球", "news/1958/01/1/月球"),
+        ("sputnik-1", "news/1957/10/4/sputnik-1"),
+        ("laika", "news/1957/11/3/laika-and-the-sputnik"),
+        ("FLIES laika", "news/1957/11/3/laika-and-the-sputnik"),
+        ("soviet satellite", "news/1957/10/4/sputnik"),
+        // Words of a title come before words of a summary.
+        ("satellite", "news/1958/01/3/only-here"),
+        ("探测器", "news/1958/01/1/月球"),
+    ];
+    for (name, key) in cases {
+        assert_eq!(found(name), key, "input {name:?}");
+    }
+}
+
+#[test]
+fn names_of_none_or_several() {
+    assert_snapshot!(found("sputnik"), @"
+    (NotFound) `sputnik` could be any of 2 events:
+      news/1957/10/4/sputnik
+      news/1958/01/2/sputnik
+    ");
+    assert_snapshot!(found("nik"), @"
+    (NotFound) `nik` could be any of 3 events:
+      news/1957/10/4/sputnik
+      news/1957/11/3/laika-and-the-sputnik
+      news/1958/01/2/sputnik
+    ");
+    assert_snapshot!(found("Sputnik"), @"
+    (NotFound) `Sputnik` could be any of 3 events:
+      news/1957/11/3/laika-and-the-sputnik
+      news/1957/10/4/sputnik
+      news/1958/01/2/sputnik
+    ");
+    assert_snapshot!(found("venus"), @"(NotFound) no event is called `venus`, by its key, its end or words of its title; `threadline search` finds events by words");
+    assert_snapshot!(found("  "), @"(Input) an event's name is empty");
+    assert_snapshot!(found("/"), @"(NotFound) no event is called `/`, by its key, its end or words of its title; `threadline search` finds events by words");
+    assert_snapshot!(found(".md"), @"(NotFound) no event is called `.md`, by its key, its end or words of its title; `threadline search` finds events by words");
+}
+
+#[test]
+fn many_candidates_are_cut() {
+    let pages: String = (1..=12)
+        .map(|n| format!("//- news/1958/01/{n}/same.md\n### [1958-01-{n}](/x)\n# Same\n"))
+        .collect();
+    let error = find_event(&archive(&pages), "same").unwrap_err().to_string();
+    assert_eq!(error.lines().count(), 12, "{error}");
+    assert!(error.ends_with("\n  … and 2 more"), "{error}");
+}

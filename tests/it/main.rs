@@ -1,0 +1,29 @@
+//! The integration tests, in one binary: one module a subject.
+//!
+//! `cargo test --test it`. Those that need `../shared`, `python3`, `dot` or
+//! another user than root say so and pass where there is none.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::print_stderr, reason = "a test says why it was skipped")]
+
+mod bad_input;
+mod bad_tables;
+mod chain;
+mod cli;
+mod components;
+mod day_pages;
+mod dialects;
+mod export;
+mod find;
+mod fixture;
+mod graph;
+mod house;
+mod killed;
+mod pages;
+mod random;
+mod same_bytes;
+mod search;
+mod select;
+mod shared;
+mod store;
+mod store_damage;
+mod timeline;

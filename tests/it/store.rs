@@ -1,0 +1,228 @@
+//! The graph's file: written whole or not at all, and opened as it was.
+
+use std::path::Path;
+use std::process::Command;
+
+use insta::assert_snapshot;
+use tempfile::TempDir;
+use threadline::EventGraph;
+use threadline::graph::Table;
+use threadline::store::{open, verify, write};
+
+use crate::fixture::{built, data, events, links, problems};
+use crate::random::random_graph;
+
+/// Writes a graph and opens it again.
+fn again(graph: &EventGraph) -> EventGraph {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("x.threadline");
+    write(graph, &path).unwrap();
+    // A mapped file outlives its name.
+    open(&path).unwrap()
+}
+
+fn same_tables(one: &EventGraph, other: &EventGraph) {
+    for &table in Table::ALL {
+        assert_eq!(one.table(table).unwrap(), other.table(table).unwrap(), "{table:?}");
+    }
+    assert_eq!(one.about(), other.about());
+}
+
+fn message(path: &Path) -> String {
+    let error = open(path).unwrap_err();
+    let folder = format!("{}/", path.parent().unwrap().display());
+    format!("({:?}) {}", error.kind(), error.to_string().replace(&folder, ""))
+}
+
+#[test]
+fn what_is_written_is_what_is_opened() {
+    let (graph, _) = built(&data());
+    let opened = again(&graph);
+    same_tables(&graph, &opened);
+    assert_eq!(events(&graph), events(&opened));
+    assert_eq!(links(&graph), links(&opened));
+    assert_eq!(problems(&graph), problems(&opened));
+    assert_eq!(opened.walk().unwrap().link_count(), graph.link_count());
+    for (events, links) in [(1, 0), (1, 1), (9, 30), (64, 64), (65, 500)] {
+        let graph = random_graph(events, links, 7);
+        same_tables(&graph, &again(&graph));
+    }
+}
+
+#[test]
+fn an_empty_graph() {
+    let graph = again(&EventGraph::empty());
+    same_tables(&EventGraph::empty(), &graph);
+    let counts = (graph.event_count(), graph.link_count(), graph.topic_count());
+    assert_eq!(counts, (0, 0, 0));
+    assert_eq!(graph.walk().unwrap().event_count(), 0);
+}
+
+#[test]
+fn same_graph_same_bytes() {
+    let folder = TempDir::new().unwrap();
+    let graph = random_graph(40, 80, 1);
+    let paths = ["a.threadline", "b"].map(|name| folder.path().join(name));
+    for path in &paths {
+        write(&graph, path).unwrap();
+    }
+    let [one, other] = paths.map(|path| std::fs::read(path).unwrap());
+    assert!(one == other);
+    let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(names.len(), 2, "nothing else is left beside them");
+}
+
+/// Anyone can look inside: a plain ZIP, stored, each entry readable by Arrow.
+#[test]
+fn any_arrow_reader_reads_the_tables() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("x.threadline");
+    let graph = random_graph(40, 80, 1);
+    write(&graph, &path).unwrap();
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+    for &table in Table::ALL {
+        let mut entry = zip.by_name(&format!("{}.arrow", table.name())).unwrap();
+        assert_eq!(entry.compression(), zip::CompressionMethod::Stored);
+        assert_eq!(entry.data_start().unwrap() % 64, 0, "{table:?} is not aligned");
+        let mut bytes = Vec::new();
+        std::io::copy(&mut entry, &mut bytes).unwrap();
+        let cursor = std::io::Cursor::new(bytes);
+        let mut reader = arrow_ipc::reader::FileReader::try_new(cursor, None).unwrap();
+        let batch = reader.next().unwrap().unwrap();
+        assert_eq!(batch, graph.table(table).unwrap());
+        assert!(reader.next().is_none());
+    }
+}
+
+#[test]
+fn every_part_of_a_whole_file_is_whole() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("x.threadline");
+    write(&random_graph(40, 80, 1), &path).unwrap();
+    let checks = verify(&path).unwrap();
+    assert!(checks.iter().all(|check| check.fault.is_none()), "{checks:?}");
+    let parts: Vec<_> = checks.iter().map(|check| check.part.as_str()).collect();
+    assert_eq!(
+        parts,
+        [
+            "manifest.json",
+            "events.arrow",
+            "links.arrow",
+            "topics.arrow",
+            "sources.arrow",
+            "revisions.arrow",
+            "problems.arrow",
+            "adjacency.arrow",
+            "how the tables fit together"
+        ]
+    );
+}
+
+#[test]
+fn files_that_are_no_graph() {
+    let folder = TempDir::new().unwrap();
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    assert_snapshot!(message(&folder.path().join("none")), @"(Io) none: cannot open the graph file: No such file or directory (os error 2)");
+    assert_snapshot!(message(&put("text", b"Just words.\n")), @"(Damaged) text: this is not a graph file; `threadline build ARCHIVE -o FILE` makes one");
+    assert_snapshot!(message(&put("empty", b"")), @"(Damaged) empty: this is not a graph file; `threadline build ARCHIVE -o FILE` makes one");
+    assert_snapshot!(message(&put("zip", &zipped(&[("readme.txt", b"words")]))), @"(Damaged) zip: this is a ZIP, but no graph file: it holds no manifest.json");
+    assert_snapshot!(message(&put("begins", b"PK\x03\x04 and then words")), @"(Damaged) begins: the graph file is cut or damaged (its directory of tables cannot be read); build it again: invalid Zip archive: Could not find EOCD");
+    let other = br#"{"format": "other", "version": 1}"#;
+    assert_snapshot!(message(&put("other", &zipped(&[("manifest.json", other)]))), @"(Damaged) other: the graph file is damaged: its manifest is that of another program; build it again");
+    // All else may have changed in a later version.
+    let later = br#"{"format": "threadline", "version": 2, "more": []}"#;
+    assert_snapshot!(message(&put("later", &zipped(&[("manifest.json", later)]))), @"(Version) later: the graph file is of version 2, this program reads version 1; build it again from its archive");
+    assert_snapshot!(message(&put("odd", &zipped(&[("manifest.json", b"{}")]))), @"(Damaged) odd: the graph file is damaged: its manifest cannot be read; build it again: missing field `format` at line 1 column 2");
+    let bare = br#"{"format": "threadline", "version": 1, "generator": "", "counts": {"events": 0, "links": 0, "topics": 0, "sources": 0, "revisions": 0, "problems": 0}, "archive": {}}"#;
+    assert_snapshot!(message(&put("bare", &zipped(&[("manifest.json", bare)]))), @"(Damaged) bare: the graph file is damaged: `events.arrow` is missing; build it again");
+    let folder = message(folder.path());
+    assert!(
+        folder.starts_with("(Io) ") && folder.contains("cannot open the graph file"),
+        "{folder}"
+    );
+}
+
+fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in entries {
+        zip.start_file(*name, options).unwrap();
+        std::io::Write::write_all(&mut zip, bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_write_that_fails_leaves_the_old_file() {
+    let folder = TempDir::new().unwrap();
+    let missing = folder.path().join("no/such/x.threadline");
+    let error = write(&random_graph(9, 9, 1), &missing).unwrap_err();
+    assert_eq!(error.kind(), threadline::ErrorKind::Io);
+    assert!(error.to_string().contains("cannot write the graph file: No such file"), "{error}");
+
+    // A folder stands where the file should be: the rename fails.
+    let taken = folder.path().join("taken");
+    std::fs::create_dir(&taken).unwrap();
+    std::fs::write(taken.join("old"), b"old").unwrap();
+    write(&random_graph(9, 9, 1), &taken).unwrap_err();
+    assert_eq!(std::fs::read(taken.join("old")).unwrap(), b"old");
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "nothing half written is left: {left:?}");
+}
+
+#[test]
+fn who_has_a_file_open_keeps_it_when_it_is_replaced() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("x.threadline");
+    let (old, new) = (random_graph(30, 60, 1), random_graph(50, 90, 2));
+    write(&old, &path).unwrap();
+    let opened = open(&path).unwrap();
+    write(&new, &path).unwrap();
+    same_tables(&opened, &old);
+    same_tables(&open(&path).unwrap(), &new);
+}
+
+/// Where a process of this test writes two graphs in turn, for ever.
+const WRITE_TO: &str = "THREADLINE_TEST_WRITE_TO";
+
+/// Does nothing unless the test below runs it in a process of its own.
+#[test]
+fn write_for_ever() {
+    let Some(path) = std::env::var_os(WRITE_TO) else { return };
+    let graphs = [random_graph(300, 900, 1), random_graph(400, 500, 2)];
+    loop {
+        for graph in &graphs {
+            write(graph, Path::new(&path)).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_writer_killed_at_any_moment_leaves_a_whole_file() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("x.threadline");
+    let graphs = [random_graph(300, 900, 1), random_graph(400, 500, 2)];
+    write(&graphs[0], &path).unwrap();
+    let mut random = crate::random::Random(3);
+    for round in 0..30 {
+        let mut writer = Command::new(std::env::current_exe().unwrap())
+            .args(["store::write_for_ever", "--exact"])
+            .env(WRITE_TO, &path)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_micros(20_000 + random.next() % 60_000));
+        writer.kill().unwrap();
+        writer.wait().unwrap();
+        let opened = open(&path).unwrap();
+        let which = usize::from(opened.event_count() == 400);
+        same_tables(&opened, &graphs[which]);
+        let checks = verify(&path).unwrap();
+        assert!(checks.iter().all(|check| check.fault.is_none()), "round {round}: {checks:?}");
+    }
+}
