@@ -62,7 +62,7 @@ fn read<'t>(line: &'t str, accepts: impl Fn(Option<&'t str>) -> bool) -> Option<
     let bytes = body.as_bytes();
     for at in memchr::memrchr_iter(b'(', bytes).filter(|&at| at > 0 && bytes[at - 1] == b']') {
         let start = at + 1;
-        if let Some(space) = body[start..searched_to].find(char::is_whitespace) {
+        if let Some(space) = find_white_space(&body[start..searched_to]) {
             address_end = start + space;
             tail = Some(body[address_end..].trim_start());
             accepted = accepts(tail);
@@ -72,6 +72,21 @@ fn read<'t>(line: &'t str, accepts: impl Fn(Option<&'t str>) -> bool) -> Option<
         if let Some(address) = address.filter(|address| accepted && !address.is_empty()) {
             return Some(Item { text: &body[..at - 1], address, tail });
         }
+    }
+    None
+}
+
+/// The first white space, in any script. Addresses are long and hold none, so
+/// bytes that cannot begin one are passed over without being decoded.
+fn find_white_space(text: &str) -> Option<usize> {
+    let may_begin_one = |byte: &u8| matches!(byte, 0..=0x20 | 0xc2 | 0xe1..=0xe3);
+    let mut from = 0;
+    while let Some(at) = text.as_bytes()[from..].iter().position(may_begin_one) {
+        let c = text[from + at..].chars().next()?;
+        if c.is_whitespace() {
+            return Some(from + at);
+        }
+        from += at + c.len_utf8();
     }
     None
 }
@@ -99,6 +114,14 @@ mod tests {
         for (line, expected) in cases {
             let found = related(line, &dialects).map(|i| (i.text, i.address, i.tail));
             assert_eq!(found, expected, "input {line:?}");
+        }
+    }
+
+    #[test]
+    fn white_space_of_any_script() {
+        for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            let text = format!("/新闻/é–{c}x");
+            assert_eq!(find_white_space(&text), text.find(char::is_whitespace), "{c:?}");
         }
     }
 

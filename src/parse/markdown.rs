@@ -67,4 +67,36 @@ mod tests {
             assert_eq!(found, expected, "input {text:?}");
         }
     }
+
+    /// What `item` reads by its shape, Markdown reads the same, where no
+    /// character in the text means anything to it.
+    #[test]
+    fn plain_items_are_read_alike() {
+        let words = [
+            "Sputnik 1",
+            "(rocket)",
+            "\u{201c}Eagle\u{201d}",
+            "a, b",
+            "月球",
+            "&amp;",
+            "x.",
+            "5:30",
+        ];
+        let mut seed = 3_u64;
+        let mut word = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            words[(seed >> 33) as usize % words.len()]
+        };
+        for n in 0..500 {
+            let text = format!("{} {} {}", word(), word(), word());
+            let line = format!("{n}. [{text} ](/news/1969/07/20/x-{n}.md) _Context: A, B_");
+            let by_shape = crate::parse::item::after_marker(&line).and_then(|rest| {
+                crate::parse::item::related(rest, &crate::parse::Dialects::built_in())
+            });
+            let by_shape = by_shape.map(|item| (item.text, item.address));
+            let by_markdown = links(&line);
+            let by_markdown = by_markdown.first().map(|link| (link.text, link.address.as_ref()));
+            assert_eq!(by_shape, by_markdown, "input {line:?}");
+        }
+    }
 }

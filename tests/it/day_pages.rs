@@ -123,12 +123,12 @@ fn a_front_page_with_several_days() {
 }
 
 #[test]
-fn twins_are_read_once() {
+fn twins_count_once() {
     let day = DAY.split_once('\n').unwrap().1;
     let folder = folder(DAY);
     put(folder.path(), "news/2005/07/7/README.md", day.as_bytes());
     let (graph, report) = built(folder.path());
-    assert_eq!((report.files, report.twins), (1, 1));
+    assert_eq!((report.files, report.twins), (2, 1));
     assert_eq!(graph.about().day_pages, 1);
 }
 
