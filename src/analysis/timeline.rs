@@ -8,7 +8,7 @@ use crate::model::{Date, EventId, Period};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimelineOptions {
     /// The length of a step; `None` takes the shortest that gives at most
-    /// [`FITTING_STEPS`] steps.
+    /// 80 steps.
     pub period: Option<Period>,
 }
 
@@ -37,8 +37,8 @@ pub struct Bin {
     pub start: Date,
     /// How many events it has.
     pub count: u32,
-    /// The first of them.
-    pub first: Option<EventId>,
+    /// They, by id.
+    pub events: Vec<EventId>,
 }
 
 /// Counts the selected events by period.
@@ -68,7 +68,7 @@ pub fn timeline(
     let mut bins = Vec::new();
     let mut next = Some(first.start_of(period));
     while let Some(start) = next.filter(|&start| start <= last) {
-        bins.push(Bin { start, count: 0, first: None });
+        bins.push(Bin { start, count: 0, events: Vec::new() });
         next = start.next_period(period);
         if bins.len() > MOST_STEPS {
             let message = "the timeline has more than a million steps; take a longer period";
@@ -79,7 +79,7 @@ pub fn timeline(
         let at = bins.partition_point(|bin| bin.start <= date);
         let bin = &mut bins[at - 1];
         bin.count += 1;
-        bin.first.get_or_insert(event);
+        bin.events.push(event);
     }
     Ok(Timeline { period, bins, undated })
 }

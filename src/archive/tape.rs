@@ -40,6 +40,9 @@ impl Tape {
         Read::take(&mut reader, 2)
             .read_to_end(&mut magic)
             .map_err(|cause| Error::io(path, "cannot read the archive", cause))?;
+        if magic.is_empty() {
+            return Err(Error::new(ErrorKind::Damaged, "the file is empty").at(path));
+        }
         let compressed = magic == [0x1f, 0x8b];
         let whole = std::io::Cursor::new(magic).chain(reader);
         let (sender, batches) = sync_channel(2);

@@ -50,7 +50,18 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         let message = "there is no such folder to write the graph file into";
         return Err(Error::new(ErrorKind::Input, message).at(parent));
     }
+    let is_other = std::fs::metadata(&output).is_ok_and(|m| m.len() > 0);
+    if is_other && !store::is_graph_file(&output) {
+        let message = "this file is there and is no graph file; name another with `-o`, or remove \
+                       it first";
+        return Err(Error::new(ErrorKind::Input, message).at(output));
+    }
     let loaded = load(&args.archive, &args.dialect)?;
+    if loaded.graph.event_count() == 0 {
+        let message = "no event page was found, so no graph was written; an event page has a date \
+                       in a heading and a title (see docs/formats.md)";
+        return Err(Error::new(ErrorKind::Input, message).at(&args.archive));
+    }
     let graph = loaded.graph;
     let start = std::time::Instant::now();
     let (written, summary) = rayon::join(
@@ -75,13 +86,6 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         let size = size as f64 / 1e6;
         writeln!(out, "{}  {size:.1} MB, {read} in {seconds:.2} s\n", styled(STRONG, name))?;
         report::write(out, &graph, &summary)?;
-        if summary.events == 0 {
-            writeln!(
-                out,
-                "\nNo event page was found. An event page has a date heading and a title: \
-                 see docs/formats.md."
-            )?;
-        }
         report::write_hints(out, &graph, &summary, &output)
     };
     show().map_err(output_error)?;

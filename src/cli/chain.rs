@@ -15,7 +15,7 @@ use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::records::{self, EventRecord, LinkRecord};
-use crate::graph::{EventGraph, Selection};
+use crate::graph::{EventGraph, Link, Selection};
 use crate::model::EventId;
 
 /// Show how two events connect, each hop with its evidence
@@ -139,10 +139,23 @@ fn write_chain(out: &mut dyn Write, graph: &EventGraph, chain: &Chain) -> io::Re
 
 /// `  ↓ Soviet Union, Sergei Korolev` and where that stands.
 fn write_hop(out: &mut dyn Write, graph: &EventGraph, from: EventId, hop: &Hop) -> io::Result<()> {
-    for link in &hop.links {
-        let arrow = if link.source == from { "↓" } else { "↑" };
-        let topics = topic_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
-        writeln!(out, "    {} {topics}", styled(COUNT, arrow))?;
+    let topics_of = |link: &Link| -> String {
+        topic_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)))
+    };
+    // Two pages that list each other mostly do so for the same reason.
+    let mutual = match hop.links.as_slice() {
+        [a, b] => a.source != b.source && topics_of(a) == topics_of(b),
+        _ => false,
+    };
+    for (at, link) in hop.links.iter().enumerate() {
+        let arrow = match (mutual, link.source == from) {
+            (true, _) => "↕",
+            (false, true) => "↓",
+            (false, false) => "↑",
+        };
+        if at == 0 || !mutual {
+            writeln!(out, "    {} {}", styled(COUNT, arrow), topics_of(link))?;
+        }
         let place = match graph.page(link.source) {
             Some(page) if link.line > 0 => format!("{}:{}", safe(page), link.line),
             Some(page) => safe(page).into_owned(),

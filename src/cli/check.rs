@@ -8,8 +8,8 @@ use crate::cli::answers::write_json;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{counted, safe};
 use crate::cli::{Outcome, output_error};
-use crate::error::Result;
-use crate::model::Severity;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::{Code, Severity};
 
 /// List the problems of an archive, one a line, for its editors
 ///
@@ -48,6 +48,12 @@ struct ProblemRecord<'g> {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let known = |code: &&String| Code::ALL.iter().any(|known| known.as_str() == *code);
+    if let Some(code) = args.code.iter().find(|code| !known(code)) {
+        let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        let message = format!("there is no code `{code}`; there are {}", codes.join(", "));
+        return Err(Error::new(ErrorKind::Input, message));
+    }
     let graph = args.load.load()?;
     let problems = &graph.tables().problems;
     let records: Vec<ProblemRecord<'_>> = (0..problems.code.len())

@@ -63,7 +63,8 @@ impl LoadArgs {
 /// Opens or builds a graph, with a progress bar if it takes long.
 pub(super) fn load(path: &Path, dialect: &DialectArgs) -> Result<Loaded> {
     let start = Instant::now();
-    let (graph, report) = if store::is_graph_file(path) {
+    let named_graph = path.extension().is_some_and(|extension| extension == "threadline");
+    let (graph, report) = if store::is_graph_file(path) || (named_graph && path.is_file()) {
         (store::open(path)?, None)
     } else if import::is_csv_folder(path) {
         (import::read_folder(path)?, Some(BuildReport::default()))

@@ -36,7 +36,8 @@ pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) 
     let topics = summary.most_borne.iter().map(|&(topic, _)| graph.topic_name(topic));
     let topics = topic_names(topics);
     let topics = fitted(&topics, LEFT + 18);
-    line(out, "topics", &format!("{:>9}  mostly {topics}", number(summary.topics)))?;
+    let mostly = if topics.is_empty() { "" } else { "mostly " };
+    line(out, "topics", &format!("{:>9}  {mostly}{topics}", number(summary.topics)))?;
     if let Some((first, last)) = summary.span {
         let timeline = &summary.timeline;
         let text = format!("{first} to {last}, by {}", period_name(timeline.period));

@@ -12,19 +12,19 @@ use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::export::records::{self, EventRecord};
-use crate::graph::EventGraph;
+use crate::graph::{EventGraph, Selection};
 
-/// Find events whose title or summary holds all words
+/// Find events whose title or summary holds all words, or list a selection
 ///
 /// Events with all words in the title come first, then those with more links.
-/// Capital letters do not matter; a word may be part of a longer one.
+/// Capital letters do not matter; a word may be part of a longer one. Without
+/// words, the selected events are listed by date.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     load: LoadArgs,
 
-    /// Words to look for
-    #[arg(required = true)]
+    /// Words to look for; none to list the selected events by date
     words: Vec<String>,
 
     #[command(flatten)]
@@ -56,7 +56,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let selection = args.select.selection(&graph)?;
     let words = args.words.join(" ");
-    let hits = search(&graph, &words, &selection)?;
+    let hits = if words.trim().is_empty() {
+        listed(&graph, &selection)?
+    } else {
+        search(&graph, &words, &selection)?
+    };
     if args.json {
         let record = |hit: &Hit| HitRecord {
             event: records::event(&graph, hit.event),
@@ -70,6 +74,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// The selected events, by date.
+fn listed(graph: &EventGraph, selection: &Selection) -> Result<Vec<Hit>> {
+    let walk = graph.walk()?;
+    let hit = |event| Hit { event, in_title: true, links: walk.degree(event) as u32 };
+    Ok(selection.events(graph).map(hit).collect())
+}
+
 fn write_hits(
     out: &mut dyn Write,
     graph: &EventGraph,
@@ -78,7 +89,10 @@ fn write_hits(
     limit: usize,
 ) -> std::io::Result<()> {
     if hits.is_empty() {
-        return writeln!(out, "no event holds “{}”", safe(words));
+        return match words.trim() {
+            "" => writeln!(out, "no event is selected"),
+            words => writeln!(out, "no event holds all of: {}", safe(words)),
+        };
     }
     let shown = if limit == 0 { hits.len() } else { limit };
     for hit in hits.iter().take(shown) {

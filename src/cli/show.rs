@@ -94,6 +94,7 @@ fn write_event(
     }
     let place = match graph.page(event) {
         Some(page) => safe(page).into_owned(),
+        None if graph.present(event) => safe(graph.key(event)).into_owned(),
         None => format!("{} (no page of its own)", safe(graph.key(event))),
     };
     writeln!(out, "{}  {}", styled(COUNT, date(graph, event)), styled(FAINT, place))?;
@@ -107,8 +108,8 @@ fn write_event(
     }
     write_sources(out, graph, event)?;
     write_revisions(out, graph, event)?;
-    write_links(out, graph, "Related, as this page lists them", links, |link| link.target)?;
-    write_links(out, graph, "Listed by these pages", from, |link| link.source)
+    write_links(out, graph, "Related, as this event lists them", links, |link| link.target)?;
+    write_links(out, graph, "Listed by these", from, |link| link.source)
 }
 
 fn write_sources(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> io::Result<()> {
@@ -151,7 +152,10 @@ fn write_links(
     for link in links {
         writeln!(out, "  {}", event_line(graph, other(link), 2))?;
         let topics = topic_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
-        let text = format!("{topics} · line {}", link.line);
+        let text = match link.line {
+            0 => topics,
+            line => format!("{topics} · line {line}"),
+        };
         writeln!(out, "              {}", styled(FAINT, cut_to_line(&text, 14)))?;
     }
     Ok(())

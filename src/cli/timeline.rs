@@ -8,7 +8,7 @@ use crate::analysis::{Bin, Timeline, TimelineOptions, timeline};
 use crate::cli::answers::{title, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::report::{heading, period_name, spark};
-use crate::cli::screen::{COUNT, FAINT, bar, counted, cut, number, styled, width};
+use crate::cli::screen::{COUNT, FAINT, bar, counted, cut_to_line, number, styled, width};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
@@ -43,17 +43,19 @@ enum By {
 }
 
 #[derive(Serialize)]
-struct Answer {
+struct Answer<'g> {
     period: Period,
-    bins: Vec<BinRecord>,
+    bins: Vec<BinRecord<'g>>,
     undated: usize,
 }
 
 #[derive(Serialize)]
-struct BinRecord {
+struct BinRecord<'g> {
     label: String,
     start: String,
     count: u32,
+    /// The keys of its events.
+    events: Vec<&'g str>,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
@@ -72,6 +74,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             label: bin.start.period_label(timeline.period),
             start: bin.start.to_string(),
             count: bin.count,
+            events: bin.events.iter().map(|&event| graph.key(event)).collect(),
         };
         let bins = timeline.bins.iter().map(record).collect();
         let answer = Answer { period: timeline.period, bins, undated: timeline.undated };
@@ -81,6 +84,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     Ok(Outcome::Done)
 }
+
+/// More empty steps than this in a row are one line.
+const MOST_EMPTY: usize = 3;
 
 /// Columns for the period's name, the count and the spaces between.
 const LEFT: usize = 20;
@@ -99,14 +105,28 @@ fn write_chart(
         writeln!(out, "{}\n", styled(COUNT, spark(timeline)))?;
     }
     let most = timeline.bins.iter().map(|bin| bin.count).max().unwrap_or(0);
-    let columns = width().unwrap_or(80);
-    let bars = (columns.saturating_sub(LEFT) / 3).clamp(10, 40);
-    for bin in &timeline.bins {
+    let bars = (width().unwrap_or(80).saturating_sub(LEFT) / 3).clamp(10, 40);
+    let mut bins = timeline.bins.as_slice();
+    while let Some((bin, rest)) = bins.split_first() {
+        let empty = bins.iter().take_while(|bin| bin.count == 0).count();
+        if empty > MOST_EMPTY {
+            let last = bins[empty - 1].start.period_label(timeline.period);
+            let label = bin.start.period_label(timeline.period);
+            let row = format!("{label:10}       0  … {} in all, until {last}", number(empty));
+            writeln!(out, "{}", styled(FAINT, row))?;
+            bins = &bins[empty..];
+            continue;
+        }
+        bins = rest;
         let label = bin.start.period_label(timeline.period);
         let drawn = bar(bin.count, most, bars);
         // The first event says what such a step was about.
-        let first = bin.first.map(|event| title(graph, event)).unwrap_or_default();
-        let first = cut(&first, columns.saturating_sub(LEFT + bars + 2));
+        let first = bin.events.first().map(|&event| title(graph, event)).unwrap_or_default();
+        let more = match bin.count {
+            0 | 1 => String::new(),
+            count => format!(" (+{})", number(count as usize - 1)),
+        };
+        let first = cut_to_line(&first, LEFT + bars + 2 + more.len()).into_owned() + &more;
         let row = format!("{label:10} {:>7}  {}", number(bin.count as usize), drawn);
         let gap = " ".repeat((bars + 2).saturating_sub(drawn.chars().count()));
         writeln!(out, "{}", format!("{row}{gap}{}", styled(FAINT, first)).trim_end())?;

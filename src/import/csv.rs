@@ -16,9 +16,10 @@ use crate::model::{
     Code, Date, Draft, Interner, NONE, Problem, RevisionKind, Severity, SourceKind, date_in_path,
 };
 
-/// Whether a folder holds the tables of a graph.
+/// Whether a folder holds the tables of a graph: at least one of the two that
+/// are needed.
 pub fn is_csv_folder(path: &Path) -> bool {
-    path.join("events.csv").is_file() && path.join("links.csv").is_file()
+    path.join("events.csv").is_file() || path.join("links.csv").is_file()
 }
 
 /// Builds the graph of the tables in a folder.

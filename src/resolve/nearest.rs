@@ -15,6 +15,9 @@ pub(super) struct Nearest<'k> {
 /// From here on, two slugs are called alike.
 const ALIKE: f64 = 0.7;
 
+/// Keys of a folder that are compared, on either side: more than a day has.
+const COMPARED: usize = 128;
+
 impl<'k> Nearest<'k> {
     /// Prepares for the keys that are `missing`.
     pub(super) fn new(keys: &'k Strings, present: usize, missing: &[&'k str]) -> Self {
@@ -37,13 +40,17 @@ impl<'k> Nearest<'k> {
             return Some((same, true));
         }
         let folder = &key[..key.len() - slug(key).len()];
-        let from = self.sorted.partition_point(|other| *other < folder);
-        let best = self.sorted[from..]
-            .iter()
-            .take_while(|other| other.starts_with(folder) && !folder.is_empty())
+        // Keys that begin alike stand side by side, so in a large folder only
+        // those around the place where this one would stand are compared.
+        let at = self.sorted.partition_point(|other| *other < key);
+        let inside = |other: &&&str| other.starts_with(folder) && !folder.is_empty();
+        let before = self.sorted[..at].iter().rev().take(COMPARED).take_while(inside);
+        let after = self.sorted[at..].iter().take(COMPARED).take_while(inside);
+        let best = before
+            .chain(after)
             .map(|other| (*other, likeness(slug(key), slug(other))))
             .fold(None, |best: Option<(&str, f64)>, other| match best {
-                Some(best) if best.1 >= other.1 => Some(best),
+                Some(best) if (best.1, other.0) >= (other.1, best.0) => Some(best),
                 _ => Some(other),
             });
         best.map(|(other, likeness)| (other, likeness >= ALIKE))

@@ -197,11 +197,48 @@ fn what_cannot_be_done_is_said_and_is_exit_2() {
 }
 
 #[test]
+fn a_selection_is_listed_by_date() {
+    let listed = json(&["search", "data", "--topic", "Spaceflight accident"]);
+    let dates: Vec<&str> =
+        listed["events"].as_array().unwrap().iter().map(|e| e["date"].as_str().unwrap()).collect();
+    assert!(dates.len() >= 8 && dates.is_sorted(), "{dates:?}");
+    assert!(dates.contains(&"1967-01-27") && dates.contains(&"1970-04-14"), "{dates:?}");
+    let years = json(&["timeline", "data", "--by", "year"]);
+    let in_1969 = json(&["search", "data", "--from", "1969", "--until", "1969"]);
+    let bin = years["bins"].as_array().unwrap().iter().find(|bin| bin["label"] == "1969").unwrap();
+    let keys: Vec<&Value> =
+        in_1969["events"].as_array().unwrap().iter().map(|e| &e["key"]).collect();
+    assert_eq!(bin["events"].as_array().unwrap().iter().collect::<Vec<_>>(), keys);
+}
+
+#[test]
+fn what_is_not_ours_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("notes.txt");
+    std::fs::write(&other, "mine").unwrap();
+    let (code, message) = refusal(&["build", "data", "-o", text(&other)]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("no graph file"), "{message}");
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), "mine");
+    let nothing = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.threadline");
+    let (code, message) = refusal(&["build", text(nothing.path()), "-o", text(&file)]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("no event page was found"), "{message}");
+    assert!(!file.exists());
+    std::fs::write(&file, "").unwrap();
+    assert!(refusal(&["info", text(&file)]).1.contains("not a graph file"));
+    std::fs::write(nothing.path().join("events.csv"), "key\na\n").unwrap();
+    assert!(refusal(&["info", text(nothing.path())]).1.contains("links.csv"));
+}
+
+#[test]
 fn a_check_can_fail_a_run() {
     assert_eq!(run(&["check", "data"]).status.code(), Some(0));
     assert_eq!(run(&["check", "data", "--strict"]).status.code(), Some(1));
     let sound = archive(&[("news/1969/07/20/a.md", "### [1969-07-20](/x)\n# A\n")]);
     assert_eq!(run(&["check", text(sound.path()), "--strict"]).status.code(), Some(0));
+    assert!(refusal(&["check", "data", "--code", "missing"]).1.contains("missing-target"));
     let lines = answer(&["check", "data", "--code", "double-link"]);
     assert_eq!(lines.lines().count(), 1);
     assert!(

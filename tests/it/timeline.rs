@@ -86,7 +86,7 @@ fn every_event_is_in_its_step_and_no_other() {
                     .filter(|&event| graph.date(event).unwrap().start_of(period) == bin.start)
                     .collect();
                 assert_eq!(bin.count as usize, inside.len(), "round {round}, {period:?}");
-                assert_eq!(bin.first, inside.first().copied(), "round {round}, {period:?}");
+                assert_eq!(bin.events, inside, "round {round}, {period:?}");
             }
             let total: u32 = found.bins.iter().map(|bin| bin.count).sum();
             assert_eq!(total, 30, "round {round}, {period:?}");
