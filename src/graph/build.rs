@@ -42,7 +42,7 @@ pub fn build(draft: Draft) -> Result<EventGraph> {
     let row_of = inverse(&order);
     let DraftEvents { key, date, title, summary, lead_topic, present, page } = events;
     // Text on one side, everything that is numbers on the other.
-    let (texts, numbers) = rayon::join(
+    let (texts, (numbers, details)) = rayon::join(
         || -> Result<_> {
             // One column after the other, so that little stands twice.
             let key = permuted(&{ key }, &order, false)?;
@@ -53,9 +53,15 @@ pub fn build(draft: Draft) -> Result<EventGraph> {
         },
         || {
             let labels = Labels { topics, contexts, context_topics, lead_topic, event_topics };
-            build_numbers(links, labels, &order, &row_of)
+            let details = || -> Result<_> {
+                let sources = build_sources(sources, &row_of)?;
+                let revisions = build_revisions(revisions, &row_of)?;
+                Ok((sources, revisions, build_problems(&{ problems })?))
+            };
+            rayon::join(|| build_numbers(links, labels, &order, &row_of), details)
         },
     );
+    let (sources, revisions, problems) = details?;
     let (key, title, summary, page) = texts?;
     let Numbers { topics, lead_topic, event_topics, links, adjacency } = numbers?;
     let dates = order.iter().map(|&old| date[old as usize]);
@@ -79,15 +85,7 @@ pub fn build(draft: Draft) -> Result<EventGraph> {
         present: BooleanBuffer::from_iter(order.iter().map(|&old| present[old as usize])),
         page,
     };
-    let tables = Tables {
-        events,
-        links,
-        topics,
-        sources: build_sources(sources, &row_of)?,
-        revisions: build_revisions(revisions, &row_of)?,
-        problems: build_problems(&problems)?,
-        adjacency,
-    };
+    let tables = Tables { events, links, topics, sources, revisions, problems, adjacency };
     Ok(EventGraph::new(tables, About::default()))
 }
 

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
+use arrow_array::RecordBatch;
 use arrow_ipc::MetadataVersion;
 use arrow_ipc::writer::{FileWriter, IpcWriteOptions};
 use rayon::prelude::*;
@@ -69,8 +70,10 @@ fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()
     };
     if graph.event_count() + graph.link_count() < SMALL {
         let make = |&table: &Table| {
-            let mut file = Vec::new();
-            write_table(graph, table, &mut file).map(|()| (table, file))
+            // Growing step by step would copy a large table several times.
+            let batch = graph.table(table)?;
+            let mut file = Vec::with_capacity(batch.get_array_memory_size());
+            write_table(table, &batch, &mut file).map(|()| (table, file))
         };
         let made: Vec<Result<(Table, Vec<u8>)>> = Table::ALL.par_iter().map(make).collect();
         for made in made {
@@ -81,24 +84,24 @@ fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()
     } else {
         for &table in Table::ALL {
             start(&mut zip, table)?;
-            write_table(graph, table, &mut zip).map_err(|error| error.at(path))?;
+            let written = graph.table(table).and_then(|batch| write_table(table, &batch, &mut zip));
+            written.map_err(|error| error.at(path))?;
         }
     }
     zip.finish().map_err(fail)?.flush().map_err(|cause| fail(cause.into()))
 }
 
 /// Writes a table as an Arrow IPC file.
-fn write_table(graph: &EventGraph, table: Table, out: &mut impl Write) -> Result<()> {
+fn write_table(table: Table, batch: &RecordBatch, out: &mut impl Write) -> Result<()> {
     let fail = |cause: arrow_schema::ArrowError| {
         let message = format!("cannot write the table `{}`", table.name());
         Error::new(ErrorKind::Io, message).because(cause)
     };
-    let batch = graph.table(table)?;
     let options = IpcWriteOptions::try_new(usize::from(ALIGNMENT), false, MetadataVersion::V5)
         .map_err(fail)?;
     let mut writer =
         FileWriter::try_new_with_options(out, &table.schema(), options).map_err(fail)?;
     // One batch, so that a row number is a place in the buffers.
-    writer.write(&batch).map_err(fail)?;
+    writer.write(batch).map_err(fail)?;
     writer.finish().map_err(fail)
 }
