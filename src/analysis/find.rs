@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::analysis::search::search;
+use crate::analysis::suggest::near_words;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};
 use crate::model::EventId;
@@ -69,9 +70,12 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     }
     match candidates.as_slice() {
         [] => {
+            let meant = match near_words(graph, name) {
+                Some(words) => format!("did you mean `{words}`?"),
+                None => "`threadline search` finds events by words".to_owned(),
+            };
             let message = format!(
-                "no event is called `{name}`, by its key, its end or words of its title; \
-                 `threadline search` finds events by words"
+                "no event is called `{name}`, by its key, its end or words of its title; {meant}"
             );
             Err(Error::new(ErrorKind::NotFound, message))
         }

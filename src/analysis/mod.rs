@@ -7,6 +7,7 @@ mod chain;
 mod components;
 mod find;
 mod search;
+mod suggest;
 mod summary;
 mod timeline;
 mod topics;
@@ -15,6 +16,7 @@ pub use chain::{Chain, ChainOptions, Hop, Scratch, fewest_links, fewest_links_wi
 pub use components::{Components, components};
 pub use find::find_event;
 pub use search::{Hit, search};
+pub use suggest::{near_words, topics_with};
 pub use summary::{Summary, summarise};
 pub use timeline::{Bin, Timeline, TimelineOptions, fitting_period, timeline};
 pub use topics::{TopicCount, topic_counts};

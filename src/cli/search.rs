@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::analysis::{Hit, search};
+use crate::analysis::{Hit, near_words, search, topics_with};
 use crate::cli::answers::{event_line, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{FAINT, counted, number, safe, styled};
@@ -91,7 +91,13 @@ fn write_hits(
     if hits.is_empty() {
         return match words.trim() {
             "" => writeln!(out, "no event is selected"),
-            words => writeln!(out, "no event holds all of: {}", safe(words)),
+            words => {
+                writeln!(out, "no event holds all of: {}", safe(words))?;
+                if let Some(meant) = near_words(graph, words) {
+                    writeln!(out, "did you mean: {}", safe(&meant))?;
+                }
+                write_topics(out, graph, words)
+            }
         };
     }
     let shown = if limit == 0 { hits.len() } else { limit };
@@ -104,6 +110,21 @@ fn write_hits(
     }
     if hits.len() > shown {
         writeln!(out, "… and {} more (--limit 0 shows all)", number(hits.len() - shown))?;
+    }
+    write_topics(out, graph, words)
+}
+
+/// Topics that are called so: their events need not hold the words.
+fn write_topics(out: &mut dyn Write, graph: &EventGraph, words: &str) -> std::io::Result<()> {
+    const SHOWN: usize = 3;
+    let topics = topics_with(graph, words);
+    for &topic in topics.iter().take(SHOWN) {
+        let name = safe(graph.topic_name(topic));
+        writeln!(out, "{}", styled(FAINT, format_args!("also a topic: --topic \"{name}\"")))?;
+    }
+    if topics.len() > SHOWN {
+        let more = counted(topics.len() - SHOWN, "more topic", "more topics");
+        writeln!(out, "{}", styled(FAINT, format_args!("… and {more} of that name")))?;
     }
     Ok(())
 }

@@ -212,6 +212,16 @@ fn a_selection_is_listed_by_date() {
 }
 
 #[test]
+fn misspelt_words_get_a_hint() {
+    let (_, message) = refusal(&["show", "data", "appolo 13"]);
+    assert!(message.contains("did you mean `apollo 13`?"), "{message}");
+    assert!(!refusal(&["show", "data", "xyzzyx"]).1.contains("did you mean"));
+    assert!(answer(&["search", "data", "teréshkova"]).contains("did you mean: tereshkova"));
+    let accidents = answer(&["search", "data", "accident"]);
+    assert!(accidents.contains("also a topic: --topic \"Spaceflight accident\""), "{accidents}");
+}
+
+#[test]
 fn what_is_not_ours_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let other = folder.path().join("notes.txt");
