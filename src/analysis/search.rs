@@ -19,6 +19,15 @@ pub struct Hit {
     pub links: u32,
 }
 
+impl Hit {
+    /// Where the hit stands among others, in one number: sorting a million of
+    /// them is a good part of a search.
+    fn place(&self) -> u128 {
+        let (links, id) = (u128::from(u32::MAX - self.links), u128::from(self.event.0));
+        u128::from(!self.in_title) << 64 | links << 32 | id
+    }
+}
+
 /// Rows that one thread scans at a time.
 const ROWS: usize = 4096;
 
@@ -51,7 +60,7 @@ pub fn search(graph: &EventGraph, words: &str, selection: &Selection) -> Result<
         )
         .flatten_iter()
         .collect();
-    hits.par_sort_unstable_by_key(|hit| (!hit.in_title, std::cmp::Reverse(hit.links), hit.event));
+    hits.par_sort_unstable_by_key(Hit::place);
     Ok(hits)
 }
 
@@ -65,9 +74,17 @@ fn hits_in(
     let graph = walk.graph();
     let events = &graph.tables().events;
     let in_titles = rows_with(&patterns[0], &events.title, rows.clone());
-    let in_summaries = rows_with(&patterns[0], &events.summary, rows);
     let mut found = in_titles.clone();
-    found.extend(in_summaries);
+    if in_titles.len() * 2 > rows.len() {
+        // A word that is nearly everywhere: only the rest is worth a look.
+        let in_summary = |row: &usize| {
+            in_titles.binary_search(row).is_err()
+                && events.summary.bytes(*row).is_some_and(|text| patterns[0].is_match(text))
+        };
+        found.extend(rows.filter(in_summary));
+    } else {
+        found.extend(rows_with(&patterns[0], &events.summary, rows));
+    }
     found.sort_unstable();
     found.dedup();
     let hit = |row: usize| {

@@ -83,17 +83,18 @@ fn near_in(
 /// Linear in the length of all topics' names.
 pub fn topics_with(graph: &EventGraph, words: &str) -> Vec<TopicId> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let holds_all = |name: &str| {
+        let name = name.to_lowercase();
+        words.iter().all(|word| name.contains(word.as_str()))
+    };
     let holds = |topic: &TopicId| {
-        let names = variant_names(graph.topic_name(*topic));
-        names.iter().any(|name| {
-            let name = name.to_lowercase();
-            words.iter().all(|word| name.contains(word.as_str()))
-        })
+        let name = graph.topic_name(*topic);
+        holds_all(name) || (name.contains("-{") && variant_names(name).iter().any(|n| holds_all(n)))
     };
     let mut topics: Vec<TopicId> = if words.is_empty() {
         Vec::new()
     } else {
-        (0..graph.topic_count() as u32).map(TopicId).filter(holds).collect()
+        (0..graph.topic_count() as u32).into_par_iter().map(TopicId).filter(holds).collect()
     };
     topics.sort_by_key(|&topic| (graph.topic_name(topic).chars().count(), topic));
     topics
