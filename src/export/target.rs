@@ -2,11 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
+use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::store::Replacement;
 
 /// Something to write an export to. Opened before the work starts, so that a
 /// folder that may not be written to is known at once.
@@ -14,7 +13,7 @@ pub struct Target(Kind);
 
 enum Kind {
     Standard(BufWriter<io::Stdout>),
-    File { out: BufWriter<File>, temporary: NamedTempFile, path: PathBuf },
+    File { out: BufWriter<File>, replacement: Replacement },
 }
 
 impl Target {
@@ -29,19 +28,10 @@ impl Target {
     /// If its folder is not there or may not be written to.
     pub fn open(path: &Path) -> Result<Self> {
         let fail = |cause| Error::io(path, "cannot write the file", cause);
-        let folder = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".threadline.").suffix(".tmp");
-        // What a new file usually may; a temporary one is for its owner alone.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let temporary = builder.tempfile_in(folder).map_err(fail)?;
-        let file = temporary.as_file().try_clone().map_err(fail)?;
+        let replacement = Replacement::open(path).map_err(fail)?;
+        let file = replacement.file().map_err(fail)?;
         let out = BufWriter::with_capacity(1 << 16, file);
-        Ok(Self(Kind::File { out, temporary, path: path.to_owned() }))
+        Ok(Self(Kind::File { out, replacement }))
     }
 
     /// Gives the file its name, now that it is whole.
@@ -51,12 +41,12 @@ impl Target {
     pub fn finish(self) -> Result<()> {
         match self.0 {
             Kind::Standard(mut out) => out.flush().map_err(crate::export::write_error),
-            Kind::File { mut out, temporary, path } => {
+            Kind::File { mut out, replacement } => {
+                let path = replacement.path().to_owned();
                 let fail = |cause| Error::io(&path, "cannot write the file", cause);
                 out.flush().map_err(fail)?;
                 drop(out);
-                temporary.persist(&path).map_err(|error| fail(error.error))?;
-                Ok(())
+                replacement.finish().map_err(fail)
             }
         }
     }

@@ -14,6 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{About, EventGraph, build};
 use crate::model::{
     Code, Date, Draft, Interner, NONE, Problem, RevisionKind, Severity, SourceKind, date_in_path,
+    seconds_of,
 };
 
 /// Whether a folder holds the tables of a graph: at least one of the two that
@@ -319,13 +320,12 @@ impl Tables {
             };
             let kinds = [RevisionKind::First, RevisionKind::Update, RevisionKind::Current];
             let kind = kinds.into_iter().find(|kind| kind.as_str() == table.cell(4));
-            let seen = table.cell(3).parse::<jiff::civil::DateTime>().ok();
-            let seen = seen.and_then(|seen| seen.to_zoned(jiff::tz::TimeZone::UTC).ok());
+            let seen = seconds_of(table.cell(3));
             let revisions = &mut self.draft.revisions;
             revisions.event.push(event);
             revisions.key.push(table.cell(1));
             revisions.title.push(table.cell(2));
-            revisions.seen.push(seen.map(|seen| seen.timestamp().as_second()));
+            revisions.seen.push(seen);
             revisions.kind.push(kind.unwrap_or(RevisionKind::Update));
         }
         Ok(())

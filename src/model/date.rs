@@ -138,6 +138,13 @@ pub enum Period {
     Year,
 }
 
+/// Seconds from 1970-01-01 00:00 to a time such as `2018-02-06 13:49:28`, as
+/// if it were UTC.
+pub fn seconds_of(text: &str) -> Option<i64> {
+    let time: civil::DateTime = text.trim().parse().ok()?;
+    Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second())
+}
+
 /// The date in a page's path or address: the first `/YYYY/M/D/` in it, where
 /// the first slash may be the beginning of the text.
 ///

@@ -12,7 +12,7 @@ mod problem;
 mod text;
 mod variant;
 
-pub use date::{Date, Period, date_in_path};
+pub use date::{Date, Period, date_in_path, seconds_of};
 pub use draft::{Draft, DraftEvents, DraftLinks, DraftRevisions, DraftSources, NONE};
 pub use id::{EventId, LinkId, TopicId};
 pub use interner::{Interner, Strings};

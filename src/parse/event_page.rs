@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::model::{
     Code, Date, EventPage, PageKind, ParsedPage, Problem, RelatedItem, Revision, RevisionKind,
-    Source, SourceKind, clean, date_in_path, decode,
+    Source, SourceKind, clean, date_in_path, decode, seconds_of,
 };
 use crate::parse::dialect::{Dialects, Section};
 use crate::parse::item::{self, after_marker};
@@ -412,9 +412,5 @@ fn revision_note(note: &str, dialects: &Dialects) -> (Option<i64>, Option<Revisi
     } else {
         None
     };
-    let seen = time.trim().parse::<jiff::civil::DateTime>().ok().and_then(|time| {
-        let zoned = time.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-        Some(zoned.timestamp().as_second())
-    });
-    (seen, kind)
+    (seconds_of(time), kind)
 }

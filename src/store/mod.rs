@@ -10,10 +10,12 @@ mod ipc;
 mod manifest;
 mod map;
 mod open;
+mod replace;
 mod verify;
 mod write;
 
 pub use manifest::{Counts, FORMAT_VERSION, Manifest};
 pub use open::{is_graph_file, open};
+pub(crate) use replace::Replacement;
 pub use verify::{Check, verify};
 pub use write::write;

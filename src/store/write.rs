@@ -15,6 +15,7 @@ use zip::write::SimpleFileOptions;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Table};
 use crate::store::manifest::{self, Manifest};
+use crate::store::replace::Replacement;
 
 /// Buffers begin at multiples of this, so that they can be used where they
 /// lie in the mapped file.
@@ -33,22 +34,10 @@ const SMALL: usize = 1 << 18;
 /// `path` is then still there.
 pub fn write(graph: &EventGraph, path: &Path) -> Result<()> {
     let fail = |cause| Error::io(path, "cannot write the graph file", cause);
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut builder = tempfile::Builder::new();
-    let prefix = format!(".{name}.");
-    builder.prefix(&prefix).suffix(".tmp");
-    // What a new file usually may; a temporary one is for its owner alone.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let temporary = builder.tempfile_in(folder).map_err(fail)?;
-    let file = temporary.as_file().try_clone().map_err(fail)?;
+    let replacement = Replacement::open(path).map_err(fail)?;
+    let file = replacement.file().map_err(fail)?;
     write_zip(graph, BufWriter::with_capacity(1 << 18, file), path)?;
-    temporary.persist(path).map_err(|error| fail(error.error))?;
-    Ok(())
+    replacement.finish().map_err(fail)
 }
 
 fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()> {
