@@ -7,8 +7,10 @@ mod chain;
 mod components;
 mod find;
 mod search;
+mod strength;
 mod suggest;
 mod summary;
+mod ties;
 mod timeline;
 mod topics;
 
@@ -16,7 +18,9 @@ pub use chain::{Chain, ChainOptions, Hop, Scratch, fewest_links, fewest_links_wi
 pub use components::{Components, components};
 pub use find::find_event;
 pub use search::{Hit, search};
+pub use strength::{Strengths, Weight};
 pub use suggest::{near_words, topics_with};
 pub use summary::{Summary, summarise};
+pub use ties::Ties;
 pub use timeline::{Bin, Timeline, TimelineOptions, fitting_period, timeline};
 pub use topics::{TopicCount, topic_counts};

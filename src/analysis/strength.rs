@@ -1,0 +1,136 @@
+//! How much does a link tell? Its strength, from its context topics.
+//!
+//! `docs/analysis.md` has the definition with an example.
+
+use rayon::prelude::*;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{EventGraph, Walk};
+use crate::model::{LinkId, TopicId};
+
+/// What ties weigh in an analysis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weight {
+    /// All the same.
+    None,
+    /// As much as their strength.
+    #[default]
+    Strength,
+}
+
+/// What a link is worth that has no topics, in a graph that has some: somebody
+/// listed it.
+const LISTED: f64 = 0.05;
+
+/// How much more a link counts that the other page lists as well.
+const MUTUAL: f64 = 1.5;
+
+/// How much more the first link of a list counts; the n-th gets an n-th of it.
+const FIRST: f64 = 0.2;
+
+/// The information of a graph's topics, and with it the strength of its links.
+///
+/// The information of a topic is −ln of the share of events that bear it
+/// (Shannon 1948), divided by what a topic of two events has, so that it lies
+/// between 0 (every event bears it) and 1. The strength of a link is
+///
+/// > s = 1 − ((1 − 0.05) · ∏ (1 − iₜ²)) ^ e,  e = m · (1 + 0.2 / rank)
+///
+/// over its topics t, with m = 1.5 if the other page lists the event too, else
+/// 1. The squares keep several topics that are everywhere from adding up to
+/// one that tells something. In a graph without topics every strength is 1.
+#[derive(Clone, Debug)]
+pub struct Strengths<'g> {
+    walk: Walk<'g>,
+    /// Of each topic, 0 to 1; empty in a graph without topics.
+    information: Vec<f64>,
+    /// ln (1 − i²) of each topic.
+    remains: Vec<f64>,
+}
+
+impl<'g> Strengths<'g> {
+    /// Counts the topics.
+    ///
+    /// # Complexity
+    /// O(|V| + |T|) and the number of topics that events bear.
+    pub fn new(walk: Walk<'g>) -> Self {
+        let graph = walk.graph();
+        let mut bearers = vec![0_u32; graph.topic_count()];
+        for event in graph.events() {
+            graph.topics(event).for_each(|topic| bearers[topic.index()] += 1);
+        }
+        let events = graph.event_count() as f64;
+        let most = libm::log((events / 2.0).max(2.0));
+        let information: Vec<f64> = bearers
+            .par_iter()
+            .with_min_len(1024)
+            .map(|&count| (libm::log(events / f64::from(count.max(1))) / most).clamp(0.0, 1.0))
+            .collect();
+        // A topic of one event would make a link all-telling: never quite.
+        let remains = information.iter().map(|i| libm::log((1.0 - i * i).max(1e-3))).collect();
+        Self { walk, information, remains }
+    }
+
+    /// The links that are weighed.
+    pub fn walk(&self) -> Walk<'g> {
+        self.walk
+    }
+
+    /// How much a topic tells: 0 if every event bears it, 1 if only two do.
+    pub fn information(&self, topic: TopicId) -> f64 {
+        self.information.get(topic.index()).copied().unwrap_or(0.0)
+    }
+
+    /// Whether all links are equally strong, because no event bears a topic.
+    pub fn is_uniform(&self) -> bool {
+        self.information.is_empty()
+    }
+
+    /// The strength of a link, above 0 and at most 1.
+    ///
+    /// # Complexity
+    /// O(topics of the link + links of its target's page).
+    ///
+    /// # Panics
+    /// If the id comes from another graph.
+    pub fn of(&self, link: LinkId) -> f64 {
+        if self.is_uniform() {
+            return 1.0;
+        }
+        let graph = self.walk.graph();
+        let topics: f64 = graph.link_topics(link).map(|topic| self.remains[topic.index()]).sum();
+        let (source, target) = (self.walk.source(link), self.walk.target(link));
+        let mutual = self.walk.targets(target).contains(&source.0);
+        let rank = graph.link(link).map_or(1, |link| link.rank.max(1));
+        let exponent = if mutual { MUTUAL } else { 1.0 } * (1.0 + FIRST / f64::from(rank));
+        1.0 - libm::exp(exponent * (libm::log(1.0 - LISTED) + topics))
+    }
+
+    /// The strengths of all links, by id.
+    ///
+    /// # Complexity
+    /// O(|E|) times what [`Strengths::of`] takes.
+    pub fn all(&self) -> Vec<f64> {
+        let links = self.walk.link_count() as u32;
+        (0..links).into_par_iter().with_min_len(1024).map(|id| self.of(LinkId(id))).collect()
+    }
+}
+
+impl EventGraph {
+    /// The strengths of the links.
+    ///
+    /// # Errors
+    /// If the graph's links are damaged.
+    pub fn strengths(&self) -> Result<Strengths<'_>> {
+        Ok(Strengths::new(self.walk()?))
+    }
+}
+
+/// Refuses a number that is no positive one, in words that name the option.
+pub(crate) fn positive(name: &str, value: f64) -> Result<f64> {
+    if value.is_finite() && value > 0.0 {
+        return Ok(value);
+    }
+    let message = format!("{name} is {value}; it has to be a number above 0");
+    Err(Error::new(ErrorKind::Input, message))
+}
