@@ -4,64 +4,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 
+use crate::analysis::partition::{OUTSIDE, Partition};
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection, Walk};
 use crate::model::EventId;
-
-/// The connected components of a selection, the largest first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Components {
-    /// The number of each event's component; `None` outside of the selection.
-    number: Vec<u32>,
-    /// How many events each component has; falling.
-    sizes: Vec<u32>,
-}
-
-const OUTSIDE: u32 = u32::MAX;
-
-impl Components {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.sizes.len()
-    }
-
-    /// Whether there are none, as in an empty selection.
-    pub fn is_empty(&self) -> bool {
-        self.sizes.is_empty()
-    }
-
-    /// The number of an event's component, from 0; `None` outside of the
-    /// selection.
-    pub fn of(&self, event: EventId) -> Option<usize> {
-        self.number.get(event.index()).filter(|&&n| n != OUTSIDE).map(|&n| n as usize)
-    }
-
-    /// How many events a component has.
-    pub fn size(&self, component: usize) -> usize {
-        self.sizes.get(component).map_or(0, |&size| size as usize)
-    }
-
-    /// The events of one component, ascending. O(|V|).
-    pub fn events(&self, component: usize) -> impl Iterator<Item = EventId> + '_ {
-        (0..)
-            .zip(&self.number)
-            .filter(move |(_, n)| **n as usize == component)
-            .map(|(id, _)| EventId(id))
-    }
-
-    /// The events of the first components, each ascending.
-    pub fn groups(&self, most: usize) -> Vec<Vec<EventId>> {
-        let shown = self.len().min(most);
-        let mut groups: Vec<Vec<EventId>> =
-            self.sizes[..shown].iter().map(|&size| Vec::with_capacity(size as usize)).collect();
-        for (id, &number) in (0..).zip(&self.number) {
-            if let Some(group) = groups.get_mut(number as usize) {
-                group.push(EventId(id));
-            }
-        }
-        groups
-    }
-}
 
 /// The connected components of the selected events, with links followed in
 /// both directions.
@@ -91,7 +37,7 @@ impl Components {
 /// # Ok(())
 /// # }
 /// ```
-pub fn components(graph: &EventGraph, selection: &Selection) -> Result<Components> {
+pub fn components(graph: &EventGraph, selection: &Selection) -> Result<Partition> {
     let walk = graph.walk()?;
     let parent: Vec<AtomicU32> = (0..walk.event_count() as u32).map(AtomicU32::new).collect();
     (0..walk.event_count() as u32).into_par_iter().with_min_len(1024).for_each(|id| {
@@ -102,7 +48,7 @@ pub fn components(graph: &EventGraph, selection: &Selection) -> Result<Component
         .with_min_len(1024)
         .map(|id| if selection.contains(EventId(id)) { root(&parent, id) } else { OUTSIDE })
         .collect();
-    Ok(numbered(roots))
+    Ok(Partition::of_labels(roots))
 }
 
 fn link_targets(walk: Walk<'_>, selection: &Selection, parent: &[AtomicU32], event: EventId) {
@@ -142,24 +88,4 @@ fn unite(parent: &[AtomicU32], a: u32, b: u32) {
         }
         (a, b) = (root(parent, low), root(parent, high));
     }
-}
-
-/// Roots → numbers by falling size.
-fn numbered(mut roots: Vec<u32>) -> Components {
-    let mut sizes = vec![0_u32; roots.len()];
-    for &root in roots.iter().filter(|&&root| root != OUTSIDE) {
-        sizes[root as usize] += 1;
-    }
-    let mut order: Vec<u32> =
-        (0..).zip(&sizes).filter(|(_, size)| **size > 0).map(|(root, _)| root).collect();
-    order.sort_by_key(|&root| std::cmp::Reverse(sizes[root as usize]));
-    let mut number = vec![OUTSIDE; roots.len()];
-    for (n, &root) in (0..).zip(&order) {
-        number[root as usize] = n;
-    }
-    for root in roots.iter_mut().filter(|root| **root != OUTSIDE) {
-        *root = number[*root as usize];
-    }
-    let sizes = order.iter().map(|&root| sizes[root as usize]).collect();
-    Components { number: roots, sizes }
 }

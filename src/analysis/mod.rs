@@ -4,8 +4,11 @@
 //! answer is the same on every run, with any number of threads.
 
 mod chain;
+mod communities;
 mod components;
 mod find;
+mod partition;
+mod random;
 mod search;
 mod strength;
 mod suggest;
@@ -15,8 +18,10 @@ mod timeline;
 mod topics;
 
 pub use chain::{Chain, ChainOptions, Hop, Scratch, fewest_links, fewest_links_with};
-pub use components::{Components, components};
+pub use communities::{Communities, LeidenOptions, Quality, leiden, modularity};
+pub use components::components;
 pub use find::find_event;
+pub use partition::Partition;
 pub use search::{Hit, search};
 pub use strength::{Strengths, Weight};
 pub use suggest::{near_words, topics_with};

@@ -131,6 +131,12 @@ impl Ties {
         Some(self.weights(a)[at])
     }
 
+    /// The rows as they are: where each begins and the last ends, the other
+    /// events, the weights.
+    pub(super) fn rows(&self) -> (&[u32], &[u32], &[f32]) {
+        (&self.offsets, &self.others, &self.weights)
+    }
+
     fn row(&self, event: EventId) -> std::ops::Range<usize> {
         self.offsets[event.index()] as usize..self.offsets[event.index() + 1] as usize
     }

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::analysis::{Components, components};
+use crate::analysis::{Partition, components};
 use crate::cli::answers::{title, topic_names, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, counted, cut_to_line, number, styled};
@@ -114,7 +114,7 @@ fn leading_topics(graph: &EventGraph, events: &[EventId]) -> Vec<TopicId> {
 fn write_list(
     out: &mut dyn Write,
     walk: Walk<'_>,
-    parts: &Components,
+    parts: &Partition,
     groups: &[Vec<EventId>],
 ) -> std::io::Result<()> {
     let graph = walk.graph();

@@ -1,7 +1,7 @@
 //! Connected components, held against a slow oracle and petgraph's.
 
 use threadline::EventGraph;
-use threadline::analysis::{Components, components};
+use threadline::analysis::{Partition, components};
 use threadline::graph::{SelectOptions, Selection};
 use threadline::model::EventId;
 
@@ -36,7 +36,7 @@ fn slow(graph: &EventGraph, selection: &Selection) -> Vec<Vec<EventId>> {
     groups
 }
 
-fn compare(graph: &EventGraph, selection: &Selection, place: &str) -> Components {
+fn compare(graph: &EventGraph, selection: &Selection, place: &str) -> Partition {
     let found = components(graph, selection).unwrap();
     let expected = slow(graph, selection);
     assert_eq!(found.len(), expected.len(), "{place}");

@@ -9,6 +9,7 @@ mod bad_input;
 mod bad_tables;
 mod chain;
 mod cli;
+mod communities;
 mod components;
 mod day_pages;
 mod dialects;

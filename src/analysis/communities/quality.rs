@@ -1,0 +1,96 @@
+//! How good is a division into communities?
+
+use rayon::prelude::*;
+
+use crate::analysis::partition::{OUTSIDE, Partition};
+use crate::analysis::ties::Ties;
+use crate::model::EventId;
+
+/// What a good division into communities is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quality {
+    /// More weight inside of communities than chance would put there (Newman
+    /// and Girvan 2004), with a resolution (Reichardt and Bornholdt 2006).
+    #[default]
+    Modularity,
+    /// Communities denser inside than the resolution, and sparser between:
+    /// the constant Potts model (Traag, Van Dooren and Nesterov 2011).
+    Cpm,
+}
+
+/// Events that are summed up by one thread: a fixed number, so that sums do
+/// not depend on the threads.
+const PART: usize = 1 << 14;
+
+/// The modularity of a partition,
+///
+/// > Q = Σ_c \[w_c / m − γ (k_c / 2m)²\]
+///
+/// with m the weight of all ties, w_c that of the ties inside of c, k_c the sum
+/// over c's events of the weight of their ties, and γ the resolution. 0 if
+/// there are no ties.
+///
+/// # Complexity
+/// O(|V| + |E|).
+pub fn modularity(ties: &Ties, partition: &Partition, resolution: f64) -> f64 {
+    quality(ties, partition, Quality::Modularity, resolution)
+}
+
+/// The quality of a partition. For the constant Potts model
+///
+/// > H = Σ_c \[w_c − γ n_c (n_c − 1) / 2\] / m
+///
+/// with n_c the number of c's events.
+pub(super) fn quality(
+    ties: &Ties,
+    partition: &Partition,
+    quality: Quality,
+    resolution: f64,
+) -> f64 {
+    let numbers = partition.numbers();
+    let parts: Vec<(f64, Vec<f64>)> = numbers
+        .par_chunks(PART)
+        .enumerate()
+        .map(|(part, events)| {
+            let mut inside = 0.0;
+            let mut strengths = Vec::with_capacity(events.len());
+            for (id, &number) in ((part * PART) as u32..).zip(events) {
+                let mut strength = 0.0;
+                for (other, weight) in ties.of(EventId(id)) {
+                    let same = number != OUTSIDE && numbers.get(other.index()) == Some(&number);
+                    inside += if same { f64::from(weight) } else { 0.0 };
+                    strength += f64::from(weight);
+                }
+                strengths.push(strength);
+            }
+            (inside, strengths)
+        })
+        .collect();
+    let mut inside = 0.0;
+    let mut total = 0.0;
+    let mut mass = vec![0.0; partition.len()];
+    let mut numbers = numbers.iter();
+    for (part, strengths) in &parts {
+        inside += part;
+        for (strength, &number) in strengths.iter().zip(&mut numbers) {
+            total += strength;
+            if let Some(mass) = mass.get_mut(number as usize) {
+                *mass += strength;
+            }
+        }
+    }
+    if total == 0.0 {
+        return 0.0;
+    }
+    let chance: f64 = match quality {
+        Quality::Modularity => mass.iter().map(|k| (k / total) * (k / total)).sum(),
+        Quality::Cpm => {
+            let pairs = |group| {
+                let size = partition.size(group) as f64;
+                size * (size - 1.0)
+            };
+            (0..partition.len()).map(pairs).sum::<f64>() / total
+        }
+    };
+    inside / total - resolution * chance
+}
