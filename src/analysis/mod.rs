@@ -3,12 +3,15 @@
 //! Nothing here reads or writes a file or knows how an answer looks. Every
 //! answer is the same on every run, with any number of threads.
 
+mod bursts;
 mod chain;
 mod communities;
 mod components;
+mod cooccurrence;
 mod find;
 mod partition;
 mod random;
+mod rows;
 mod search;
 mod strength;
 mod suggest;
@@ -17,15 +20,23 @@ mod ties;
 mod timeline;
 mod topics;
 
+pub use bursts::{
+    Burst, BurstBase, BurstOptions, BurstSpan, StepCount, StepTotals, burst_spans, bursts,
+    bursts_of,
+};
 pub use chain::{Chain, ChainOptions, Hop, Scratch, fewest_links, fewest_links_with};
 pub use communities::{Communities, LeidenOptions, Quality, leiden, modularity};
 pub use components::components;
+pub use cooccurrence::{CoTopic, TopicBase, distinctive_topics, log_likelihood};
 pub use find::find_event;
 pub use partition::Partition;
+pub use rows::{Row, RowLabel, topic_rows};
 pub use search::{Hit, search};
 pub use strength::{Strengths, Weight};
 pub use suggest::{near_words, topics_with};
 pub use summary::{Summary, summarise};
 pub use ties::Ties;
-pub use timeline::{Bin, Timeline, TimelineOptions, fitting_period, timeline};
+pub use timeline::{
+    Bin, RowCounts, Timeline, TimelineOptions, Timelines, fitting_period, timeline, timelines,
+};
 pub use topics::{TopicCount, topic_counts};

@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod bad_tables;
+mod bursts;
 mod chain;
 mod cli;
 mod communities;
