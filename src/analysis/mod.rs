@@ -13,6 +13,7 @@ mod partition;
 mod random;
 mod rows;
 mod search;
+mod stories;
 mod strength;
 mod suggest;
 mod summary;
@@ -32,6 +33,10 @@ pub use find::find_event;
 pub use partition::Partition;
 pub use rows::{Row, RowLabel, topic_rows};
 pub use search::{Hit, search};
+pub use stories::{
+    RelatedStory, Saga, Stories, Story, StoryHeat, StoryOptions, StoryTold, SubStory,
+    naming_topics, stories, story_graph,
+};
 pub use strength::{Strengths, Weight};
 pub use suggest::{near_words, topics_with};
 pub use summary::{Summary, summarise};

@@ -36,9 +36,9 @@ const FIRST: f64 = 0.2;
 ///
 /// > s = 1 − ((1 − 0.05) · ∏ (1 − iₜ²)) ^ e,  e = m · (1 + 0.2 / rank)
 ///
-/// over its topics t, with m = 1.5 if the other page lists the event too, else
-/// 1. The squares keep several topics that are everywhere from adding up to
-/// one that tells something. In a graph without topics every strength is 1.
+/// over its topics t, where m is 1.5 if the other page lists the event too, or
+/// else 1. The squares keep several topics that are everywhere from adding up
+/// to one that tells something. In a graph without topics all strengths are 1.
 #[derive(Clone, Debug)]
 pub struct Strengths<'g> {
     walk: Walk<'g>,

@@ -105,6 +105,30 @@ impl Ties {
         self.others.is_empty()
     }
 
+    /// The weight of all ties, each counted once.
+    pub fn weight(&self) -> f64 {
+        self.weights.iter().map(|&weight| f64::from(weight)).sum::<f64>() / 2.0
+    }
+
+    /// The weight of the heaviest tie; 0 if there is none.
+    pub fn heaviest(&self) -> f32 {
+        self.weights.iter().copied().fold(0.0, f32::max)
+    }
+
+    /// The ties between selected events only.
+    ///
+    /// # Complexity
+    /// O(|V| + |E|).
+    pub fn within(&self, selection: &Selection) -> Self {
+        Self::collect(self.event_count(), |id, row| {
+            let event = EventId(id);
+            if selection.contains(event) {
+                let inside = self.of(event).filter(|(other, _)| selection.contains(*other));
+                row.extend(inside.map(|(other, weight)| (other.0, weight)));
+            }
+        })
+    }
+
     /// The events that one is tied to, ascending.
     pub fn others(&self, event: EventId) -> &[u32] {
         &self.others[self.row(event)]

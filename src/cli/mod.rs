@@ -18,6 +18,9 @@ mod screen;
 mod search;
 mod select;
 mod show;
+mod stories;
+mod story;
+mod story_args;
 mod timeline;
 mod topics;
 
@@ -72,6 +75,8 @@ enum Command {
     Topics(topics::Args),
     Timeline(timeline::Args),
     Clusters(clusters::Args),
+    Stories(stories::Args),
+    Story(story::Args),
     Chain(chain::Args),
     Export(export::Args),
     #[command(hide = true)]
@@ -136,6 +141,8 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Topics(args) => topics::run(args, &mut out),
         Command::Timeline(args) => timeline::run(args, &mut out),
         Command::Clusters(args) => clusters::run(args, &mut out),
+        Command::Stories(args) => stories::run(args, &mut out),
+        Command::Story(args) => story::run(args, &mut out),
         Command::Chain(args) => chain::run(args, &mut out),
         Command::Export(args) => export::run(args),
         Command::Generate(args) => generate::run(args, &mut out),

@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use crate::analysis::{components, find_event};
+use crate::analysis::{StoryOptions, components, find_event, stories};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, SelectOptions, Selection};
-use crate::model::{Date, Period};
+use crate::model::{Date, EventId, Period};
 
 /// Which events to look at; everything given must hold.
 #[derive(Debug, Args)]
@@ -35,6 +35,10 @@ pub(super) struct SelectArgs {
     #[arg(long, value_name = "N")]
     cluster: Option<usize>,
 
+    /// Events of one story, by its number in `threadline stories`
+    #[arg(long, value_name = "N", conflicts_with = "cluster")]
+    story: Option<usize>,
+
     /// Events that have a page of their own
     #[arg(long)]
     present_only: bool,
@@ -47,17 +51,9 @@ impl SelectArgs {
             Some(name) => Some((find_event(graph, name)?, self.hops)),
             None => None,
         };
-        let only = match self.cluster {
-            Some(number) => {
-                let parts = components(graph, &Selection::all(graph))?;
-                if number == 0 || number > parts.len() {
-                    let message =
-                        format!("there are clusters 1 to {}, and no {number}", parts.len());
-                    return Err(Error::new(ErrorKind::NotFound, message));
-                }
-                Some(parts.events(number - 1).collect())
-            }
-            None => None,
+        let only = match self.story {
+            Some(number) => Some(events_of_story(graph, number)?),
+            None => self.events_of_cluster(graph)?,
         };
         let options = SelectOptions {
             topics: self.topic.clone(),
@@ -69,6 +65,29 @@ impl SelectArgs {
         };
         Selection::new(graph, &options)
     }
+
+    fn events_of_cluster(&self, graph: &EventGraph) -> Result<Option<Vec<EventId>>> {
+        let Some(number) = self.cluster else {
+            return Ok(None);
+        };
+        let parts = components(graph, &Selection::all(graph))?;
+        if number == 0 || number > parts.len() {
+            let message = format!("there are clusters 1 to {}, and no {number}", parts.len());
+            return Err(Error::new(ErrorKind::NotFound, message));
+        }
+        Ok(Some(parts.events(number - 1).collect()))
+    }
+}
+
+/// The events of a story, by the number that people see.
+fn events_of_story(graph: &EventGraph, number: usize) -> Result<Vec<EventId>> {
+    let stories = stories(graph, StoryOptions::default())?;
+    Ok(stories.get(number.wrapping_sub(1))?.events.clone())
+}
+
+/// One day: the first of a month or year.
+pub(super) fn parse_day(text: &str) -> Result<Date, String> {
+    Ok(parse_span(text)?.0)
 }
 
 fn parse_from(text: &str) -> Result<Date, String> {

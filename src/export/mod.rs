@@ -6,6 +6,7 @@
 //! bytes.
 
 mod csv;
+mod dossier;
 mod dot;
 mod json;
 pub mod records;
@@ -15,6 +16,7 @@ use std::io::Write;
 use std::path::Path;
 
 pub use self::csv::write_folder as write_csv;
+pub use self::dossier::write_story_dossier;
 pub use self::dot::{DotGroups, DotOptions, TOO_MANY_FOR_DOT};
 pub use target::Target;
 

@@ -28,4 +28,5 @@ mod select;
 mod shared;
 mod store;
 mod store_damage;
+mod stories;
 mod timeline;

@@ -1,0 +1,285 @@
+//! Stories: events that belong together in matter and in time.
+//!
+//! A community of the links alone is a subject, which may last for decades: an
+//! editor's related list ties by subject. A story needs time. So stories are
+//! the communities of a graph derived from the links, the topics and the
+//! dates; `docs/analysis.md` has the definition and what it was measured on.
+
+mod graph;
+mod names;
+mod telling;
+
+use crate::analysis::communities::{Communities, LeidenOptions, Quality, leiden};
+use crate::analysis::strength::{Strengths, positive};
+use crate::analysis::ties::Ties;
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{EventGraph, Selection};
+use crate::model::{Date, EventId, TopicId, plain_name};
+
+pub use graph::story_graph;
+pub use names::naming_topics;
+pub use telling::{RelatedStory, StoryHeat, StoryTold, SubStory};
+
+/// How to find stories.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StoryOptions {
+    /// Days after which a tie between two events has lost all but 1/e of its
+    /// weight.
+    pub scale: f64,
+    /// How fine stories are: at 2, ties have to be twice as strong to hold one
+    /// together as at 1; at 0.5, half as strong.
+    pub level: f64,
+    /// Communities of fewer events are no stories.
+    pub min_size: usize,
+    /// For the random choices of the Leiden algorithm.
+    pub seed: u64,
+}
+
+impl Default for StoryOptions {
+    fn default() -> Self {
+        Self { scale: 60.0, level: 1.0, min_size: 4, seed: LeidenOptions::default().seed }
+    }
+}
+
+/// The weight, as a part of the heaviest, of a tie that just does not pay
+/// between two events that are tied as much as events are on average.
+const THRESHOLD: f64 = 0.0125;
+
+/// How much finer sub-stories are than stories, and sagas coarser.
+const FINER: f64 = 4.0;
+const COARSER: f64 = 0.125;
+
+/// A sub-story has at least so many events.
+const LEAST_SUB_STORY: usize = 3;
+
+/// The stories of a graph.
+#[derive(Clone, Debug)]
+pub struct Stories<'g> {
+    strengths: Strengths<'g>,
+    ties: Ties,
+    options: StoryOptions,
+    stories: Vec<Story>,
+    /// The number of each event's story.
+    number: Vec<Option<u32>>,
+    sagas: Vec<Saga>,
+}
+
+/// Events that belong together in matter and in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// Its events, in order of (date, key).
+    pub events: Vec<EventId>,
+    /// What sets it apart from the other stories: at most three topics, the
+    /// most distinctive first.
+    pub topics: Vec<TopicId>,
+    /// The first and the last day.
+    pub span: Option<(Date, Date)>,
+    /// The number of the saga that it is a part of.
+    pub saga: Option<usize>,
+}
+
+/// Stories that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saga {
+    /// Their numbers, ascending; at least two.
+    pub stories: Vec<usize>,
+    /// What sets it apart from the other sagas.
+    pub topics: Vec<TopicId>,
+}
+
+/// Finds the stories of a graph.
+///
+/// They are the communities (Leiden, modularity) of the story graph, at the
+/// resolution γ = level · max(1, 0.0125 · n² · w / W) for n events with ties, of
+/// which the heaviest weighs w and all together W (each counted at both ends):
+/// so the weight that a tie must have to hold two average events together does
+/// not depend on how large the archive is. Sagas are communities at an eighth
+/// of the level: a story belongs to that one which has most of its events.
+///
+/// # Returns
+/// Stories and sagas by falling number of events, equal ones by the earliest
+/// event.
+///
+/// # Errors
+/// If a number among the options is not above 0, or if the graph's links are
+/// damaged.
+///
+/// # Complexity
+/// That of the story graph, O(|E| + n log n) for n pairs of an event and a
+/// topic, and of the Leiden algorithm over it.
+///
+/// # Example
+/// ```
+/// # fn main() -> Result<(), threadline::Error> {
+/// use threadline::analysis::{StoryOptions, stories};
+///
+/// let graph = threadline::EventGraph::empty();
+/// assert!(stories(&graph, StoryOptions::default())?.is_empty());
+/// # Ok(())
+/// # }
+/// ```
+pub fn stories(graph: &EventGraph, options: StoryOptions) -> Result<Stories<'_>> {
+    positive("the time scale", options.scale)?;
+    positive("the level", options.level)?;
+    let strengths = graph.strengths()?;
+    let ties = story_graph(&strengths, options.scale);
+    let fine = level(&ties, graph, options, 1.0)?;
+    let coarse = level(&ties, graph, options, COARSER)?;
+    let wanted =
+        (0..fine.len()).take_while(|&group| fine.size(group) >= options.min_size.max(1)).count();
+    let groups = fine.groups(wanted);
+    let topics = naming_topics(graph, &groups);
+    let mut number = vec![None; graph.event_count()];
+    let mut stories = Vec::with_capacity(groups.len());
+    for ((n, events), topics) in (0_u32..).zip(groups).zip(topics) {
+        events.iter().for_each(|event| number[event.index()] = Some(n));
+        let dates = || events.iter().filter_map(|&event| graph.date(event));
+        let span = dates().min().zip(dates().max());
+        stories.push(Story { events, topics, span, saga: None });
+    }
+    let sagas = sagas(graph, &coarse, &mut stories);
+    Ok(Stories { strengths, ties, options, stories, number, sagas })
+}
+
+/// The communities of the story graph at so many times the level asked for.
+fn level(
+    ties: &Ties,
+    graph: &EventGraph,
+    options: StoryOptions,
+    times: f64,
+) -> Result<Communities> {
+    let resolution = resolution(ties, graph, options.level * times);
+    let leiden_options = LeidenOptions {
+        quality: Quality::Modularity,
+        resolution,
+        seed: options.seed,
+        ..LeidenOptions::default()
+    };
+    leiden(ties, &Selection::all(graph), &leiden_options)
+}
+
+/// γ, see [`stories`].
+fn resolution(ties: &Ties, graph: &EventGraph, level: f64) -> f64 {
+    let tied = graph.events().filter(|&event| !ties.others(event).is_empty()).count() as f64;
+    let total = 2.0 * ties.weight();
+    if total <= 0.0 {
+        return 1.0;
+    }
+    let scale_free = THRESHOLD * tied * tied * f64::from(ties.heaviest()) / total;
+    // Finer than any archive could use, so that no level is infinite.
+    (level * scale_free.max(1.0)).clamp(1e-12, 1e12)
+}
+
+/// Puts each story into the coarse community that has most of its events.
+fn sagas(graph: &EventGraph, coarse: &Communities, stories: &mut [Story]) -> Vec<Saga> {
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); coarse.len()];
+    for (n, story) in stories.iter().enumerate() {
+        let mut homes: Vec<usize> = story.events.iter().filter_map(|&e| coarse.of(e)).collect();
+        homes.sort_unstable();
+        let most = homes.chunk_by(|a, b| a == b).max_by_key(|same| {
+            // Of communities with equally many, the larger one.
+            (same.len(), std::cmp::Reverse(same[0]))
+        });
+        if let Some(home) = most {
+            parts[home[0]].push(n);
+        }
+    }
+    parts.retain(|part| part.len() > 1);
+    let events = |part: &Vec<usize>| -> Vec<EventId> {
+        let mut all: Vec<EventId> =
+            part.iter().flat_map(|&n| stories[n].events.iter().copied()).collect();
+        all.sort_unstable();
+        all
+    };
+    let mut groups: Vec<(Vec<EventId>, Vec<usize>)> =
+        parts.into_iter().map(|part| (events(&part), part)).collect();
+    groups.sort_by_key(|(events, _)| (std::cmp::Reverse(events.len()), events[0]));
+    let (groups, parts): (Vec<_>, Vec<_>) = groups.into_iter().unzip();
+    let topics = naming_topics(graph, &groups);
+    for (saga, part) in parts.iter().enumerate() {
+        part.iter().for_each(|&n| stories[n].saga = Some(saga));
+    }
+    parts.into_iter().zip(topics).map(|(stories, topics)| Saga { stories, topics }).collect()
+}
+
+impl<'g> Stories<'g> {
+    /// How many stories there are.
+    pub fn len(&self) -> usize {
+        self.stories.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.stories.is_empty()
+    }
+
+    /// The stories, by their numbers, which begin with 0.
+    pub fn all(&self) -> &[Story] {
+        &self.stories
+    }
+
+    /// Stories of stories, by their numbers, which begin with 0.
+    pub fn sagas(&self) -> &[Saga] {
+        &self.sagas
+    }
+
+    /// The number of the story that an event is in.
+    pub fn of(&self, event: EventId) -> Option<usize> {
+        self.number.get(event.index()).copied().flatten().map(|n| n as usize)
+    }
+
+    /// The story of a number.
+    ///
+    /// # Errors
+    /// If there is none; the error says which there are.
+    pub fn get(&self, number: usize) -> Result<&Story> {
+        self.stories.get(number).ok_or_else(|| {
+            let message = match self.len() {
+                0 => "this archive has no stories: no events that follow one another in time and \
+                      share links or topics"
+                    .to_owned(),
+                1 => format!("there is one story, 1, and no {}", number.wrapping_add(1)),
+                all => format!("there are stories 1 to {all}, and no {}", number.wrapping_add(1)),
+            };
+            Error::new(ErrorKind::NotFound, message)
+        })
+    }
+
+    /// Events in no story.
+    pub fn alone(&self) -> impl Iterator<Item = EventId> + '_ {
+        (0..).zip(&self.number).filter(|(_, story)| story.is_none()).map(|(id, _)| EventId(id))
+    }
+
+    /// The graph that the stories were found in.
+    pub fn graph(&self) -> &'g EventGraph {
+        self.strengths.walk().graph()
+    }
+
+    /// The ties that the stories were found in.
+    pub fn ties(&self) -> &Ties {
+        &self.ties
+    }
+
+    /// What a story is called: its distinctive topics, or where it has none
+    /// the title of its first event.
+    pub fn name(&self, story: &Story) -> String {
+        self.name_of(&story.topics, &story.events)
+    }
+
+    /// What a saga is called.
+    pub fn saga_name(&self, saga: &Saga) -> String {
+        let first = saga.stories.first().and_then(|&n| self.stories.get(n));
+        self.name_of(&saga.topics, first.map_or(&[], |story| &story.events))
+    }
+
+    /// What a group of events with these distinctive topics is called.
+    pub fn name_of(&self, topics: &[TopicId], events: &[EventId]) -> String {
+        let graph = self.graph();
+        if topics.is_empty() {
+            let title = events.first().map(|&event| graph.title(event));
+            return title.unwrap_or_default().to_owned();
+        }
+        let names = topics.iter().map(|&topic| plain_name(graph.topic_name(topic)).into_owned());
+        names.collect::<Vec<_>>().join(", ")
+    }
+}

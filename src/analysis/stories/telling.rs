@@ -1,0 +1,203 @@
+//! One story, told: key events, parts, pace, and what it is tied to.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::analysis::bursts::{Burst, BurstBase, BurstOptions, bursts_of};
+use crate::analysis::communities::{LeidenOptions, Quality, leiden};
+use crate::analysis::rows::{Row, RowLabel};
+use crate::analysis::stories::names::naming_topics;
+use crate::analysis::stories::{FINER, LEAST_SUB_STORY, Stories, Story, resolution};
+use crate::analysis::timeline::{Timeline, TimelineOptions, timeline};
+use crate::error::Result;
+use crate::graph::{Link, SelectOptions, Selection};
+use crate::model::{Date, EventId, LinkId, Period, TopicId};
+
+/// A story with all that can be said of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoryTold {
+    /// All its events by falling rank, equal ones by id. The rank is the sum
+    /// of the strengths of an event's links within the story.
+    pub ranked: Vec<(EventId, f64)>,
+    /// Its parts by their first event; none if it does not fall apart.
+    pub sub_stories: Vec<SubStory>,
+    /// The other stories that links lead to or come from, the most strongly
+    /// tied first.
+    pub related: Vec<RelatedStory>,
+    /// Its events over time, in a period that fits.
+    pub timeline: Timeline,
+    /// When they came thick and fast, by the days between them; in order of
+    /// time.
+    pub bursts: Vec<Burst>,
+}
+
+/// A part of a story: a community at a finer level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubStory {
+    /// Its events, in order of (date, key).
+    pub events: Vec<EventId>,
+    /// What sets it apart from the other parts.
+    pub topics: Vec<TopicId>,
+    /// The first and the last day.
+    pub span: Option<(Date, Date)>,
+}
+
+/// A story that another one is tied to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RelatedStory {
+    /// Its number.
+    pub story: usize,
+    /// How many links there are between the two.
+    pub links: usize,
+    /// The sum of their strengths.
+    pub strength: f64,
+    /// The strongest of them.
+    pub strongest: Link,
+}
+
+impl Stories<'_> {
+    /// Tells a story.
+    ///
+    /// # Errors
+    /// If there is none of this number, or if the graph is damaged.
+    ///
+    /// # Complexity
+    /// O(|V|), and that of the Leiden algorithm over the story's own ties.
+    pub fn tell(&self, number: usize) -> Result<StoryTold> {
+        let story = self.get(number)?;
+        let graph = self.graph();
+        let only = SelectOptions { only: Some(story.events.clone()), ..SelectOptions::default() };
+        let selection = Selection::new(graph, &only)?;
+        let base = BurstBase::new(graph, &selection, Period::Day);
+        let row = Row::of_selection(graph, &selection);
+        Ok(StoryTold {
+            ranked: self.ranked(story),
+            sub_stories: self.sub_stories(&selection)?,
+            related: self.related(number, story),
+            timeline: timeline(graph, &selection, TimelineOptions { period: None })?,
+            bursts: bursts_of(&base, &row, &BurstOptions::default())?,
+        })
+    }
+
+    /// The events of a story by falling rank, see [`StoryTold::ranked`].
+    pub fn ranked(&self, story: &Story) -> Vec<(EventId, f64)> {
+        let number = story.events.first().and_then(|&event| self.of(event));
+        let rank = |&event: &EventId| {
+            let inside = |&(_, other): &(LinkId, EventId)| self.of(other) == number;
+            let links = self.links_of(event).filter(inside);
+            let strengths = links.map(|(link, _)| self.strengths.of(link));
+            (event, strengths.sum::<f64>())
+        };
+        let mut ranked: Vec<(EventId, f64)> = story.events.iter().map(rank).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        ranked
+    }
+
+    /// The strongest link that ties an event to others of its story.
+    pub fn evidence(&self, event: EventId) -> Option<Link> {
+        let number = self.of(event);
+        let inside = self.links_of(event).filter(|&(_, other)| self.of(other) == number);
+        let strengths = inside.map(|(link, _)| (self.strengths.of(link), link));
+        let strongest = strengths.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        self.graph().link(strongest.1)
+    }
+
+    /// The links of an event, each with the event at its other end.
+    fn links_of(&self, event: EventId) -> impl Iterator<Item = (LinkId, EventId)> {
+        let walk = self.strengths.walk();
+        let out = walk.out_links(event).map(move |link| (link, walk.target(link)));
+        let back = walk.in_links(event).map(move |link| (link, walk.source(link)));
+        out.chain(back).filter(move |&(_, other)| other != event)
+    }
+
+    fn sub_stories(&self, selection: &Selection) -> Result<Vec<SubStory>> {
+        let graph = self.graph();
+        let inside = self.ties.within(selection);
+        let options = LeidenOptions {
+            quality: Quality::Modularity,
+            // As much finer than this archive's stories, whatever the story's
+            // own ties weigh.
+            resolution: resolution(&self.ties, graph, self.options.level * FINER)
+                * (inside.weight() / self.ties.weight().max(f64::MIN_POSITIVE)),
+            seed: self.options.seed,
+            ..LeidenOptions::default()
+        };
+        if inside.is_empty() {
+            return Ok(Vec::new());
+        }
+        let parts = leiden(&inside, selection, &options)?;
+        let wanted = (0..parts.len()).take_while(|&part| parts.size(part) >= LEAST_SUB_STORY);
+        let mut groups = parts.groups(wanted.count());
+        if groups.len() < 2 {
+            return Ok(Vec::new());
+        }
+        groups.sort_by_key(|events| events.first().copied());
+        let topics = naming_topics(graph, &groups);
+        let part = |(events, topics): (Vec<EventId>, Vec<TopicId>)| {
+            let dates = || events.iter().filter_map(|&event| graph.date(event));
+            SubStory { span: dates().min().zip(dates().max()), events, topics }
+        };
+        Ok(groups.into_iter().zip(topics).map(part).collect())
+    }
+
+    fn related(&self, number: usize, story: &Story) -> Vec<RelatedStory> {
+        let graph = self.graph();
+        let mut others: BTreeMap<usize, (usize, f64, f64, LinkId)> = BTreeMap::new();
+        for &event in &story.events {
+            for (link, other) in self.links_of(event) {
+                let Some(other) = self.of(other).filter(|&other| other != number) else {
+                    continue;
+                };
+                let strength = self.strengths.of(link);
+                let (count, sum, most, strongest) =
+                    others.entry(other).or_insert((0, 0.0, 0.0, link));
+                *count += 1;
+                *sum += strength;
+                if strength > *most {
+                    (*most, *strongest) = (strength, link);
+                }
+            }
+        }
+        let mut related: Vec<RelatedStory> = others
+            .into_iter()
+            .filter_map(|(story, (links, strength, _, link))| {
+                Some(RelatedStory { story, links, strength, strongest: graph.link(link)? })
+            })
+            .collect();
+        related.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.story.cmp(&b.story)));
+        related
+    }
+}
+
+/// When a story was hottest, compared with all events of the archive.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StoryHeat {
+    /// The first and the last day of its strongest burst.
+    pub start: Date,
+    /// The last day.
+    pub end: Date,
+    /// How strong it is, see [`Burst::weight`].
+    pub weight: f64,
+}
+
+impl Stories<'_> {
+    /// The strongest burst of each story among all dated events; `None` for a
+    /// story without one.
+    ///
+    /// # Complexity
+    /// O(|V| log |V|).
+    pub fn heat(&self) -> Vec<Option<StoryHeat>> {
+        let graph = self.graph();
+        let base = BurstBase::new(graph, &Selection::all(graph), Period::Day);
+        let strongest = |story: &Story| {
+            let row = Row { label: RowLabel::Selection, events: story.events.clone() };
+            let bursts = bursts_of(&base, &row, &BurstOptions::default()).ok()?;
+            let most = bursts
+                .into_iter()
+                .max_by(|a, b| a.weight.total_cmp(&b.weight).then(b.start.cmp(&a.start)))?;
+            Some(StoryHeat { start: most.start, end: most.end, weight: most.weight })
+        };
+        self.all().par_iter().map(strongest).collect()
+    }
+}

@@ -1,0 +1,331 @@
+//! `threadline story`: one story, told.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::analysis::{Stories, Story, StoryTold, find_event};
+use crate::cli::answers::{event_line, topic_names, write_json};
+use crate::cli::load::LoadArgs;
+use crate::cli::report::{heading, period_name, quoted_title, spark};
+use crate::cli::screen::{
+    COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled, wrap_width, wrapped,
+};
+use crate::cli::stories::{StoryRecord, record, span};
+use crate::cli::story_args::StoryArgs;
+use crate::cli::{Outcome, output_error};
+use crate::error::{Error, ErrorKind, Result};
+use crate::export::records::{self, LinkRecord};
+use crate::export::write_story_dossier;
+use crate::graph::EventGraph;
+use crate::model::EventId;
+
+/// Tell one story: its events, its parts, its pace, what it is tied to
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    load: LoadArgs,
+
+    /// A story's number in `threadline stories`, or one of its events: a key,
+    /// an unambiguous end of it, or words
+    #[arg(required = true, value_name = "EVENT|NUMBER")]
+    story: Vec<String>,
+
+    #[command(flatten)]
+    stories: StoryArgs,
+
+    /// Show at most so many events; 0 for all
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 30)]
+    limit: usize,
+
+    /// A dossier in Markdown: dated entries, sources as footnotes, file and
+    /// line
+    #[arg(long, conflicts_with = "json")]
+    markdown: bool,
+
+    /// Answer for programs
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Answer<'g> {
+    stories: [Told<'g>; 1],
+}
+
+#[derive(Serialize)]
+struct Told<'g> {
+    #[serde(flatten)]
+    story: StoryRecord<'g>,
+    /// By falling rank.
+    ranks: Vec<Ranked<'g>>,
+    sub_stories: Vec<SubStoryRecord<'g>>,
+    related: Vec<RelatedRecord<'g>>,
+    period: crate::model::Period,
+    timeline: Vec<BinRecord>,
+    bursts: Vec<BurstRecord<'g>>,
+}
+
+#[derive(Serialize)]
+struct Ranked<'g> {
+    event: &'g str,
+    rank: f64,
+}
+
+#[derive(Serialize)]
+struct SubStoryRecord<'g> {
+    name: String,
+    first: Option<String>,
+    last: Option<String>,
+    topics: Vec<&'g str>,
+    events: Vec<&'g str>,
+}
+
+#[derive(Serialize)]
+struct RelatedRecord<'g> {
+    story: usize,
+    name: String,
+    links: usize,
+    strength: f64,
+    strongest: LinkRecord<'g>,
+}
+
+#[derive(Serialize)]
+struct BinRecord {
+    start: String,
+    count: u32,
+}
+
+#[derive(Serialize)]
+struct BurstRecord<'g> {
+    start: String,
+    end: String,
+    weight: f64,
+    events: Vec<&'g str>,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let graph = args.load.load()?;
+    let stories = args.stories.stories(&graph)?;
+    let wanted = args.story.join(" ");
+    let number = number_of(&graph, &stories, &wanted)?;
+    let told = stories.tell(number)?;
+    if args.json {
+        write_json(out, &Answer { stories: [told_record(&stories, number, &told)] })?;
+    } else if args.markdown {
+        write_story_dossier(out, &stories, number, &told).map_err(output_error)?;
+    } else {
+        write_story(out, &stories, number, &told, args.limit).map_err(output_error)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The story that a number or an event's name means.
+fn number_of(graph: &EventGraph, stories: &Stories<'_>, wanted: &str) -> Result<usize> {
+    if let Ok(number) = wanted.trim().parse::<usize>() {
+        let number = number.wrapping_sub(1);
+        stories.get(number)?;
+        return Ok(number);
+    }
+    let event = find_event(graph, wanted)?;
+    stories.of(event).ok_or_else(|| {
+        let title = quoted_title(graph, event, 60);
+        let message = format!(
+            "{title} is in no story: too little ties it to what happened around then; `--level` \
+             0.3 looks for larger stories, `--min-size` 2 for smaller ones"
+        );
+        Error::new(ErrorKind::NotFound, message)
+    })
+}
+
+fn told_record<'g>(stories: &Stories<'g>, number: usize, told: &StoryTold) -> Told<'g> {
+    let graph = stories.graph();
+    let keys =
+        |events: &[EventId]| -> Vec<&'g str> { events.iter().map(|&e| graph.key(e)).collect() };
+    Told {
+        story: record(stories, number),
+        ranks: told
+            .ranked
+            .iter()
+            .map(|&(event, rank)| Ranked { event: graph.key(event), rank })
+            .collect(),
+        sub_stories: told
+            .sub_stories
+            .iter()
+            .map(|part| SubStoryRecord {
+                name: stories.name_of(&part.topics, &part.events),
+                first: part.span.map(|span| span.0.to_string()),
+                last: part.span.map(|span| span.1.to_string()),
+                topics: part.topics.iter().map(|&topic| graph.topic_name(topic)).collect(),
+                events: keys(&part.events),
+            })
+            .collect(),
+        related: told
+            .related
+            .iter()
+            .map(|other| RelatedRecord {
+                story: other.story + 1,
+                name: stories.name(&stories.all()[other.story]),
+                links: other.links,
+                strength: other.strength,
+                strongest: records::link(graph, other.strongest),
+            })
+            .collect(),
+        period: told.timeline.period,
+        timeline: told
+            .timeline
+            .bins
+            .iter()
+            .map(|bin| BinRecord { start: bin.start.to_string(), count: bin.count })
+            .collect(),
+        bursts: told
+            .bursts
+            .iter()
+            .map(|burst| BurstRecord {
+                start: burst.start.to_string(),
+                end: burst.end.to_string(),
+                weight: burst.weight,
+                events: keys(&burst.events),
+            })
+            .collect(),
+    }
+}
+
+/// Key events, and tied stories, that are shown.
+const KEY_EVENTS: usize = 5;
+const RELATED: usize = 5;
+
+fn write_story(
+    out: &mut dyn Write,
+    stories: &Stories<'_>,
+    number: usize,
+    told: &StoryTold,
+    limit: usize,
+) -> io::Result<()> {
+    let graph = stories.graph();
+    let story = &stories.all()[number];
+    let title = format!("{}: {}", number + 1, stories.name(story));
+    for line in wrapped(&title, "", wrap_width()).lines() {
+        writeln!(out, "{}", styled(STRONG, line))?;
+    }
+    let size = counted(story.events.len(), "event", "events");
+    writeln!(out, "{size}, {}{}", span(story), saga_note(stories, story))?;
+    write_pace(out, told)?;
+    writeln!(out)?;
+    heading(out, "Key events")?;
+    for &(event, _) in told.ranked.iter().take(KEY_EVENTS) {
+        writeln!(out, "  {}", event_line(graph, event, 2))?;
+    }
+    write_parts(out, stories, told)?;
+    write_events(out, graph, story, told, limit)?;
+    write_related(out, stories, told)
+}
+
+fn saga_note(stories: &Stories<'_>, story: &Story) -> String {
+    let Some(saga) = story.saga.and_then(|saga| stories.sagas().get(saga)) else {
+        return String::new();
+    };
+    let others = counted(saga.stories.len() - 1, "other story", "other stories");
+    let name = stories.saga_name(saga);
+    styled(FAINT, format!("\nwith {others} part of: {}", safe(&name)))
+}
+
+fn write_pace(out: &mut dyn Write, told: &StoryTold) -> io::Result<()> {
+    if told.timeline.bins.len() > 1 {
+        let period = period_name(told.timeline.period);
+        writeln!(out, "{}  by {period}", styled(COUNT, spark(&told.timeline)))?;
+    }
+    let spans: Vec<String> = told
+        .bursts
+        .iter()
+        .map(|burst| {
+            let events = number(burst.events.len());
+            if burst.start == burst.end {
+                format!("{} ({events})", burst.start)
+            } else {
+                format!("{} to {} ({events})", burst.start, burst.end)
+            }
+        })
+        .collect();
+    if !spans.is_empty() {
+        let text = format!("most at once: {}", spans.join(", "));
+        write!(out, "{}", wrapped(&text, "", wrap_width()))?;
+    }
+    Ok(())
+}
+
+fn write_parts(out: &mut dyn Write, stories: &Stories<'_>, told: &StoryTold) -> io::Result<()> {
+    if told.sub_stories.is_empty() {
+        return Ok(());
+    }
+    writeln!(out)?;
+    heading(out, "Parts")?;
+    for part in &told.sub_stories {
+        let count = format!("{:>4}", number(part.events.len()));
+        let from = part.span.map_or_else(|| "no date".to_owned(), |span| span.0.to_string());
+        let name = stories.name_of(&part.topics, &part.events);
+        let name = safe(&name);
+        let name = cut_to_line(&name, 27);
+        writeln!(out, "  {} events from {from}  {name}", styled(COUNT, count))?;
+    }
+    Ok(())
+}
+
+fn write_events(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    story: &Story,
+    told: &StoryTold,
+    limit: usize,
+) -> io::Result<()> {
+    let all = story.events.len();
+    let shown = if limit == 0 { all } else { limit.min(all) };
+    writeln!(out)?;
+    let title = match shown < all {
+        true => format!("What happened: the {shown} of {all} events that are linked most"),
+        false => "What happened".to_owned(),
+    };
+    heading(out, &title)?;
+    let mut events: Vec<EventId> =
+        told.ranked.iter().take(shown).map(|&(event, _)| event).collect();
+    events.sort_unstable();
+    for event in events {
+        writeln!(out, "  {}", event_line(graph, event, 2))?;
+    }
+    if shown < all {
+        writeln!(out, "  … and {} more (--limit 0 shows all)", number(all - shown))?;
+    }
+    Ok(())
+}
+
+fn write_related(out: &mut dyn Write, stories: &Stories<'_>, told: &StoryTold) -> io::Result<()> {
+    if told.related.is_empty() {
+        return Ok(());
+    }
+    let graph = stories.graph();
+    writeln!(out)?;
+    heading(out, "Tied to")?;
+    for other in told.related.iter().take(RELATED) {
+        let story = &stories.all()[other.story];
+        let links = counted(other.links, "link", "links");
+        let name = stories.name(story);
+        let name = safe(&name);
+        let used = 5 + links.len() + 2 + 24;
+        let number = styled(COUNT, format_args!("{:>4}", other.story + 1));
+        writeln!(out, "{number} {}  {}, {links}", cut_to_line(&name, used), span(story))?;
+        let link = other.strongest;
+        let topics = topic_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
+        let inside = |event: &EventId| stories.of(*event) == Some(other.story);
+        let event = if inside(&link.source) { link.source } else { link.target };
+        writeln!(out, "       {}", styled(FAINT, event_line(graph, event, 7)))?;
+        if !topics.is_empty() {
+            let text = format!("by {topics}");
+            writeln!(out, "       {}", styled(FAINT, cut_to_line(&text, 7)))?;
+        }
+    }
+    let more = told.related.len().saturating_sub(RELATED);
+    if more > 0 {
+        writeln!(out, "     and {}", counted(more, "other story", "other stories"))?;
+    }
+    Ok(())
+}
