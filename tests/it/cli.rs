@@ -374,3 +374,63 @@ fn networkx_reads_the_json_as_it_is() {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(String::from_utf8_lossy(&output.stdout), "MultiDiGraph 123 431\n4\n", "{errors}");
 }
+
+#[test]
+fn stories_are_listed_and_told() {
+    let listed = answer(&["stories", "data"]);
+    assert!(listed.contains("Fallen astronauts and cosmonauts"), "{listed}");
+    assert!(listed.contains("in no story"), "{listed}");
+    let told = answer(&["story", "data", "Komarov dies"]);
+    for expected in ["Key events", "What happened", "Tied to", "1968-04-22", "by Oxygen fire"] {
+        assert!(told.contains(expected), "{expected:?} is missing in\n{told}");
+    }
+    // A number means the story that the list shows under it.
+    let number = told.split(':').next().unwrap();
+    assert_eq!(answer(&["story", "data", number]), told);
+    let cut = answer(&["story", "data", number, "-n", "2"]);
+    assert!(cut.contains("… and 7 more"), "{cut}");
+    // What was going on that day, and in a selection.
+    let then = answer(&["stories", "data", "--at", "1969-07-20"]);
+    assert!(then.starts_with("  14 ") && then.contains("Neil Armstrong"), "{then}");
+    let some = answer(&["stories", "data", "--topic", "Vladimir Komarov"]);
+    assert!(some.contains(" of 9 events"), "{some}");
+    assert_eq!(answer(&["stories", "data", "--at", "1920-01-01"]), "no stories\n");
+    let by_date = json(&["stories", "data", "--sort", "date"]);
+    assert!(by_date["stories"][0]["first"].as_str() == Some("1957-10-04"), "{by_date}");
+    let selected = json(&["search", "data", "--story", number]);
+    assert_eq!(selected["events"].as_array().unwrap().len(), 9);
+}
+
+#[test]
+fn stories_for_programs() {
+    let listed = json(&["stories", "data"]);
+    let told = json(&["story", "data", "1"]);
+    let (first, one) = (&listed["stories"][0], &told["stories"][0]);
+    for field in ["id", "name", "size", "first", "last", "topics", "key_events", "events", "saga"] {
+        assert_eq!(first[field], one[field], "{field}");
+    }
+    assert_eq!(first["events"].as_array().unwrap().len() as u64, first["size"].as_u64().unwrap());
+    assert_eq!(one["ranks"].as_array().unwrap().len() as u64, first["size"].as_u64().unwrap());
+    let counted: u64 =
+        one["timeline"].as_array().unwrap().iter().map(|bin| bin["count"].as_u64().unwrap()).sum();
+    assert_eq!(counted, first["size"].as_u64().unwrap());
+    assert!(one["related"][0]["strongest"]["line"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn a_story_that_is_not_there_is_said() {
+    let cases: &[(&[&str], &str)] = &[
+        (&["story", "data", "0"], "there are stories 1 to 16, and no 0"),
+        (&["story", "data", "17"], "there are stories 1 to 16, and no 17"),
+        (&["story", "data", "Michael Adams"], "is in no story"),
+        (&["story", "data", "Atlantis"], "no event is called `Atlantis`"),
+        (&["stories", "data", "--scale", "0"], "the time scale is 0"),
+        (&["stories", "data", "--level", "NaN"], "the level is NaN"),
+        (&["search", "data", "--story", "99"], "there are stories 1 to 16, and no 99"),
+    ];
+    for (args, expected) in cases {
+        let (status, message) = refusal(args);
+        assert_eq!(status, Some(2), "{args:?}");
+        assert!(message.contains(expected), "{args:?}: {message}");
+    }
+}
