@@ -18,7 +18,10 @@ mod timeline;
 mod topics;
 
 pub use chain::{Chain, ChainOptions, Hop, Scratch, fewest_links, fewest_links_with};
-pub use communities::{Communities, LeidenOptions, Quality, leiden, modularity};
+pub use communities::{
+    Agreement, Communities, LeidenOptions, Level, Quality, agreement, leiden, modularity,
+    stability, sweep,
+};
 pub use components::components;
 pub use find::find_event;
 pub use partition::Partition;

@@ -18,6 +18,7 @@ mod screen;
 mod search;
 mod select;
 mod show;
+mod sweep;
 mod timeline;
 mod topics;
 

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use crate::analysis::{components, find_event};
+use crate::analysis::find_event;
+use crate::cli::clusters;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, SelectOptions, Selection};
 use crate::model::{Date, Period};
@@ -49,7 +50,7 @@ impl SelectArgs {
         };
         let only = match self.cluster {
             Some(number) => {
-                let parts = components(graph, &Selection::all(graph))?;
+                let parts = clusters::usual(graph, &Selection::all(graph))?;
                 if number == 0 || number > parts.len() {
                     let message =
                         format!("there are clusters 1 to {}, and no {number}", parts.len());

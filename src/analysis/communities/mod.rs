@@ -4,9 +4,11 @@ mod moving;
 mod network;
 mod quality;
 mod refinement;
+mod stability;
 mod tally;
 
 pub use quality::{Quality, modularity};
+pub use stability::{Agreement, Level, agreement, stability, sweep};
 
 use crate::analysis::partition::{OUTSIDE, Partition};
 use crate::analysis::random::Random;
