@@ -26,7 +26,10 @@ pub use bursts::{
     bursts_of,
 };
 pub use chain::{Chain, ChainOptions, Hop, Scratch, fewest_links, fewest_links_with};
-pub use communities::{Communities, LeidenOptions, Quality, leiden, modularity};
+pub use communities::{
+    Agreement, Communities, LeidenOptions, Level, Quality, agreement, leiden, modularity,
+    stability, sweep,
+};
 pub use components::components;
 pub use cooccurrence::{CoTopic, TopicBase, distinctive_topics, log_likelihood};
 pub use find::find_event;

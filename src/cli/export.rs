@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::analysis::components;
-use crate::cli::Outcome;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{number, safe};
 use crate::cli::select::SelectArgs;
+use crate::cli::{Outcome, clusters};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, DotGroups, DotOptions, Format, TOO_MANY_FOR_DOT, Target};
 use crate::graph::{EventGraph, Selection};
@@ -32,7 +32,8 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
 
-    /// dot: draw a box around the events of a day or a component
+    /// dot: draw a box around the events of a day, a component or a
+    /// community
     #[arg(long, value_name = "WHAT")]
     group_by: Option<GroupBy>,
 
@@ -51,6 +52,7 @@ enum To {
 enum GroupBy {
     Day,
     Component,
+    Community,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
@@ -115,6 +117,11 @@ fn write_dot(
         Some(GroupBy::Component) => {
             let parts = components(graph, selection)?;
             numbers = graph.events().map(|event| parts.of(event)).collect();
+            DotGroups::Numbers(&numbers)
+        }
+        Some(GroupBy::Community) => {
+            let found = clusters::usual(graph, selection)?;
+            numbers = graph.events().map(|event| found.of(event)).collect();
             DotGroups::Numbers(&numbers)
         }
     };

@@ -21,6 +21,7 @@ mod show;
 mod stories;
 mod story;
 mod story_args;
+mod sweep;
 mod timeline;
 mod topics;
 

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use crate::analysis::{StoryOptions, components, find_event, stories};
+use crate::analysis::{StoryOptions, find_event, stories};
+use crate::cli::clusters;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, SelectOptions, Selection};
 use crate::model::{Date, EventId, Period};
@@ -70,7 +71,7 @@ impl SelectArgs {
         let Some(number) = self.cluster else {
             return Ok(None);
         };
-        let parts = components(graph, &Selection::all(graph))?;
+        let parts = clusters::usual(graph, &Selection::all(graph))?;
         if number == 0 || number > parts.len() {
             let message = format!("there are clusters 1 to {}, and no {number}", parts.len());
             return Err(Error::new(ErrorKind::NotFound, message));

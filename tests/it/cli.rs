@@ -128,14 +128,13 @@ fn a_chain_for_programs() {
 
 #[test]
 fn answers_for_programs_have_their_form() {
-    let clusters = json(&["clusters", "data"]);
-    let sizes: Vec<usize> = clusters["clusters"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|cluster| cluster["events"].as_array().unwrap().len())
-        .collect();
-    assert_eq!(sizes, [116, 6, 1]);
+    let sizes = |args: &[&str]| -> Vec<usize> {
+        let clusters = json(&[&["clusters", "data"], args].concat());
+        let clusters = clusters["clusters"].as_array().unwrap();
+        clusters.iter().map(|cluster| cluster["events"].as_array().unwrap().len()).collect()
+    };
+    assert_eq!(sizes(&["--method", "components"]), [116, 6, 1]);
+    assert_eq!(sizes(&[]).iter().sum::<usize>(), 123);
     let years = json(&["timeline", "data", "--by", "year"]);
     assert_eq!(years["bins"].as_array().unwrap().len(), 19);
     let counted: u64 =
@@ -149,11 +148,53 @@ fn answers_for_programs_have_their_form() {
 }
 
 #[test]
+fn communities_and_how_stable_they_are() {
+    let options = ["--min-size", "3", "--stability", "5", "--weight", "none"];
+    let found = json(&[&["clusters", "data"], options.as_slice()].concat());
+    assert_eq!((&found["method"], &found["weight"]), (&"leiden".into(), &"none".into()));
+    let mut listed = 0;
+    for cluster in found["clusters"].as_array().unwrap() {
+        let events = cluster["events"].as_array().unwrap().len();
+        let shares = cluster["stability"].as_array().unwrap();
+        assert!(events >= 3 && shares.len() == events);
+        assert!(shares.iter().all(|share| (0.0..=1.0).contains(&share.as_f64().unwrap())));
+        listed += events;
+    }
+    for folded in found["folded"].as_array().unwrap() {
+        listed += folded["events"].as_array().unwrap().len();
+    }
+    assert_eq!(listed, 123, "folded or not, every event is listed");
+
+    let found = json(&["clusters", "data", "--sweep", "--quality", "cpm"]);
+    let levels = found["levels"].as_array().unwrap();
+    let count = |level: &Value| level["communities"].as_u64().unwrap();
+    assert!(count(&levels[0]) < count(&levels[levels.len() - 1]), "{levels:?}");
+    assert!(answer(&["clusters", "data", "--sweep"]).contains("modularity"));
+}
+
+#[test]
+fn communities_refuse_what_makes_no_sense() {
+    let cases: [(&[&str], &str); 6] = [
+        (&["--resolution", "0"], "the resolution is 0; it has to be a number above 0"),
+        (&["--resolution", "-2"], "the resolution is -2"),
+        (&["--resolution", "nan"], "the resolution is NaN"),
+        (&["--stability", "0"], "0 runs to compare with"),
+        (&["--method", "components", "--seed", "3"], "`--seed` is for communities"),
+        (&["--method", "components", "--sweep"], "`--sweep` is for communities"),
+    ];
+    for (args, expected) in cases {
+        let (code, message) = refusal(&[&["clusters", "data"], args].concat());
+        assert_eq!(code, Some(2), "{args:?}");
+        assert!(message.contains(expected), "{args:?} says: {message}");
+    }
+}
+
+#[test]
 fn selections_work_everywhere() {
     let events =
         |args: &[&str]| json(&[&["info", "data"], args].concat())["events"].as_u64().unwrap();
     assert_eq!(events(&["--present-only"]), 110);
-    assert_eq!(events(&["--cluster", "2"]), 6);
+    assert_eq!(events(&["--cluster", "8"]), 6);
     assert_eq!(events(&["--from", "1969", "--until", "1969"]), 14);
     assert_eq!(events(&["--around", "Michael Adams", "--hops", "9"]), 6);
     assert_eq!(events(&["--topic", "soviet lunar program", "--topic", "Vasily Mishin"]), 6);
@@ -162,7 +203,7 @@ fn selections_work_everywhere() {
         let some = answer(&[command, "data", "--from", "1969", "--until", "1969"]);
         assert_ne!(all, some, "{command} passes over a selection");
     }
-    let slice = answer(&["export", "data", "--to", "json", "--cluster", "2"]);
+    let slice = answer(&["export", "data", "--to", "json", "--cluster", "8"]);
     let slice: Value = serde_json::from_str(&slice).unwrap();
     assert_eq!(slice["nodes"].as_array().unwrap().len(), 6);
 }
@@ -181,7 +222,7 @@ fn what_cannot_be_done_is_said_and_is_exit_2() {
             "ends (1969-12-31) before it begins",
         ),
         (&["topics", "data", "--from", "1969-13"], "is no date"),
-        (&["topics", "data", "--cluster", "99"], "there are clusters 1 to 3"),
+        (&["topics", "data", "--cluster", "99"], "there are clusters 1 to 10"),
         (&["export", "data", "-o", "x.unknown"], "which format?"),
         (&["chain", "data", "Laika", "Laika"], "the same event"),
     ];

@@ -2,7 +2,8 @@
 //! with any number of threads.
 
 use threadline::analysis::{
-    Communities, LeidenOptions, Quality, Ties, Weight, components, leiden, modularity,
+    Communities, LeidenOptions, Quality, Ties, Weight, agreement, components, leiden, modularity,
+    stability, sweep,
 };
 use threadline::graph::Selection;
 use threadline::model::EventId;
@@ -188,4 +189,35 @@ fn contradictory_ties() {
         .collect();
     let ties = Ties::collect(300, |id, row| row.extend_from_slice(&rows[id as usize]));
     leiden(&ties, &all(300), &LeidenOptions::default()).unwrap();
+}
+
+#[test]
+fn the_same_agrees_and_two_ways_of_cutting_do_not() {
+    let found = leiden(&random_ties(60, 200, 10, false, 1), &all(60), &LeidenOptions::default());
+    let found = found.unwrap();
+    let same = agreement(found.partition(), found.partition());
+    assert!((same.nmi - 1.0).abs() < 1e-12 && (same.ari - 1.0).abs() < 1e-12, "{same:?}");
+    // Four events, paired one way and the other: nothing in common.
+    let pairs = |other: fn(u32) -> u32| {
+        let ties = Ties::collect(4, |id, row| row.push((other(id), 1.0)));
+        leiden(&ties, &all(4), &LeidenOptions::default()).unwrap()
+    };
+    let (a, b) = (pairs(|id| id ^ 1), pairs(|id| id ^ 2));
+    let none = agreement(a.partition(), b.partition());
+    assert!(none.nmi.abs() < 1e-12 && (none.ari + 0.5).abs() < 1e-12, "{none:?}");
+}
+
+#[test]
+fn cliques_are_stable() {
+    let ties = Ties::collect(20, |id, row| {
+        let start = id / 5 * 5;
+        row.extend((start..start + 5).filter(|&other| other != id).map(|other| (other, 1.0)));
+    });
+    let (selection, options) = (all(20), LeidenOptions::default());
+    let found = leiden(&ties, &selection, &options).unwrap();
+    let shares = stability(&ties, &selection, &options, &found, 4).unwrap();
+    assert_eq!(shares, vec![Some(1.0); 20]);
+    assert!(stability(&ties, &selection, &options, &found, 0).is_err());
+    let levels = sweep(&ties, &selection, &options, &[0.5, 1.0], 2).unwrap();
+    assert!(levels.iter().all(|level| level.communities.len() == 4 && level.agreement.ari > 0.999));
 }

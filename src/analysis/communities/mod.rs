@@ -4,9 +4,11 @@ mod moving;
 mod network;
 mod quality;
 mod refinement;
+mod stability;
 mod tally;
 
 pub use quality::{Quality, modularity};
+pub use stability::{Agreement, Level, agreement, stability, sweep};
 
 use crate::analysis::partition::{OUTSIDE, Partition};
 use crate::analysis::random::Random;
@@ -15,8 +17,8 @@ use crate::analysis::ties::Ties;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Selection;
 use crate::model::EventId;
-use moving::move_nodes;
-use network::{Arranged, Network};
+use moving::{MOST_ROUNDS, move_nodes};
+use network::{Arranged, Network, renumbered};
 use refinement::{connected, refined};
 
 /// How communities are found.
@@ -96,6 +98,9 @@ impl Communities {
 /// mostly a fraction of them.
 const MOST_LEVELS: usize = 64;
 
+/// Rounds over each level where only an order in memory is looked for.
+const SKETCH_ROUNDS: usize = 2;
+
 /// The communities of the selected events: the Leiden algorithm (Traag,
 /// Waltman and van Eck 2019), in parallel, with the same result on any number
 /// of threads. Each event counts 1 in the constant Potts model.
@@ -144,11 +149,14 @@ pub fn leiden(ties: &Ties, selection: &Selection, options: &LeidenOptions) -> Re
 fn labels_of(network: Network<'_>, cost: f64, options: &LeidenOptions) -> Vec<u32> {
     let nodes = network.len();
     let mut random = Random::new(options.seed, 0);
-    let mut order: Vec<u32> = (0..nodes as u32).collect();
-    let mut labels = order.clone();
-    let mut network = network;
+    let mut labels: Vec<u32> = (0..nodes as u32).collect();
+    move_nodes(&network, &mut labels, cost, 1, &mut random);
+    let arranged = network.arranged(&sketch(&network, cost, &mut random, &labels));
+    let here: Vec<u32> = arranged.order.iter().map(|&node| labels[node as usize]).collect();
+    labels = renumbered(&here).0;
+    let (mut order, mut network) = (arranged.order, arranged.network);
     for _ in 0..options.iterations {
-        let mut moves = move_nodes(&network, &mut labels, cost, &mut random);
+        let mut moves = move_nodes(&network, &mut labels, cost, MOST_ROUNDS, &mut random);
         let arranged = network.arranged(&labels);
         labels = vec![0; nodes];
         moves += lower_levels(&arranged, cost, &mut random, &mut labels);
@@ -189,7 +197,7 @@ fn lower_levels(first: &Arranged<'_>, cost: f64, random: &mut Random, labels: &m
         }
         let network = arranged.network.aggregated(&clusters.of, count);
         let mut labels = clusters.community;
-        moves += move_nodes(&network, &mut labels, cost, random);
+        moves += move_nodes(&network, &mut labels, cost, MOST_ROUNDS, random);
         let next = network.arranged(&labels);
         let mut place = vec![0_u32; count];
         for (at, &node) in (0..).zip(&next.order) {
@@ -204,10 +212,7 @@ fn lower_levels(first: &Arranged<'_>, cost: f64, random: &mut Random, labels: &m
         arranged_here = Some(next);
     }
     let arranged = arranged_here.as_ref().unwrap_or(first);
-    let mut community = vec![0_u32; arranged.network.len()];
-    for (number, ends) in (0..).zip(arranged.starts.windows(2)) {
-        community[ends[0] as usize..ends[1] as usize].fill(number);
-    }
+    let community = community_of_each(arranged);
     match above {
         None => labels.copy_from_slice(&community),
         Some(above) => {
@@ -217,4 +222,33 @@ fn lower_levels(first: &Arranged<'_>, cost: f64, random: &mut Random, labels: &m
         }
     }
     moves
+}
+
+fn community_of_each(arranged: &Arranged<'_>) -> Vec<u32> {
+    let mut community = vec![0_u32; arranged.network.len()];
+    for (number, ends) in (0..).zip(arranged.starts.windows(2)) {
+        community[ends[0] as usize..ends[1] as usize].fill(number);
+    }
+    community
+}
+
+/// Which nodes will roughly be together: communities of communities, as
+/// Louvain finds them (Blondel et al. 2008), from those of one round. It is not
+/// good enough to begin with, but to sort the nodes in memory by: the rounds
+/// that follow take a third of the time.
+fn sketch(network: &Network<'_>, cost: f64, random: &mut Random, labels: &[u32]) -> Vec<u32> {
+    let (mut above, mut count) = renumbered(labels);
+    let mut upper = network.aggregated(&above, count);
+    for _ in 0..MOST_LEVELS {
+        let mut found: Vec<u32> = (0..count as u32).collect();
+        move_nodes(&upper, &mut found, cost, SKETCH_ROUNDS, random);
+        let (numbers, fewer) = renumbered(&found);
+        above.iter_mut().for_each(|label| *label = numbers[*label as usize]);
+        if fewer == count {
+            break;
+        }
+        upper = upper.aggregated(&numbers, fewer);
+        count = fewer;
+    }
+    above
 }

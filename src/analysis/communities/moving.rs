@@ -7,7 +7,7 @@
 //! could have made, quality only rises, and the answer does not depend on the
 //! number of threads.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
@@ -16,31 +16,30 @@ use crate::analysis::communities::tally::Tally;
 use crate::analysis::random::Random;
 
 /// The largest batch, and the smallest share of a network's nodes that is one.
-const BATCH: usize = 1 << 13;
+const BATCH: usize = 1 << 11;
 const BATCHES: usize = 1 << 6;
 
 /// Below so many nodes a batch is not worth waking a thread for.
 const ALONE: usize = 1 << 8;
 
-/// Nodes in a row that stay together when the order is shuffled: neighbours in
-/// memory are mostly neighbours in the network.
-const BLOCK: usize = 16;
+/// Nodes in a row that stay together when the order is shuffled: one word of
+/// marks.
+const BLOCK: usize = 64;
+
+/// Blocks that are taken one after the other, and how many such stretches are
+/// gone through at a time.
+const STRETCH: usize = 1 << 6;
+const ABREAST: usize = 1 << 5;
 
 /// Quality only rises, so rounds end by themselves; rounding errors must not
 /// keep them from it.
-const MOST_ROUNDS: usize = 100;
+pub(super) const MOST_ROUNDS: usize = 100;
 
 /// A move into a community of one's own.
 const ALONE_LABEL: u32 = u32::MAX;
 
 /// How much a move must gain, in units of weight.
 const LEAST_GAIN: f64 = 1e-9;
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Community {
-    mass: f64,
-    size: u32,
-}
 
 /// A node that would rather be elsewhere.
 #[derive(Clone, Copy, Debug)]
@@ -62,17 +61,19 @@ struct Moving<'n, 't, 'l> {
     labels: &'l mut [u32],
     /// What a unit of mass times a unit of mass costs.
     cost: f64,
-    communities: Vec<Community>,
+    /// Mass and number of nodes of each community.
+    mass: Vec<f64>,
+    size: Vec<u32>,
     /// Labels that no node has.
     unused: Vec<u32>,
     /// Whether a node is to be looked at in the next round.
-    waiting: Vec<AtomicU8>,
-    /// One bit a node: whether it moved in this batch.
+    waiting: Vec<AtomicU64>,
+    /// Whether a node moved in this batch.
     moved: Vec<u64>,
 }
 
-/// Moves nodes between communities until no move of a single node gains.
-/// Labels are below the number of nodes.
+/// Moves nodes between communities until no move of a single node gains, or
+/// the rounds are over. Labels are below the number of nodes.
 ///
 /// # Returns
 /// How many moves there were.
@@ -80,60 +81,59 @@ pub(super) fn move_nodes(
     network: &Network<'_>,
     labels: &mut [u32],
     cost: f64,
+    rounds: usize,
     random: &mut Random,
 ) -> usize {
     let nodes = network.len();
-    let mut communities = vec![Community::default(); nodes];
-    for (&label, &mass) in labels.iter().zip(network.mass()) {
-        let community = &mut communities[label as usize];
-        community.mass += mass;
-        community.size += 1;
+    let (mut mass, mut size) = (vec![0.0; nodes], vec![0; nodes]);
+    for (&label, mass_of_node) in labels.iter().zip(network.mass()) {
+        mass[label as usize] += mass_of_node;
+        size[label as usize] += 1;
     }
-    let unused = (0..).zip(&communities).filter(|(_, c)| c.size == 0).map(|(label, _)| label);
-    let unused = unused.collect();
+    let unused = (0..).zip(&size).filter(|(_, size)| **size == 0).map(|(label, _)| label).collect();
+    let words = nodes.div_ceil(BLOCK);
     let mut moving = Moving {
         network,
         labels,
         cost,
-        communities,
+        mass,
+        size,
         unused,
-        waiting: (0..nodes).map(|_| AtomicU8::new(0)).collect(),
-        moved: vec![0; nodes.div_ceil(64)],
+        waiting: (0..words).map(|_| AtomicU64::new(0)).collect(),
+        moved: vec![0; words],
     };
-    let order = shuffled(nodes, random);
-    let mut round: Vec<u32> =
-        order.iter().copied().filter(|&node| network.degree(node) > 0).collect();
+    let blocks = order_of_blocks(words, random);
+    let mut round = Vec::with_capacity(nodes);
+    for &block in &blocks {
+        let start = block as usize * BLOCK;
+        let block = start as u32..(start + BLOCK).min(nodes) as u32;
+        round.extend(block.filter(|&node| network.degree(node) > 0));
+    }
     let mut workers: Vec<Worker> = Vec::new();
     workers.resize_with(2 * rayon::current_num_threads(), Worker::default);
     let batch = (nodes / BATCHES).clamp(1, BATCH);
     let mut moves = 0;
-    for _ in 0..MOST_ROUNDS {
-        for nodes in round.chunks(batch) {
-            moves += moving.step(nodes, &mut workers);
-        }
-        let waits = |node: &u32| moving.waiting[*node as usize].swap(0, Ordering::Relaxed) != 0;
-        round.clear();
-        round.extend(order.iter().copied().filter(waits));
+    for number in 1..=rounds {
         if round.is_empty() {
             break;
+        }
+        for nodes in round.chunks(batch) {
+            moves += moving.step(nodes, &mut workers, number < rounds);
+        }
+        round.clear();
+        for &block in &blocks {
+            let mut word = std::mem::take(moving.waiting[block as usize].get_mut());
+            while word != 0 {
+                round.push(block * BLOCK as u32 + word.trailing_zeros());
+                word &= word - 1;
+            }
         }
     }
     moves
 }
 
-/// The nodes in a random order, a few at a time.
-fn shuffled(nodes: usize, random: &mut Random) -> Vec<u32> {
-    let mut blocks: Vec<u32> = (0..nodes.div_ceil(BLOCK) as u32).collect();
-    random.shuffle(&mut blocks);
-    let block = |&block: &u32| {
-        let start = block as usize * BLOCK;
-        start as u32..(start + BLOCK).min(nodes) as u32
-    };
-    blocks.iter().flat_map(block).collect()
-}
-
 impl Moving<'_, '_, '_> {
-    fn step(&mut self, nodes: &[u32], workers: &mut [Worker]) -> usize {
+    fn step(&mut self, nodes: &[u32], workers: &mut [Worker], wake: bool) -> usize {
         if nodes.len() < ALONE {
             workers.iter_mut().for_each(|worker| worker.wishes.clear());
             self.wishes(nodes, &mut workers[0]);
@@ -155,10 +155,12 @@ impl Moving<'_, '_, '_> {
         }
         first[0].wishes = wishes;
         for &node in &moved {
-            self.moved[node as usize / 64] = 0;
+            self.moved[node as usize / BLOCK] = 0;
         }
-        let parallel = moved.len() >= ALONE;
-        if parallel {
+        if !wake {
+            return moved.len();
+        }
+        if moved.len() >= ALONE {
             moved.par_chunks(ALONE).for_each(|nodes| self.wake(nodes));
         } else {
             self.wake(&moved);
@@ -177,25 +179,24 @@ impl Moving<'_, '_, '_> {
     /// Where a node fits best, if that is not where it is.
     fn wish(&self, node: u32, tally: &mut Tally) -> Option<Wish> {
         let own = self.labels[node as usize];
-        tally.begin(self.network.degree(node));
+        tally.begin(self.network.degree(node), own);
         self.network.each_tie(node, |other, weight| {
             tally.add(self.labels[other as usize], weight);
         });
         let mass = self.network.mass()[node as usize];
         let cost = self.cost * mass;
-        let home = self.communities[own as usize];
-        let inside = tally.of(own);
-        let stay = inside - cost * (home.mass - mass);
+        let inside = tally.first();
+        let stay = inside - cost * (self.mass[own as usize] - mass);
         let mut best = stay + LEAST_GAIN;
         let mut target = None;
-        for sum in tally.sums() {
-            let gain = sum.weight - cost * self.communities[sum.label as usize].mass;
-            if gain > best && sum.label != own {
+        tally.drain(|label, weight| {
+            let gain = weight - cost * self.mass[label as usize];
+            if gain > best {
                 best = gain;
-                target = Some((sum.label, sum.weight));
+                target = Some((label, weight));
             }
-        }
-        if best < 0.0 && home.size > 1 {
+        });
+        if best < 0.0 && self.size[own as usize] > 1 {
             target = Some((ALONE_LABEL, 0.0));
         }
         let (target, weight) = target?;
@@ -204,7 +205,6 @@ impl Moving<'_, '_, '_> {
 
     /// Moves a node, if it still gains after what moved before it.
     fn grant(&mut self, mut wish: Wish, tally: &mut Tally) -> bool {
-        let bit = |node: u32| (node as usize / 64, 1_u64 << (node % 64));
         let mut others = self.network.others(wish.node).iter();
         let moved = &self.moved;
         if others.any(|&other| moved[bit(other).0] & bit(other).1 != 0) {
@@ -214,36 +214,34 @@ impl Moving<'_, '_, '_> {
         }
         let own = self.labels[wish.node as usize] as usize;
         let mass = self.network.mass()[wish.node as usize];
-        let home = self.communities[own];
         let there = match wish.target {
             ALONE_LABEL => 0.0,
-            label => self.communities[label as usize].mass,
+            label => self.mass[label as usize],
         };
-        let gain = wish.weight - self.cost * mass * (there - (home.mass - mass));
-        let stays_alone = wish.target == ALONE_LABEL && home.size == 1;
+        let gain = wish.weight - self.cost * mass * (there - (self.mass[own] - mass));
+        let stays_alone = wish.target == ALONE_LABEL && self.size[own] == 1;
         if gain <= LEAST_GAIN || stays_alone {
-            self.waiting[wish.node as usize].store(1, Ordering::Relaxed);
+            let (word, mask) = bit(wish.node);
+            *self.waiting[word].get_mut() |= mask;
             return false;
         }
         let target = match wish.target {
             // A community of several nodes leaves a label unused.
             ALONE_LABEL => match self.unused.pop() {
-                Some(label) => label,
+                Some(label) => label as usize,
                 None => return false,
             },
-            label => label,
+            label => label as usize,
         };
-        let community = &mut self.communities[own];
-        community.mass -= mass;
-        community.size -= 1;
-        if community.size == 0 {
-            community.mass = 0.0;
+        self.mass[own] -= mass;
+        self.size[own] -= 1;
+        if self.size[own] == 0 {
+            self.mass[own] = 0.0;
             self.unused.push(own as u32);
         }
-        let community = &mut self.communities[target as usize];
-        community.mass += mass;
-        community.size += 1;
-        self.labels[wish.node as usize] = target;
+        self.mass[target] += mass;
+        self.size[target] += 1;
+        self.labels[wish.node as usize] = target as u32;
         let (word, mask) = bit(wish.node);
         self.moved[word] |= mask;
         true
@@ -256,9 +254,35 @@ impl Moving<'_, '_, '_> {
             let label = self.labels[node as usize];
             for &other in self.network.others(node) {
                 if self.labels[other as usize] != label {
-                    self.waiting[other as usize].store(1, Ordering::Relaxed);
+                    let (word, mask) = bit(other);
+                    let word = &self.waiting[word];
+                    if word.load(Ordering::Relaxed) & mask == 0 {
+                        word.fetch_or(mask, Ordering::Relaxed);
+                    }
                 }
             }
         }
     }
+}
+
+/// A node's word and bit among marks.
+fn bit(node: u32) -> (usize, u64) {
+    (node as usize / BLOCK, 1 << (node as usize % BLOCK))
+}
+
+/// A random order that reads memory mostly in order, and takes nodes that are
+/// near each other in the network in different batches: stretches of blocks in
+/// a random order, some of them side by side.
+fn order_of_blocks(blocks: usize, random: &mut Random) -> Vec<u32> {
+    let stretch = (blocks / ABREAST).clamp(1, STRETCH);
+    let mut starts: Vec<usize> = (0..blocks).step_by(stretch).collect();
+    random.shuffle(&mut starts);
+    let mut order = Vec::with_capacity(blocks);
+    for starts in starts.chunks(ABREAST) {
+        for step in 0..stretch {
+            let abreast = starts.iter().map(|start| start + step);
+            order.extend(abreast.filter(|&block| block < blocks).map(|block| block as u32));
+        }
+    }
+    order
 }

@@ -101,6 +101,7 @@ impl<'t> Network<'t> {
     }
 
     /// Calls `each` with every tie of a node.
+    #[inline(always)]
     pub(super) fn each_tie(&self, node: u32, mut each: impl FnMut(u32, f64)) {
         let (others, weights) = (self.others(node), self.weights(node));
         if weights.is_empty() {
@@ -161,24 +162,23 @@ impl<'t> Network<'t> {
         let (members, starts) = by_number(cluster, count);
         let parts: Vec<(Vec<u32>, Vec<u32>, Vec<f32>)> = (0..count.div_ceil(PART))
             .into_par_iter()
-            .map(|part| {
+            .map_init(Tally::default, |tally, part| {
                 let (mut lengths, mut others, mut weights) = (Vec::new(), Vec::new(), Vec::new());
-                let mut tally = Tally::default();
                 for own in part * PART..((part + 1) * PART).min(count) {
                     let members = &members[starts[own] as usize..starts[own + 1] as usize];
                     let most: usize = members.iter().map(|&node| self.degree(node)).sum();
-                    tally.begin(most.min(count));
+                    tally.begin(most.min(count), own as u32);
                     for &node in members {
                         self.each_tie(node, |other, weight| {
-                            let label = cluster[other as usize];
-                            if label as usize != own {
-                                tally.add(label, weight);
-                            }
+                            tally.add(cluster[other as usize], weight);
                         });
                     }
-                    lengths.push(tally.sums().len() as u32);
-                    others.extend(tally.sums().iter().map(|sum| sum.label));
-                    weights.extend(tally.sums().iter().map(|sum| sum.weight as f32));
+                    let before = others.len();
+                    tally.drain(|label, weight| {
+                        others.push(label);
+                        weights.push(weight as f32);
+                    });
+                    lengths.push((others.len() - before) as u32);
                 }
                 (lengths, others, weights)
             })
@@ -221,6 +221,12 @@ fn split_rows<'d, T>(offsets: &[u32], mut data: &'d mut [T]) -> Vec<&'d mut [T]>
 /// The nodes by label, labels in the order of their first nodes, and where
 /// each label's nodes begin.
 fn sorted_by_label(labels: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let (numbers, count) = renumbered(labels);
+    by_number(&numbers, count)
+}
+
+/// Labels without gaps, in the order of their first nodes, and how many.
+pub(super) fn renumbered(labels: &[u32]) -> (Vec<u32>, usize) {
     const NEW: u32 = u32::MAX;
     let mut number = vec![NEW; labels.len()];
     let mut count = 0;
@@ -233,7 +239,7 @@ fn sorted_by_label(labels: &[u32]) -> (Vec<u32>, Vec<u32>) {
         }
         numbers.push(*number);
     }
-    by_number(&numbers, count as usize)
+    (numbers, count as usize)
 }
 
 /// The nodes by number, ascending among equal ones, and where each number's

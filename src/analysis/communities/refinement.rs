@@ -27,9 +27,9 @@ pub(super) struct Clusters {
 
 /// The clusters that communities are made of.
 pub(super) fn refined(arranged: &Arranged<'_>, cost: f64, seed: u64) -> Clusters {
-    in_parts(arranged, |nodes, clusters| {
+    in_parts(arranged, |nodes, clusters, tally| {
         let mut community = Community::new(&arranged.network, nodes.clone(), cost);
-        community.merge(&mut Random::new(seed, u64::from(nodes.start)));
+        community.merge(&mut Random::new(seed, u64::from(nodes.start)), tally);
         clusters.extend_from_slice(&community.cluster);
     })
 }
@@ -37,7 +37,7 @@ pub(super) fn refined(arranged: &Arranged<'_>, cost: f64, seed: u64) -> Clusters
 /// The connected parts of communities.
 pub(super) fn connected(arranged: &Arranged<'_>) -> Clusters {
     let network = &arranged.network;
-    in_parts(arranged, |nodes, clusters| {
+    in_parts(arranged, |nodes, clusters, _| {
         let mut parent: Vec<u32> = (0..nodes.len() as u32).collect();
         for node in nodes.clone() {
             for other in network.others(node).iter().filter(|other| nodes.contains(other)) {
@@ -63,16 +63,20 @@ fn root(parent: &mut [u32], mut node: u32) -> u32 {
 
 /// `split` appends, for each node of a community, a label below the
 /// community's size.
-fn in_parts(arranged: &Arranged<'_>, split: impl Fn(Range<u32>, &mut Vec<u32>) + Sync) -> Clusters {
+fn in_parts(
+    arranged: &Arranged<'_>,
+    split: impl Fn(Range<u32>, &mut Vec<u32>, &mut Tally) + Sync,
+) -> Clusters {
     let parts: Vec<Clusters> = parts(&arranged.starts)
         .into_par_iter()
         .map(|communities| {
             let (mut of, mut community) = (Vec::new(), Vec::new());
             let (mut labels, mut numbers) = (Vec::new(), Vec::new());
+            let mut tally = Tally::default();
             for number in communities {
                 let nodes = arranged.starts[number]..arranged.starts[number + 1];
                 labels.clear();
-                split(nodes, &mut labels);
+                split(nodes, &mut labels, &mut tally);
                 numbers.clear();
                 numbers.resize(labels.len(), u32::MAX);
                 for &label in &labels {
@@ -141,16 +145,15 @@ impl<'n, 't> Community<'n, 't> {
         Self { network, cost, mass, cluster: (0..nodes.len() as u32).collect(), clusters, nodes }
     }
 
-    fn merge(&mut self, random: &mut Random) {
+    fn merge(&mut self, random: &mut Random, tally: &mut Tally) {
         let mut order: Vec<u32> = self.nodes.clone().collect();
         random.shuffle(&mut order);
-        let mut tally = Tally::default();
         for node in order {
             let own = (node - self.nodes.start) as usize;
             let alone = self.clusters[own];
             if alone.single
                 && self.is_well_tied(&alone)
-                && let Some((target, weight)) = self.best(node, &mut tally)
+                && let Some((target, weight)) = self.best(node, tally)
             {
                 self.cluster[own] = target;
                 self.clusters[own].single = false;
@@ -171,7 +174,7 @@ impl<'n, 't> Community<'n, 't> {
     /// The cluster that a node gains most by joining, and the weight of its
     /// ties into it.
     fn best(&self, node: u32, tally: &mut Tally) -> Option<(u32, f64)> {
-        tally.begin(self.network.degree(node).min(self.nodes.len()));
+        tally.begin(self.network.degree(node).min(self.nodes.len()), node - self.nodes.start);
         self.network.each_tie(node, |other, weight| {
             if self.nodes.contains(&other) {
                 tally.add(self.cluster[(other - self.nodes.start) as usize], weight);
@@ -180,14 +183,14 @@ impl<'n, 't> Community<'n, 't> {
         let cost = self.cost * self.network.mass()[node as usize];
         let mut best = 0.0;
         let mut target = None;
-        for sum in tally.sums() {
-            let cluster = &self.clusters[sum.label as usize];
-            let gain = sum.weight - cost * cluster.mass;
+        tally.drain(|label, weight| {
+            let cluster = &self.clusters[label as usize];
+            let gain = weight - cost * cluster.mass;
             if gain > best && self.is_well_tied(cluster) {
                 best = gain;
-                target = Some((sum.label, sum.weight));
+                target = Some((label, weight));
             }
-        }
+        });
         target
     }
 }

@@ -1,72 +1,71 @@
-//! Sums by label for one node at a time, small enough to stay in the cache.
+//! Sums by label, for one node at a time.
 
-/// What is added up for one label.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sum {
-    pub(super) label: u32,
-    pub(super) weight: f64,
-}
-
-/// A hash table that is as large as one node needs, and empty again in no
-/// time: a flat array over all labels would miss the cache at every step.
+/// A hash table with open addressing, of the size that one node needs: it
+/// stays in the nearest cache, where a number for each label would not.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
-    /// 1 + the place in `sums`; 0 for none.
-    slots: Vec<u32>,
-    sums: Vec<Sum>,
+    labels: Vec<u32>,
+    sums: Vec<f64>,
+    /// The slots in use, in the order in which their labels came.
+    used: Vec<u32>,
     shift: u32,
-    mask: usize,
 }
 
+/// The label of an empty slot.
+const EMPTY: u32 = u32::MAX;
+
 impl Tally {
-    /// Begins again, for at most so many different labels.
-    pub(super) fn begin(&mut self, labels: usize) {
-        let size = (2 * labels).next_power_of_two().max(16);
-        if self.slots.len() < size {
-            self.slots.resize(size, 0);
+    /// Before the additions for one node: at most so many different labels.
+    /// `first` comes first, with 0.
+    #[inline(always)]
+    pub(super) fn begin(&mut self, labels: usize, first: u32) {
+        let size = (2 * labels + 2).next_power_of_two();
+        if self.labels.len() < size {
+            self.labels.resize(size, EMPTY);
+            self.sums.resize(size, 0.0);
         }
-        self.slots[..size].fill(0);
         self.shift = u32::BITS - size.trailing_zeros();
-        self.mask = size - 1;
-        self.sums.clear();
+        self.add(first, 0.0);
     }
 
+    #[inline(always)]
     pub(super) fn add(&mut self, label: u32, weight: f64) {
         let mut at = (label.wrapping_mul(0x9e37_79b1) >> self.shift) as usize;
         loop {
-            let slot = self.slots[at];
-            if slot == 0 {
-                self.sums.push(Sum { label, weight });
-                self.slots[at] = self.sums.len() as u32;
+            let here = &mut self.labels[at];
+            if *here == label {
+                self.sums[at] += weight;
                 return;
             }
-            let sum = &mut self.sums[slot as usize - 1];
-            if sum.label == label {
-                sum.weight += weight;
+            if *here == EMPTY {
+                *here = label;
+                self.sums[at] = weight;
+                self.used.push(at as u32);
                 return;
             }
-            at = (at + 1) & self.mask;
+            // Behind the last slot comes the first.
+            at = (at + 1) & (u32::MAX >> self.shift) as usize;
         }
     }
 
-    /// The sums, in the order in which their labels came.
-    pub(super) fn sums(&self) -> &[Sum] {
-        &self.sums
+    /// The sum of the label that came first.
+    #[inline(always)]
+    pub(super) fn first(&self) -> f64 {
+        self.used.first().map_or(0.0, |&at| self.sums[at as usize])
     }
 
-    /// The sum of one label.
-    pub(super) fn of(&self, label: u32) -> f64 {
-        let mut at = (label.wrapping_mul(0x9e37_79b1) >> self.shift) as usize;
-        loop {
-            let slot = self.slots[at];
-            if slot == 0 {
-                return 0.0;
-            }
-            let sum = self.sums[slot as usize - 1];
-            if sum.label == label {
-                return sum.weight;
-            }
-            at = (at + 1) & self.mask;
+    /// Calls `each` with every label but the first and its sum, and is empty
+    /// then.
+    #[inline(always)]
+    pub(super) fn drain(&mut self, mut each: impl FnMut(u32, f64)) {
+        let mut used = self.used.iter();
+        if let Some(&first) = used.next() {
+            self.labels[first as usize] = EMPTY;
         }
+        for &at in used {
+            let label = std::mem::replace(&mut self.labels[at as usize], EMPTY);
+            each(label, self.sums[at as usize]);
+        }
+        self.used.clear();
     }
 }
