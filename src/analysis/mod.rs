@@ -3,14 +3,17 @@
 //! Nothing here reads or writes a file or knows how an answer looks. Every
 //! answer is the same on every run, with any number of threads.
 
+mod adjacency;
 mod bursts;
 mod chain;
 mod communities;
 mod components;
 mod cooccurrence;
 mod find;
+mod pagerank;
 mod partition;
 mod random;
+mod rank;
 mod rows;
 mod search;
 mod strength;
@@ -29,7 +32,9 @@ pub use communities::{Communities, LeidenOptions, Quality, leiden, modularity};
 pub use components::components;
 pub use cooccurrence::{CoTopic, TopicBase, distinctive_topics, log_likelihood};
 pub use find::find_event;
+pub use pagerank::{PageRankOptions, pagerank, pagerank_within};
 pub use partition::Partition;
+pub use rank::{Ranks, degrees, most_linked_within};
 pub use rows::{Row, RowLabel, topic_rows};
 pub use search::{Hit, search};
 pub use strength::{Strengths, Weight};

@@ -6,6 +6,7 @@
 
 mod answers;
 mod build;
+mod bursts;
 mod chain;
 mod check;
 mod clusters;
@@ -17,6 +18,7 @@ mod report;
 mod screen;
 mod search;
 mod select;
+mod sheet;
 mod show;
 mod timeline;
 mod topics;

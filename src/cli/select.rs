@@ -69,6 +69,13 @@ impl SelectArgs {
         };
         Selection::new(graph, &options)
     }
+
+    /// All events of the span that is asked for, whatever else is selected:
+    /// what a selection is held against.
+    pub(super) fn span(&self, graph: &EventGraph) -> Result<Selection> {
+        let (from, until) = (self.from, self.until);
+        Selection::new(graph, &SelectOptions { from, until, ..SelectOptions::default() })
+    }
 }
 
 fn parse_from(text: &str) -> Result<Date, String> {
