@@ -115,23 +115,27 @@ impl Adjacency {
         self.events.len()
     }
 
-    /// How many neighbours all events have together.
-    pub(super) fn entries(&self) -> usize {
-        self.others.len()
-    }
-
     /// The neighbours of an event.
     pub(super) fn row(&self, number: usize) -> &[u32] {
         &self.others[self.offsets[number] as usize..self.offsets[number + 1] as usize]
     }
 
     /// The sum of `value` over the neighbours, times their weights.
-    pub(super) fn sum(&self, number: usize, value: &[f64]) -> f64 {
-        let row = self.row(number).iter().map(|&other| value[other as usize]);
+    pub(super) fn sum<V: Copy + Into<f64>>(&self, number: usize, value: &[V]) -> f64 {
+        let row = self.row(number).iter().map(|&other| value[other as usize].into());
         if self.weights.is_empty() {
             return row.sum();
         }
         row.zip(self.weights(number)).map(|(value, &weight)| value * f64::from(weight)).sum()
+    }
+
+    /// The same, with 32 bits.
+    pub(super) fn sum32(&self, number: usize, value: &[f32]) -> f32 {
+        let row = self.row(number).iter().map(|&other| value[other as usize]);
+        if self.weights.is_empty() {
+            return row.sum();
+        }
+        row.zip(self.weights(number)).map(|(value, &weight)| value * weight).sum()
     }
 
     /// The sum of the weights of the neighbours.

@@ -4,6 +4,8 @@
 //! answer is the same on every run, with any number of threads.
 
 mod adjacency;
+mod between;
+mod betweenness;
 mod bursts;
 mod chain;
 mod communities;
@@ -12,6 +14,7 @@ mod cooccurrence;
 mod find;
 mod pagerank;
 mod partition;
+mod paths;
 mod random;
 mod rank;
 mod rows;
@@ -23,6 +26,8 @@ mod ties;
 mod timeline;
 mod topics;
 
+pub use between::{TiesEvent, TiesLink, TopicTies, events_with, topic_ties};
+pub use betweenness::{Betweenness, BetweennessOptions, Sample, betweenness};
 pub use bursts::{
     Burst, BurstBase, BurstOptions, BurstSpan, StepCount, StepTotals, burst_spans, bursts,
     bursts_of,

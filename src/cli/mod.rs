@@ -10,10 +10,12 @@ mod bursts;
 mod chain;
 mod check;
 mod clusters;
+mod cooccurrence;
 mod export;
 mod generate;
 mod info;
 mod load;
+mod rank;
 mod report;
 mod screen;
 mod search;
@@ -75,6 +77,7 @@ enum Command {
     Timeline(timeline::Args),
     Clusters(clusters::Args),
     Chain(chain::Args),
+    Rank(rank::Args),
     Export(export::Args),
     #[command(hide = true)]
     Generate(generate::Args),
@@ -139,6 +142,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Timeline(args) => timeline::run(args, &mut out),
         Command::Clusters(args) => clusters::run(args, &mut out),
         Command::Chain(args) => chain::run(args, &mut out),
+        Command::Rank(args) => rank::run(args, &mut out),
         Command::Export(args) => export::run(args),
         Command::Generate(args) => generate::run(args, &mut out),
     }?;
