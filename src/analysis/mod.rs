@@ -3,14 +3,20 @@
 //! Nothing here reads or writes a file or knows how an answer looks. Every
 //! answer is the same on every run, with any number of threads.
 
+mod adjacency;
+mod between;
+mod betweenness;
 mod bursts;
 mod chain;
 mod communities;
 mod components;
 mod cooccurrence;
 mod find;
+mod pagerank;
 mod partition;
+mod paths;
 mod random;
+mod rank;
 mod rows;
 mod search;
 mod stories;
@@ -21,6 +27,8 @@ mod ties;
 mod timeline;
 mod topics;
 
+pub use between::{TiesEvent, TiesLink, TopicTies, events_with, topic_ties};
+pub use betweenness::{Betweenness, BetweennessOptions, Sample, betweenness};
 pub use bursts::{
     Burst, BurstBase, BurstOptions, BurstSpan, StepCount, StepTotals, burst_spans, bursts,
     bursts_of,
@@ -33,7 +41,9 @@ pub use communities::{
 pub use components::components;
 pub use cooccurrence::{CoTopic, TopicBase, distinctive_topics, log_likelihood};
 pub use find::find_event;
+pub use pagerank::{PageRankOptions, pagerank, pagerank_within};
 pub use partition::Partition;
+pub use rank::{Ranks, degrees, most_linked_within};
 pub use rows::{Row, RowLabel, topic_rows};
 pub use search::{Hit, search};
 pub use stories::{

@@ -6,17 +6,21 @@
 
 mod answers;
 mod build;
+mod bursts;
 mod chain;
 mod check;
 mod clusters;
+mod cooccurrence;
 mod export;
 mod generate;
 mod info;
 mod load;
+mod rank;
 mod report;
 mod screen;
 mod search;
 mod select;
+mod sheet;
 mod show;
 mod stories;
 mod story;
@@ -79,6 +83,7 @@ enum Command {
     Stories(stories::Args),
     Story(story::Args),
     Chain(chain::Args),
+    Rank(rank::Args),
     Export(export::Args),
     #[command(hide = true)]
     Generate(generate::Args),
@@ -145,6 +150,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Stories(args) => stories::run(args, &mut out),
         Command::Story(args) => story::run(args, &mut out),
         Command::Chain(args) => chain::run(args, &mut out),
+        Command::Rank(args) => rank::run(args, &mut out),
         Command::Export(args) => export::run(args),
         Command::Generate(args) => generate::run(args, &mut out),
     }?;

@@ -76,6 +76,13 @@ pub(super) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(out.trim_end().to_owned() + "…")
 }
 
+/// A text in exactly so many columns: cut, or filled with spaces.
+pub(super) fn padded(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    let gap = columns.saturating_sub(text.width());
+    text.into_owned() + &" ".repeat(gap)
+}
+
 /// A text cut to what is left of a terminal's line; whole in a pipe.
 pub(super) fn cut_to_line(text: &str, used: usize) -> Cow<'_, str> {
     match width() {

@@ -78,6 +78,13 @@ impl SelectArgs {
         }
         Ok(Some(parts.events(number - 1).collect()))
     }
+
+    /// All events of the span that is asked for, whatever else is selected:
+    /// what a selection is held against.
+    pub(super) fn span(&self, graph: &EventGraph) -> Result<Selection> {
+        let (from, until) = (self.from, self.until);
+        Selection::new(graph, &SelectOptions { from, until, ..SelectOptions::default() })
+    }
 }
 
 /// The events of a story, by the number that people see.

@@ -1,45 +1,118 @@
-//! `threadline timeline`: events by day, week, month, quarter or year.
+//! `threadline timeline`: events by day, week, month, quarter or year, in one
+//! row or in several, and their bursts.
 
 use std::io::Write;
 
 use serde::Serialize;
 
-use crate::analysis::{Bin, Timeline, TimelineOptions, timeline};
-use crate::cli::answers::{title, write_json};
+use crate::analysis::{
+    Bin, Burst, BurstOptions, Row, RowLabel, Timeline, TimelineOptions, Timelines, bursts,
+    timeline, timelines, topic_rows,
+};
+use crate::cli::answers::{title, topic_names, write_json};
+use crate::cli::bursts::{BurstRecord, write_bursts, write_bursts_csv};
 use crate::cli::load::LoadArgs;
 use crate::cli::report::{heading, period_name, spark};
-use crate::cli::screen::{COUNT, FAINT, bar, counted, cut_to_line, number, styled, width};
+use crate::cli::screen::{
+    COUNT, FAINT, STRONG, WARN, bar, counted, cut_to_line, number, padded, sparkline, styled, width,
+};
 use crate::cli::select::SelectArgs;
+use crate::cli::sheet::Sheet;
 use crate::cli::{Outcome, output_error};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::graph::EventGraph;
-use crate::model::Period;
+use crate::model::{Date, Period};
 
-/// Count events by day, week, month, quarter or year
+/// Count events by day, week, month, quarter or year, and find bursts
+///
+/// `--by month` sets the length of a step, `--by topic` gives a row to each
+/// topic; both may be given: `--by topic --by year`. `--bursts` marks spans in
+/// which events are far more frequent than they usually are (Kleinberg 2003):
+/// those of a topic among all events of the span, those of all events by the
+/// days between them. Bursts are found by day, or in steps of the length given.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     load: LoadArgs,
 
-    /// The length of a step; by default one that fits the span
-    #[arg(long, value_name = "PERIOD")]
-    by: Option<By>,
+    /// The length of a step (by default one that fits the span), or what has a
+    /// row of its own; one of each at most
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    by: Vec<By>,
+
+    /// Find bursts: their span, weight and events
+    #[arg(long)]
+    bursts: bool,
+
+    /// How many times as frequent as usual events are in a burst
+    #[arg(
+        long,
+        value_name = "S",
+        default_value_t = BurstOptions::default().scaling,
+        requires = "bursts",
+        hide_short_help = true
+    )]
+    scaling: f64,
+
+    /// How reluctantly a burst begins; more gives fewer and longer ones
+    #[arg(
+        long,
+        value_name = "G",
+        default_value_t = BurstOptions::default().gamma,
+        requires = "bursts",
+        hide_short_help = true
+    )]
+    gamma: f64,
+
+    /// Leave out bursts of fewer events
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = BurstOptions::default().min_events,
+        requires = "bursts",
+        hide_short_help = true
+    )]
+    min_events: usize,
 
     #[command(flatten)]
     select: SelectArgs,
 
-    /// Answer for programs
+    /// Show at most so many rows and bursts; 0 for all
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
+    limit: usize,
+
+    /// Answer for programs: all rows and bursts, whatever the limit
     #[arg(long)]
     json: bool,
+
+    /// Answer as a table for spreadsheets (RFC 4180), whatever the limit: the
+    /// counts, or with --bursts the bursts
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum By {
     Day,
     Week,
     Month,
     Quarter,
     Year,
+    /// A row for each topic
+    Topic,
+}
+
+impl By {
+    fn period(self) -> Option<Period> {
+        Some(match self {
+            Self::Day => Period::Day,
+            Self::Week => Period::Week,
+            Self::Month => Period::Month,
+            Self::Quarter => Period::Quarter,
+            Self::Year => Period::Year,
+            Self::Topic => return None,
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -47,6 +120,8 @@ struct Answer<'g> {
     period: Period,
     bins: Vec<BinRecord<'g>>,
     undated: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bursts: Option<Vec<BurstRecord<'g>>>,
 }
 
 #[derive(Serialize)]
@@ -58,18 +133,72 @@ struct BinRecord<'g> {
     events: Vec<&'g str>,
 }
 
+#[derive(Serialize)]
+struct RowsAnswer<'g> {
+    period: Period,
+    steps: Vec<StepRecord>,
+    rows: Vec<RowRecord<'g>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bursts: Option<Vec<BurstRecord<'g>>>,
+}
+
+#[derive(Serialize)]
+struct StepRecord {
+    label: String,
+    start: String,
+}
+
+#[derive(Serialize)]
+struct RowRecord<'g> {
+    topic: Option<&'g str>,
+    events: usize,
+    undated: usize,
+    /// One a step.
+    counts: &'g [u32],
+}
+
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let periods: Vec<Period> = args.by.iter().filter_map(|by| by.period()).collect();
+    let by_topic = args.by.iter().filter(|by| by.period().is_none()).count();
+    if periods.len() > 1 || by_topic > 1 {
+        let message = "`--by` takes one length of a step and one kind of rows, as in `--by topic \
+                       --by year`";
+        return Err(Error::new(ErrorKind::Input, message));
+    }
+    let options = TimelineOptions { period: periods.first().copied() };
     let graph = args.load.load()?;
-    let selection = args.select.selection(&graph)?;
-    let period = args.by.map(|by| match by {
-        By::Day => Period::Day,
-        By::Week => Period::Week,
-        By::Month => Period::Month,
-        By::Quarter => Period::Quarter,
-        By::Year => Period::Year,
-    });
-    let timeline = timeline(&graph, &selection, TimelineOptions { period })?;
-    if args.json {
+    if by_topic > 0 { by_rows(args, &graph, options, out) } else { one(args, &graph, options, out) }
+}
+
+/// All selected events in one row.
+fn one(
+    args: &Args,
+    graph: &EventGraph,
+    options: TimelineOptions,
+    out: &mut dyn Write,
+) -> Result<Outcome> {
+    let selection = args.select.selection(graph)?;
+    let timeline = timeline(graph, &selection, options)?;
+    let rows = [Row::of_selection(graph, &selection)];
+    let found = match args.bursts {
+        true => {
+            // What the selection is held against: all events of its span.
+            let base = args.select.span(graph)?;
+            let mut found = bursts(graph, &rows, &base, &args.burst_options(options))?;
+            if !args.csv && !args.json {
+                found.truncate(args.shown(found.len()));
+            }
+            found.sort_by_key(|burst| burst.start);
+            Some(found)
+        }
+        false => None,
+    };
+    if args.csv {
+        match &found {
+            Some(found) => write_bursts_csv(out, graph, &rows, found)?,
+            None => write_csv(out, &timeline)?,
+        }
+    } else if args.json {
         let record = |bin: &Bin| BinRecord {
             label: bin.start.period_label(timeline.period),
             start: bin.start.to_string(),
@@ -77,12 +206,172 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             events: bin.events.iter().map(|&event| graph.key(event)).collect(),
         };
         let bins = timeline.bins.iter().map(record).collect();
-        let answer = Answer { period: timeline.period, bins, undated: timeline.undated };
-        write_json(out, &answer)?;
+        let records = |found: &Vec<Burst>| BurstRecord::of_all(graph, &rows, found);
+        let bursts = found.as_ref().map(records).transpose()?;
+        write_json(
+            out,
+            &Answer { period: timeline.period, bins, undated: timeline.undated, bursts },
+        )?;
     } else {
-        write_chart(out, &graph, &timeline).map_err(output_error)?;
+        let marks = found.as_deref().unwrap_or_default();
+        write_chart(out, graph, &timeline, marks).map_err(output_error)?;
+        if let Some(found) = &found {
+            write_bursts(out, graph, &rows, found, 0)?;
+        }
     }
     Ok(Outcome::Done)
+}
+
+/// One row a topic.
+fn by_rows(
+    args: &Args,
+    graph: &EventGraph,
+    options: TimelineOptions,
+    out: &mut dyn Write,
+) -> Result<Outcome> {
+    let selection = args.select.selection(graph)?;
+    let mut rows = topic_rows(graph, &selection);
+    let found = match args.bursts {
+        true => Some(bursts(graph, &rows, &selection, &args.burst_options(options))?),
+        false => None,
+    };
+    let whole = args.csv || args.json;
+    if let (true, Some(found)) = (args.csv, &found) {
+        write_bursts_csv(out, graph, &rows, found)?;
+        return Ok(Outcome::Done);
+    }
+    if let (false, Some(found)) = (whole, &found) {
+        let shown = args.shown(found.len());
+        write_bursts(out, graph, &rows, &found[..shown], found.len() - shown)?;
+        return Ok(Outcome::Done);
+    }
+    let all = rows.len();
+    if !whole {
+        rows.truncate(args.shown(all));
+    }
+    let timelines = timelines(graph, &rows, options)?;
+    if args.csv {
+        write_rows_csv(out, graph, &rows, &timelines)?;
+    } else if args.json {
+        let bursts = found.as_ref().map(|found| BurstRecord::of_all(graph, &rows, found));
+        let answer = RowsAnswer {
+            period: timelines.period,
+            steps: timelines.starts.iter().map(|&start| step_record(start, &timelines)).collect(),
+            rows: rows
+                .iter()
+                .zip(&timelines.rows)
+                .map(|(row, counts)| RowRecord {
+                    topic: topic_name(graph, row),
+                    events: row.events.len(),
+                    undated: counts.undated,
+                    counts: &counts.counts,
+                })
+                .collect(),
+            bursts: bursts.transpose()?,
+        };
+        write_json(out, &answer)?;
+    } else {
+        write_rows(out, graph, &rows, &timelines, all).map_err(output_error)?;
+    }
+    Ok(Outcome::Done)
+}
+
+impl Args {
+    fn burst_options(&self, options: TimelineOptions) -> BurstOptions {
+        BurstOptions {
+            scaling: self.scaling,
+            gamma: self.gamma,
+            min_events: self.min_events,
+            period: options.period.unwrap_or(BurstOptions::default().period),
+        }
+    }
+
+    fn shown(&self, all: usize) -> usize {
+        if self.limit == 0 { all } else { all.min(self.limit) }
+    }
+}
+
+fn step_record(start: Date, timelines: &Timelines) -> StepRecord {
+    StepRecord { label: start.period_label(timelines.period), start: start.to_string() }
+}
+
+/// The name of a row's topic, if it is one's.
+pub(super) fn topic_name<'g>(graph: &'g EventGraph, row: &Row) -> Option<&'g str> {
+    match row.label {
+        RowLabel::Topic(topic) => Some(graph.topic_name(topic)),
+        RowLabel::Selection => None,
+    }
+}
+
+fn write_csv(out: &mut dyn Write, timeline: &Timeline) -> Result<()> {
+    let mut sheet = Sheet::new(out);
+    sheet.row([period_name(timeline.period), "start", "count"])?;
+    for bin in &timeline.bins {
+        let label = bin.start.period_label(timeline.period);
+        sheet.row([label, bin.start.to_string(), bin.count.to_string()])?;
+    }
+    sheet.finish()
+}
+
+/// A line for each topic, a column for each step.
+fn write_rows_csv(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    rows: &[Row],
+    timelines: &Timelines,
+) -> Result<()> {
+    let mut sheet = Sheet::new(out);
+    let steps = timelines.starts.iter().map(|start| start.period_label(timelines.period));
+    let names = ["topic", "events", "undated"].map(str::to_owned);
+    sheet.row(names.into_iter().chain(steps))?;
+    for (row, counts) in rows.iter().zip(&timelines.rows) {
+        let name = topic_name(graph, row).unwrap_or_default().to_owned();
+        let first = [name, row.events.len().to_string(), counts.undated.to_string()];
+        sheet.row(first.into_iter().chain(counts.counts.iter().map(u32::to_string)))?;
+    }
+    sheet.finish()
+}
+
+/// Columns for a topic's name.
+const NAME: usize = 24;
+
+/// `   1,234  Name      ▁▂▃` a line, and the steps below.
+fn write_rows(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    rows: &[Row],
+    timelines: &Timelines,
+    all: usize,
+) -> std::io::Result<()> {
+    let (Some(&first), Some(&last)) = (timelines.starts.first(), timelines.starts.last()) else {
+        return writeln!(out, "no events with a date and a topic");
+    };
+    let period = timelines.period;
+    let left = 7 + 2 + NAME + 2;
+    let room = width().unwrap_or(100).saturating_sub(left).clamp(10, 120);
+    let together = timelines.starts.len().div_ceil(room).max(1);
+    let (first, last) = (first.period_label(period), last.period_label(period));
+    let what = counted(all, "topic", "topics");
+    let merged = match together {
+        1 => String::new(),
+        n => format!(", {n} to a column"),
+    };
+    heading(out, &format!("{what} by {}, {first} to {last}{merged}", period_name(period)))?;
+    for (row, counts) in rows.iter().zip(&timelines.rows) {
+        let sums = counts.counts.chunks(together).map(|part| part.iter().sum());
+        let name = topic_names(topic_name(graph, row).into_iter());
+        writeln!(
+            out,
+            "{}  {}  {}",
+            styled(COUNT, format_args!("{:>7}", number(row.events.len()))),
+            padded(&name, NAME),
+            styled(COUNT, sparkline(sums)).trim_end()
+        )?;
+    }
+    if all > rows.len() {
+        writeln!(out, "… and {} more (--limit 0 shows all)", number(all - rows.len()))?;
+    }
+    Ok(())
 }
 
 /// More empty steps than this in a row are one line.
@@ -95,6 +384,7 @@ fn write_chart(
     out: &mut dyn Write,
     graph: &EventGraph,
     timeline: &Timeline,
+    bursts: &[Burst],
 ) -> std::io::Result<()> {
     let events: usize = timeline.bins.iter().map(|bin| bin.count as usize).sum();
     if timeline.bins.is_empty() {
@@ -119,7 +409,8 @@ fn write_chart(
         }
         bins = rest;
         let label = bin.start.period_label(timeline.period);
-        let drawn = bar(bin.count, most, bars);
+        let mut drawn = bar(bin.count, most, bars);
+        let gap = " ".repeat((bars + 2).saturating_sub(drawn.chars().count()));
         // The first event says what such a step was about.
         let first = bin.events.first().map(|&event| title(graph, event)).unwrap_or_default();
         let more = match bin.count {
@@ -127,8 +418,12 @@ fn write_chart(
             count => format!(" (+{})", number(count as usize - 1)),
         };
         let first = cut_to_line(&first, LEFT + bars + 2 + more.len()).into_owned() + &more;
-        let row = format!("{label:10} {:>7}  {}", number(bin.count as usize), drawn);
-        let gap = " ".repeat((bars + 2).saturating_sub(drawn.chars().count()));
+        let count = number(bin.count as usize);
+        let mut mark = " ".to_owned();
+        if bursts.iter().any(|burst| meets(burst, bin)) {
+            (mark, drawn) = (styled(WARN, "▌"), styled(WARN, drawn));
+        }
+        let row = format!("{label:10} {count:>7} {mark}{drawn}");
         writeln!(out, "{}", format!("{row}{gap}{}", styled(FAINT, first)).trim_end())?;
     }
     if timeline.undated > 0 {
@@ -138,5 +433,16 @@ fn write_chart(
             counted(timeline.undated, "event without a date", "events without a date")
         )?;
     }
+    if !bursts.is_empty() {
+        writeln!(out, "\n{} {}", styled(WARN, "▌"), styled(STRONG, "bursts"))?;
+    }
     Ok(())
+}
+
+/// Whether a burst has events of a step.
+fn meets(burst: &Burst, bin: &Bin) -> bool {
+    let (Some(first), Some(last)) = (bin.events.first(), bin.events.last()) else {
+        return false;
+    };
+    burst.events.iter().any(|event| (first..=last).contains(&event))
 }

@@ -1,4 +1,4 @@
-//! `threadline topics`: topics, how often, when.
+//! `threadline topics`: topics, how often, when, and how they are related.
 
 use std::io::Write;
 
@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::analysis::{TopicCount, topic_counts};
 use crate::cli::answers::{topic_names, write_json};
+use crate::cli::cooccurrence::{write_between, write_with};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, STRONG, cut_to_line, number, styled};
 use crate::cli::select::SelectArgs;
@@ -13,11 +14,24 @@ use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::graph::EventGraph;
 
-/// List topics: how many events bear them, how many links, from when to when
+/// List topics, what comes with a topic, or what ties two
+///
+/// Without --with and --between: how many events bear each topic, how many
+/// links, from when to when. --with: the topics that come with one, or with
+/// several at once, more often than chance would have it (Dunning's
+/// log-likelihood), and when. --between: the events and links that tie two.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     load: LoadArgs,
+
+    /// Topics that come with this one; several times: with all of them
+    #[arg(long, value_name = "TOPIC", conflicts_with = "between")]
+    with: Vec<String>,
+
+    /// The events and links that tie two topics
+    #[arg(long, value_names = ["TOPIC", "TOPIC"], num_args = 2)]
+    between: Vec<String>,
 
     #[command(flatten)]
     select: SelectArgs,
@@ -48,6 +62,14 @@ struct TopicRecord<'g> {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let selection = args.select.selection(&graph)?;
+    if !args.with.is_empty() {
+        write_with(out, &graph, &selection, &args.with, args.limit, args.json)?;
+        return Ok(Outcome::Done);
+    }
+    if !args.between.is_empty() {
+        write_between(out, &graph, &selection, &args.between, args.limit, args.json)?;
+        return Ok(Outcome::Done);
+    }
     let counts = topic_counts(&graph, &selection);
     if args.json {
         let record = |count: &TopicCount| TopicRecord {

@@ -1,0 +1,144 @@
+//! What ties two topics to each other: the events and the links.
+//!
+//! `docs/analysis.md` has the definition with an example.
+
+use crate::analysis::cooccurrence::log_likelihood;
+use crate::analysis::strength::Strengths;
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{EventGraph, Link, Selection};
+use crate::model::{EventId, TopicId};
+
+/// How two topics are tied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TopicTies {
+    /// How many selected events bear the one, the other, and how many there are.
+    pub counts: (usize, usize, usize),
+    /// How many would bear both if chance had its way.
+    pub expected: f64,
+    /// See [`log_likelihood`].
+    pub log_likelihood: f64,
+    /// The events that bear both, those that tie them most first.
+    pub events: Vec<TiesEvent>,
+    /// The links that tie them, the strongest first.
+    pub links: Vec<TiesLink>,
+}
+
+/// An event that bears two topics.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TiesEvent {
+    /// The event.
+    pub event: EventId,
+    /// How much of what it is tied to is about both: √(a · b / n), of n links a
+    /// labelled with the one topic and b with the other, at least 1 each.
+    pub score: f64,
+    /// Links labelled with the first topic, with the second, and with both.
+    pub links: (u32, u32, u32),
+}
+
+/// A link that ties two topics.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TiesLink {
+    /// The link.
+    pub link: Link,
+    /// Whether its context names both; else it joins an event that bears one of
+    /// them only with an event that bears the other only.
+    pub names_both: bool,
+    /// Its strength.
+    pub strength: f64,
+}
+
+/// What ties two topics among the selected events.
+///
+/// Two kinds of links do: those whose context names both topics, which come
+/// first, and those that join an event of the one topic alone with one of the
+/// other alone, under some third topic.
+///
+/// # Arguments
+/// The topics of each of two names, see [`find_topics`](crate::graph::find_topics).
+///
+/// # Returns
+/// Events by falling score, links by kind, then falling strength, equal ones by
+/// id. Links to events that are not selected are left out.
+///
+/// # Errors
+/// If both names mean the same topic, or if the graph's links are damaged.
+///
+/// # Complexity
+/// O(|V| + |E|) times the topics that events and links bear.
+pub fn topic_ties(
+    graph: &EventGraph,
+    selection: &Selection,
+    one: &[TopicId],
+    other: &[TopicId],
+) -> Result<TopicTies> {
+    if one.iter().any(|topic| other.contains(topic)) {
+        let message = "both names mean the same topic; name two that differ";
+        return Err(Error::new(ErrorKind::Input, message));
+    }
+    let walk = graph.walk()?;
+    let strengths = Strengths::new(walk);
+    let sides = |topics: &mut dyn Iterator<Item = TopicId>| {
+        topics.fold((false, false), |(a, b), topic| {
+            (a || one.contains(&topic), b || other.contains(&topic))
+        })
+    };
+    let borne: Vec<(bool, bool)> =
+        graph.events().map(|event| sides(&mut graph.topics(event))).collect();
+    let mut links = Vec::new();
+    let mut labelled = vec![(0_u32, 0_u32, 0_u32, 0_u32); graph.event_count()];
+    for id in graph.links() {
+        let (source, target) = (walk.source(id), walk.target(id));
+        if source == target || !selection.contains(source) || !selection.contains(target) {
+            continue;
+        }
+        let (a, b) = sides(&mut graph.link_topics(id));
+        for end in [source, target] {
+            let counts = &mut labelled[end.index()];
+            counts.0 += u32::from(a);
+            counts.1 += u32::from(b);
+            counts.2 += u32::from(a && b);
+            counts.3 += 1;
+        }
+        let ends = (borne[source.index()], borne[target.index()]);
+        let apart = matches!(ends, ((true, false), (false, true)) | ((false, true), (true, false)));
+        if let Some(link) = graph.link(id).filter(|_| (a && b) || apart) {
+            links.push(TiesLink { link, names_both: a && b, strength: strengths.of(id) });
+        }
+    }
+    links.sort_by(|x, y| {
+        let strongest = y.strength.total_cmp(&x.strength);
+        y.names_both.cmp(&x.names_both).then(strongest).then(x.link.id.cmp(&y.link.id))
+    });
+    let told = |event: EventId| {
+        let (a, b, both, all) = labelled[event.index()];
+        let product = f64::from(a.max(1)) * f64::from(b.max(1));
+        TiesEvent { event, score: (product / f64::from(all.max(1))).sqrt(), links: (a, b, both) }
+    };
+    let is_both = |event: &EventId| borne[event.index()] == (true, true);
+    let mut events: Vec<TiesEvent> = selection.events(graph).filter(is_both).map(told).collect();
+    events.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.event.cmp(&y.event)));
+    let count = |side: fn(&(bool, bool)) -> bool| {
+        selection.events(graph).filter(|event| side(&borne[event.index()])).count()
+    };
+    let (a, b, all) = (count(|s| s.0), count(|s| s.1), selection.len());
+    Ok(TopicTies {
+        counts: (a, b, all),
+        expected: a as f64 * b as f64 / all.max(1) as f64,
+        log_likelihood: log_likelihood(events.len(), a, b, all),
+        events,
+        links,
+    })
+}
+
+/// The selected events that bear every one of some topics, each of which may
+/// have several names; ascending.
+pub fn events_with(
+    graph: &EventGraph,
+    selection: &Selection,
+    topics: &[Vec<TopicId>],
+) -> Vec<EventId> {
+    let bears = |event: EventId, topics: &Vec<TopicId>| {
+        graph.topics(event).any(|topic| topics.contains(&topic))
+    };
+    selection.events(graph).filter(|&event| topics.iter().all(|t| bears(event, t))).collect()
+}

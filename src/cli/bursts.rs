@@ -1,0 +1,152 @@
+//! How bursts look: a list for people, records for programs, a sheet.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::analysis::{Burst, Row, TopicBase, distinctive_topics, most_linked_within};
+use crate::cli::answers::{title, topic_names};
+use crate::cli::output_error;
+use crate::cli::screen::{COUNT, FAINT, STRONG, counted, cut_to_line, number, styled};
+use crate::cli::sheet::Sheet;
+use crate::cli::timeline::topic_name;
+use crate::error::Result;
+use crate::graph::{EventGraph, Selection};
+use crate::model::{EventId, TopicId};
+
+/// Topics that tell what a burst is about.
+const TOPICS: usize = 4;
+
+/// χ² with one degree of freedom exceeds this by chance once in 1,000 cases.
+const SURPRISING: f64 = 10.83;
+
+#[derive(Serialize)]
+pub(super) struct BurstRecord<'g> {
+    /// Absent if the burst is one of all selected events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topic: Option<&'g str>,
+    start: String,
+    end: String,
+    weight: f64,
+    count: usize,
+    /// Those that tell its events from others, the most telling first.
+    topics: Vec<&'g str>,
+    /// The key of the event with most links within the burst.
+    key_event: Option<&'g str>,
+    /// The keys of its events.
+    events: Vec<&'g str>,
+}
+
+impl<'g> BurstRecord<'g> {
+    pub(super) fn of_all(
+        graph: &'g EventGraph,
+        rows: &[Row],
+        bursts: &[Burst],
+    ) -> Result<Vec<Self>> {
+        let teller = Teller::new(graph)?;
+        let record = |burst: &Burst| Self {
+            topic: topic_name(graph, &rows[burst.row]),
+            start: burst.start.to_string(),
+            end: burst.end.to_string(),
+            weight: burst.weight,
+            count: burst.events.len(),
+            topics: teller.topics(burst).into_iter().map(|t| graph.topic_name(t)).collect(),
+            key_event: teller.key_event(burst).map(|event| graph.key(event)),
+            events: burst.events.iter().map(|&event| graph.key(event)).collect(),
+        };
+        Ok(bursts.iter().map(record).collect())
+    }
+}
+
+/// Says what bursts are about.
+struct Teller<'g> {
+    graph: &'g EventGraph,
+    base: TopicBase,
+}
+
+impl<'g> Teller<'g> {
+    fn new(graph: &'g EventGraph) -> Result<Self> {
+        // Damaged links are told before anything is printed.
+        graph.walk()?;
+        Ok(Self { graph, base: TopicBase::new(graph, &Selection::all(graph)) })
+    }
+
+    fn topics(&self, burst: &Burst) -> Vec<TopicId> {
+        let topics = distinctive_topics(self.graph, &burst.events, &self.base);
+        let telling = topics.into_iter().filter(|topic| topic.log_likelihood >= SURPRISING);
+        telling.take(TOPICS).map(|topic| topic.topic).collect()
+    }
+
+    fn key_event(&self, burst: &Burst) -> Option<EventId> {
+        most_linked_within(self.graph.walk().ok()?, &burst.events)
+    }
+}
+
+/// Three lines a burst: weight, span and number of events; topics; a title.
+pub(super) fn write_bursts(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    rows: &[Row],
+    bursts: &[Burst],
+    more: usize,
+) -> Result<()> {
+    let teller = Teller::new(graph)?;
+    let mut write = || {
+        if bursts.is_empty() {
+            return writeln!(out, "no bursts");
+        }
+        let head = format!("{:>8} {:>7}  {:10}    {:10}", "weight", "events", "first", "last");
+        writeln!(out, "{}", styled(STRONG, head))?;
+        for burst in bursts {
+            let weight = format!("{:>8.1}", burst.weight);
+            let count = number(burst.events.len());
+            let name = topic_names(topic_name(graph, &rows[burst.row]).into_iter());
+            let (start, end) = (burst.start, burst.end);
+            let line = format!("{} {count:>7}  {start} to {end}", styled(COUNT, weight));
+            writeln!(out, "{}", format!("{line}  {}", cut_to_line(&name, 42)).trim_end())?;
+            let own = topic_name(graph, &rows[burst.row]);
+            let topics = teller.topics(burst).into_iter().map(|topic| graph.topic_name(topic));
+            let topics = topic_names(topics.filter(|name| Some(*name) != own));
+            if !topics.is_empty() {
+                writeln!(out, "{:18}{}", "", cut_to_line(&topics, 18))?;
+            }
+            if let Some(event) = teller.key_event(burst) {
+                let title = title(graph, event);
+                writeln!(out, "{:18}{}", "", styled(FAINT, cut_to_line(&title, 18)))?;
+            }
+        }
+        if more > 0 {
+            let more = counted(more, "more burst", "more bursts");
+            writeln!(out, "… and {more} (--limit 0 shows all)")?;
+        }
+        Ok(())
+    };
+    write().map_err(output_error)
+}
+
+/// A line a burst.
+pub(super) fn write_bursts_csv(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    rows: &[Row],
+    bursts: &[Burst],
+) -> Result<()> {
+    let teller = Teller::new(graph)?;
+    let mut sheet = Sheet::new(out);
+    sheet.row(["topic", "start", "end", "weight", "events", "topics", "key_event", "title"])?;
+    for burst in bursts {
+        let key_event = teller.key_event(burst);
+        let topics = teller.topics(burst).into_iter().map(|topic| graph.topic_name(topic));
+        sheet.row([
+            topic_name(graph, &rows[burst.row]).unwrap_or_default(),
+            &burst.start.to_string(),
+            &burst.end.to_string(),
+            &burst.weight.to_string(),
+            &burst.events.len().to_string(),
+            &topics.collect::<Vec<_>>().join("|"),
+            key_event.map(|event| graph.key(event)).unwrap_or_default(),
+            key_event.map(|event| graph.title(event)).unwrap_or_default(),
+        ])?;
+    }
+    sheet.finish()
+}
