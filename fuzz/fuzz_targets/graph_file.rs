@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use threadline::analysis::{ChainOptions, TimelineOptions};
+use threadline::analysis::{ChainOptions, PageRankOptions, StoryOptions, TimelineOptions};
 use threadline::graph::{Selection, Table};
 use threadline::model::EventId;
 use threadline::{analysis, export, store};
@@ -21,6 +21,12 @@ fuzz_target!(|data: &[u8]| {
     let _ = export::write_dot(&graph, &all, export::DotOptions::default(), &mut sink);
     let _ = analysis::summarise(&graph, &all);
     let _ = analysis::timeline(&graph, &all, TimelineOptions { period: None });
+    let _ = analysis::pagerank(&graph, &all, &PageRankOptions::default());
+    if let Ok(stories) = analysis::stories(&graph, StoryOptions::default()) {
+        let _ = stories.tell(0);
+    }
+    let rows = analysis::topic_rows(&graph, &all);
+    let _ = analysis::bursts(&graph, &rows, &all, &analysis::BurstOptions::default());
     let _ = analysis::search(&graph, "moon", &all);
     let _ = analysis::find_event(&graph, "moon");
     if graph.event_count() > 1 {

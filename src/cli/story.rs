@@ -38,6 +38,11 @@ pub(super) struct Args {
     #[arg(long, short = 'n', value_name = "N", default_value_t = 30)]
     limit: usize,
 
+    /// Find the stories N times more with other seeds and tell in how many of
+    /// them an event stays with the story
+    #[arg(long, value_name = "N")]
+    stability: Option<u32>,
+
     /// A dossier in Markdown: dated entries, sources as footnotes, file and
     /// line
     #[arg(long, conflicts_with = "json")]
@@ -70,6 +75,9 @@ struct Told<'g> {
 struct Ranked<'g> {
     event: &'g str,
     rank: f64,
+    /// The share of runs in which it stays with the story; with --stability.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stability: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -110,12 +118,14 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let wanted = args.story.join(" ");
     let number = number_of(&graph, &stories, &wanted)?;
     let told = stories.tell(number)?;
+    let stays = args.stability.map(|runs| stories.stability(runs)).transpose()?;
+    let stays = stays.unwrap_or_default();
     if args.json {
-        write_json(out, &Answer { stories: [told_record(&stories, number, &told)] })?;
+        write_json(out, &Answer { stories: [told_record(&stories, number, &told, &stays)] })?;
     } else if args.markdown {
         write_story_dossier(out, &stories, number, &told).map_err(output_error)?;
     } else {
-        write_story(out, &stories, number, &told, args.limit).map_err(output_error)?;
+        write_story(out, &stories, number, &told, &stays, args.limit).map_err(output_error)?;
     }
     Ok(Outcome::Done)
 }
@@ -138,7 +148,12 @@ fn number_of(graph: &EventGraph, stories: &Stories<'_>, wanted: &str) -> Result<
     })
 }
 
-fn told_record<'g>(stories: &Stories<'g>, number: usize, told: &StoryTold) -> Told<'g> {
+fn told_record<'g>(
+    stories: &Stories<'g>,
+    number: usize,
+    told: &StoryTold,
+    stays: &[Option<f64>],
+) -> Told<'g> {
     let graph = stories.graph();
     let keys =
         |events: &[EventId]| -> Vec<&'g str> { events.iter().map(|&e| graph.key(e)).collect() };
@@ -147,7 +162,11 @@ fn told_record<'g>(stories: &Stories<'g>, number: usize, told: &StoryTold) -> To
         ranks: told
             .ranked
             .iter()
-            .map(|&(event, rank)| Ranked { event: graph.key(event), rank })
+            .map(|&(event, rank)| Ranked {
+                event: graph.key(event),
+                rank,
+                stability: stability_of(stays, event),
+            })
             .collect(),
         sub_stories: told
             .sub_stories
@@ -200,6 +219,7 @@ fn write_story(
     stories: &Stories<'_>,
     number: usize,
     told: &StoryTold,
+    stays: &[Option<f64>],
     limit: usize,
 ) -> io::Result<()> {
     let graph = stories.graph();
@@ -217,8 +237,12 @@ fn write_story(
         writeln!(out, "  {}", event_line(graph, event, 2))?;
     }
     write_parts(out, stories, told)?;
-    write_events(out, graph, story, told, limit)?;
+    write_events(out, graph, story, told, stays, limit)?;
     write_related(out, stories, told)
+}
+
+fn stability_of(stays: &[Option<f64>], event: EventId) -> Option<f64> {
+    stays.get(event.index()).copied().flatten()
 }
 
 fn saga_note(stories: &Stories<'_>, story: &Story) -> String {
@@ -276,6 +300,7 @@ fn write_events(
     graph: &EventGraph,
     story: &Story,
     told: &StoryTold,
+    stays: &[Option<f64>],
     limit: usize,
 ) -> io::Result<()> {
     let all = story.events.len();
@@ -290,7 +315,14 @@ fn write_events(
         told.ranked.iter().take(shown).map(|&(event, _)| event).collect();
     events.sort_unstable();
     for event in events {
-        writeln!(out, "  {}", event_line(graph, event, 2))?;
+        let stays = stability_of(stays, event)
+            .map_or_else(String::new, |share| format!("{:>4.0} %  ", share * 100.0));
+        let line = event_line(graph, event, 2 + stays.len());
+        writeln!(out, "  {}{line}", styled(COUNT, stays))?;
+    }
+    if !stays.is_empty() {
+        let text = "the share of runs with other seeds in which the event stays with the story";
+        writeln!(out, "  {}", styled(FAINT, text))?;
     }
     if shown < all {
         writeln!(out, "  … and {} more (--limit 0 shows all)", number(all - shown))?;

@@ -11,8 +11,9 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 use threadline::EventGraph;
 use threadline::analysis::{
-    ChainOptions, TimelineOptions, components, fewest_links, find_event, search, summarise,
-    timeline, topic_counts,
+    BetweennessOptions, BurstOptions, ChainOptions, LeidenOptions, PageRankOptions, StoryOptions,
+    Ties, TimelineOptions, Weight, betweenness, bursts, components, fewest_links, find_event,
+    leiden, pagerank, search, stories, summarise, timeline, topic_counts, topic_rows,
 };
 use threadline::export::{DotGroups, DotOptions, records, write_dot, write_json};
 use threadline::graph::{SelectOptions, Selection, Table};
@@ -83,6 +84,20 @@ fn ask_everything(graph: &EventGraph) {
     let _ = timeline(graph, &all, TimelineOptions { period: None }).map(|found| found.undated);
     let _ = (topic_counts(graph, &all).len(), summarise(graph, &all).map(|found| found.links));
     let _ = components(graph, &all).map(|found| found.groups(3).len());
+    if let Ok(strengths) = graph.strengths() {
+        let ties = Ties::of_links(&strengths, &all, Weight::Strength);
+        let _ = leiden(&ties, &all, &LeidenOptions::default()).map(|found| found.len());
+    }
+    let options = StoryOptions { min_size: 1, ..StoryOptions::default() };
+    if let Ok(found) = stories(graph, options) {
+        let _ = (found.tell(0).map(|told| told.ranked.len()), found.heat().len());
+    }
+    for directed in [false, true] {
+        let options = PageRankOptions { directed, ..PageRankOptions::default() };
+        let _ = pagerank(graph, &all, &options).map(|ranks| ranks.leading(3).len());
+    }
+    let _ = betweenness(graph, &all, &BetweennessOptions::default());
+    let _ = bursts(graph, &topic_rows(graph, &all), &all, &BurstOptions::default());
     let options = SelectOptions {
         topics: vec!["x".into()],
         around: Some((EventId(0), 2)),

@@ -9,7 +9,7 @@ mod graph;
 mod names;
 mod telling;
 
-use crate::analysis::communities::{Communities, LeidenOptions, Quality, leiden};
+use crate::analysis::communities::{Communities, LeidenOptions, Quality, leiden, stability};
 use crate::analysis::strength::{Strengths, positive};
 use crate::analysis::ties::Ties;
 use crate::error::{Error, ErrorKind, Result};
@@ -58,6 +58,7 @@ pub struct Stories<'g> {
     strengths: Strengths<'g>,
     ties: Ties,
     options: StoryOptions,
+    communities: Communities,
     stories: Vec<Story>,
     /// The number of each event's story.
     number: Vec<Option<u32>>,
@@ -138,7 +139,7 @@ pub fn stories(graph: &EventGraph, options: StoryOptions) -> Result<Stories<'_>>
         stories.push(Story { events, topics, span, saga: None });
     }
     let sagas = sagas(graph, &coarse, &mut stories);
-    Ok(Stories { strengths, ties, options, stories, number, sagas })
+    Ok(Stories { strengths, ties, options, communities: fine, stories, number, sagas })
 }
 
 /// The communities of the story graph at so many times the level asked for.
@@ -148,14 +149,21 @@ fn level(
     options: StoryOptions,
     times: f64,
 ) -> Result<Communities> {
-    let resolution = resolution(ties, graph, options.level * times);
-    let leiden_options = LeidenOptions {
+    leiden(ties, &Selection::all(graph), &leiden_options(ties, graph, options, times))
+}
+
+fn leiden_options(
+    ties: &Ties,
+    graph: &EventGraph,
+    options: StoryOptions,
+    times: f64,
+) -> LeidenOptions {
+    LeidenOptions {
         quality: Quality::Modularity,
-        resolution,
+        resolution: resolution(ties, graph, options.level * times),
         seed: options.seed,
         ..LeidenOptions::default()
-    };
-    leiden(ties, &Selection::all(graph), &leiden_options)
+    }
 }
 
 /// γ, see [`stories`].
@@ -243,6 +251,18 @@ impl<'g> Stories<'g> {
             };
             Error::new(ErrorKind::NotFound, message)
         })
+    }
+
+    /// How often each event stays with its story when chance falls otherwise:
+    /// the share of so many runs with other seeds, by id; see
+    /// [`stability`](crate::analysis::stability).
+    ///
+    /// # Errors
+    /// If there are no runs.
+    pub fn stability(&self, runs: u32) -> Result<Vec<Option<f64>>> {
+        let graph = self.graph();
+        let options = leiden_options(&self.ties, graph, self.options, 1.0);
+        stability(&self.ties, &Selection::all(graph), &options, &self.communities, runs)
     }
 
     /// Events in no story.
