@@ -31,6 +31,10 @@ const BLOCK: usize = 64;
 const STRETCH: usize = 1 << 6;
 const ABREAST: usize = 1 << 5;
 
+/// Below so many nodes everything is in the cache, and the first round may take
+/// them in any order: that finds slightly better communities.
+const SMALL: usize = 1 << 16;
+
 /// Nodes whose surroundings are fetched at a time: enough for the processor to
 /// wait for many at once, few enough to stay in the nearest cache.
 const GROUP: usize = 1 << 6;
@@ -115,6 +119,9 @@ pub(super) fn move_nodes(
         let start = block as usize * BLOCK;
         let block = start as u32..(start + BLOCK).min(nodes) as u32;
         round.extend(block.filter(|&node| network.degree(node) > 0));
+    }
+    if nodes < SMALL {
+        random.shuffle(&mut round);
     }
     let mut workers: Vec<Worker> = Vec::new();
     workers.resize_with(2 * rayon::current_num_threads(), Worker::default);
