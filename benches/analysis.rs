@@ -10,8 +10,8 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use threadline::EventGraph;
 use threadline::analysis::{
-    ChainOptions, Scratch, TimelineOptions, components, fewest_links_with, find_event, search,
-    summarise, timeline,
+    ChainOptions, LeidenOptions, Scratch, Ties, TimelineOptions, Weight, components,
+    fewest_links_with, find_event, leiden, search, summarise, timeline,
 };
 use threadline::graph::Selection;
 use threadline::model::EventId;
@@ -26,6 +26,14 @@ static GRAPH: LazyLock<EventGraph> = LazyLock::new(|| made::graph(100_000, 400_0
 fn connected_components(bencher: Bencher<'_, '_>) {
     let all = Selection::all(&GRAPH);
     bencher.bench(|| components(&GRAPH, &all));
+}
+
+#[divan::bench(max_time = 5)]
+fn communities(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    let strengths = GRAPH.strengths().expect("a graph that was just made is whole");
+    let ties = Ties::of_links(&strengths, &all, Weight::None);
+    bencher.bench(|| leiden(&ties, &all, &LeidenOptions::default()));
 }
 
 #[divan::bench(max_time = 3)]

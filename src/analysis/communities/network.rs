@@ -32,6 +32,13 @@ pub(super) struct Arranged<'t> {
     pub(super) order: Vec<u32>,
 }
 
+/// What one thread needs to aggregate.
+#[derive(Default)]
+struct Worker {
+    tally: Tally,
+    clusters: Vec<u32>,
+}
+
 impl<'t> Network<'t> {
     /// The events and their ties; mass is left to be set.
     ///
@@ -162,16 +169,24 @@ impl<'t> Network<'t> {
         let (members, starts) = by_number(cluster, count);
         let parts: Vec<(Vec<u32>, Vec<u32>, Vec<f32>)> = (0..count.div_ceil(PART))
             .into_par_iter()
-            .map_init(Tally::default, |tally, part| {
+            .map_init(Worker::default, |Worker { tally, clusters }, part| {
                 let (mut lengths, mut others, mut weights) = (Vec::new(), Vec::new(), Vec::new());
                 for own in part * PART..((part + 1) * PART).min(count) {
                     let members = &members[starts[own] as usize..starts[own + 1] as usize];
                     let most: usize = members.iter().map(|&node| self.degree(node)).sum();
                     tally.begin(most.min(count), own as u32);
+                    // First all that is far away in memory, then the sums.
+                    clusters.clear();
                     for &node in members {
-                        self.each_tie(node, |other, weight| {
-                            tally.add(cluster[other as usize], weight);
-                        });
+                        let others = self.others(node).iter();
+                        clusters.extend(others.map(|&other| cluster[other as usize]));
+                    }
+                    if self.weights.is_empty() {
+                        clusters.iter().for_each(|&cluster| tally.add(cluster, 1.0));
+                    } else {
+                        let weights = members.iter().flat_map(|&node| self.weights(node));
+                        let ties = clusters.iter().zip(weights);
+                        ties.for_each(|(&cluster, &weight)| tally.add(cluster, f64::from(weight)));
                     }
                     let before = others.len();
                     tally.drain(|label, weight| {

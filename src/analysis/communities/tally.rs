@@ -54,6 +54,12 @@ impl Tally {
         self.used.first().map_or(0.0, |&at| self.sums[at as usize])
     }
 
+    /// Every label but the first, in the order in which they came.
+    #[inline(always)]
+    pub(super) fn labels(&self) -> impl Iterator<Item = u32> + '_ {
+        self.used.iter().skip(1).map(|&at| self.labels[at as usize])
+    }
+
     /// Calls `each` with every label but the first and its sum, and is empty
     /// then.
     #[inline(always)]
