@@ -10,11 +10,13 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use threadline::EventGraph;
 use threadline::analysis::{
-    ChainOptions, LeidenOptions, Scratch, Ties, TimelineOptions, Weight, components,
-    fewest_links_with, find_event, leiden, search, summarise, timeline,
+    BetweennessOptions, BurstOptions, ChainOptions, LeidenOptions, PageRankOptions, Scratch,
+    StoryOptions, Ties, TimelineOptions, TopicBase, Weight, betweenness, bursts, components,
+    distinctive_topics, fewest_links_with, find_event, leiden, pagerank, search, stories,
+    summarise, timeline, topic_rows, topic_ties,
 };
 use threadline::graph::Selection;
-use threadline::model::EventId;
+use threadline::model::{EventId, TopicId};
 
 fn main() {
     divan::main();
@@ -80,6 +82,47 @@ fn timeline_that_fits(bencher: Bencher<'_, '_>) {
     bencher.bench(|| timeline(&GRAPH, &all, TimelineOptions { period: None }));
 }
 
+/// Rows of all topics, and the bursts of each.
+#[divan::bench(max_time = 3)]
+fn bursts_of_all_topics(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    let options = BurstOptions { scaling: 1.2, ..BurstOptions::default() };
+    bencher.bench(|| bursts(&GRAPH, &topic_rows(&GRAPH, &all), &all, &options));
+}
+
+#[divan::bench(max_time = 3)]
+fn rank_by_pagerank(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    bencher.bench(|| pagerank(&GRAPH, &all, &PageRankOptions::default()));
+}
+
+#[divan::bench(max_time = 5)]
+fn rank_by_sampled_betweenness(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    let options = BetweennessOptions { error: 0.1, ..BetweennessOptions::default() };
+    bencher.bench(|| betweenness(&GRAPH, &all, &options));
+}
+
+#[divan::bench(max_time = 5)]
+fn rank_1000_events_by_exact_betweenness(bencher: Bencher<'_, '_>) {
+    let graph = made::graph(1_000, 4_000, 1);
+    let all = Selection::all(&graph);
+    bencher.bench(|| betweenness(&graph, &all, &BetweennessOptions::default()));
+}
+
+#[divan::bench(max_time = 2)]
+fn topics_of_a_tenth_of_the_events(bencher: Bencher<'_, '_>) {
+    let base = TopicBase::new(&GRAPH, &Selection::all(&GRAPH));
+    let events: Vec<EventId> = GRAPH.events().step_by(10).collect();
+    bencher.bench(|| distinctive_topics(&GRAPH, &events, &base));
+}
+
+#[divan::bench(max_time = 2)]
+fn what_ties_two_topics(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    bencher.bench(|| topic_ties(&GRAPH, &all, &[TopicId(3)], &[TopicId(9)]));
+}
+
 #[divan::bench(max_time = 3)]
 fn summary(bencher: Bencher<'_, '_>) {
     let all = Selection::all(&GRAPH);
@@ -88,4 +131,10 @@ fn summary(bencher: Bencher<'_, '_>) {
 
 fn titles() -> ItemsCount {
     ItemsCount::new(GRAPH.event_count())
+}
+
+/// The story graph, its communities at two levels, and their names.
+#[divan::bench(max_time = 3)]
+fn stories_of_all(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| stories(&GRAPH, StoryOptions::default()).map(|found| found.len()));
 }

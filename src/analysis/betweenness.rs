@@ -269,6 +269,9 @@ fn chains_needed(longest: usize, options: &BetweennessOptions) -> Result<usize> 
 fn sampled(out: &Adjacency, back: &Adjacency, chains: usize) -> Vec<f64> {
     const PART: usize = 256;
     let n = out.len();
+    if n < 3 {
+        return vec![0.0; n];
+    }
     let parts: Vec<Vec<u32>> = (0..chains.div_ceil(PART))
         .into_par_iter()
         .map_init(

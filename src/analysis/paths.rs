@@ -77,7 +77,8 @@ impl Paths {
 
     /// Draws two events and one of the shortest chains from the one to the
     /// other, all equally likely, and pushes the events inside of it; nothing
-    /// if there is no chain. The same for the same `number`.
+    /// if there is no chain. The same for the same `number`. At least two events
+    /// are needed.
     pub(super) fn draw(
         &mut self,
         out: &Adjacency,
@@ -86,9 +87,6 @@ impl Paths {
         inner: &mut Vec<u32>,
     ) {
         let n = out.len();
-        if n < 3 {
-            return;
-        }
         let mut random = Random::new(SEED, number);
         let from = random.below(n);
         let to = (from + 1 + random.below(n - 1)) % n;

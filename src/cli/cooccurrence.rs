@@ -13,11 +13,12 @@ use crate::cli::output_error;
 use crate::cli::report::period_name;
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, counted, cut_to_line, number, padded, safe, sparkline, styled, width,
+    wrap_width, wrapped,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::records::{self, EventRecord, LinkRecord};
 use crate::graph::{EventGraph, Selection, find_topics};
-use crate::model::{EventId, Period, TopicId};
+use crate::model::{Date, EventId, Period, TopicId};
 
 /// χ² with one degree of freedom exceeds this by chance once in 20 cases.
 const MORE_THAN_CHANCE: f64 = 3.84;
@@ -118,8 +119,13 @@ struct Table<'g> {
     more: usize,
 }
 
-/// Columns for a topic's name.
-const NAME: usize = 22;
+/// How many steps share a column, so that all fit into so many columns, and how
+/// many columns that makes.
+pub(super) fn columns(timelines: &Timelines, room: usize) -> (usize, usize) {
+    let steps = timelines.starts.len();
+    let together = steps.div_ceil(room.max(10)).max(1);
+    (together, steps.div_ceil(together))
+}
 
 impl Table<'_> {
     fn write(
@@ -140,45 +146,39 @@ impl Table<'_> {
             return writeln!(out, "no topic comes with it more often than by chance");
         }
         let period = timelines.period;
-        let left = 8 + 2 + 8 + 2 + 8 + 2 + NAME + 2;
-        let room = width().unwrap_or(100).saturating_sub(left).clamp(10, 80);
-        let together = timelines.starts.len().div_ceil(room).max(1);
-        let label = |start: Option<&crate::model::Date>| {
-            start.map(|start| start.period_label(period)).unwrap_or_default()
-        };
-        let (first, last) = (label(timelines.starts.first()), label(timelines.starts.last()));
-        let span = if room > 26 { format!("{first} to {last}") } else { format!("{first}–") };
-        let head = format!("{:>8}  {:>8}  {:>8}  {:NAME$}", "together", "expected", "G²", "topic");
-        writeln!(out, "\n{}  {}", styled(STRONG, head), styled(FAINT, span))?;
+        let (together, columns) = columns(timelines, width().unwrap_or(100) / 3);
+        let head = format!("{:>8}  {:>8}  {:>8}  ", "together", "expected", "G²");
+        let span = padded("", columns);
+        writeln!(out, "\n{}", styled(STRONG, format_args!("{head}{span}  topic")))?;
         for (topic, counts) in topics.iter().zip(&timelines.rows[1..]) {
             let sums = counts.counts.chunks(together).map(|part| part.iter().sum());
             let name = topic_names(std::iter::once(self.graph.topic_name(topic.topic)));
-            let row = format!(
+            writeln!(
+                out,
                 "{}  {:>8.1}  {:>8.1}  {}  {}",
                 styled(COUNT, format_args!("{:>8}", number(topic.together.len()))),
                 topic.expected,
                 topic.log_likelihood,
-                padded(&name, NAME),
-                styled(COUNT, sparkline(sums)),
-            );
-            writeln!(out, "{}", row.trim_end())?;
+                styled(COUNT, padded(&sparkline(sums), columns)),
+                cut_to_line(&name, 8 + 2 + 8 + 2 + 8 + 2 + columns + 2),
+            )?;
         }
         if self.more > topics.len() {
             let more = number(self.more - topics.len());
             writeln!(out, "… and {more} more than chance has it (--limit 0 shows all)")?;
         }
+        let label = |start: Option<&Date>| {
+            start.map(|start| start.period_label(period)).unwrap_or_default()
+        };
+        let (first, last) = (label(timelines.starts.first()), label(timelines.starts.last()));
         let step = match together {
-            1 => period_name(period).to_owned(),
+            1 => format!("a {}", period_name(period)),
             n => format!("{n} {}s", period_name(period)),
         };
-        writeln!(
-            out,
-            "{}",
-            styled(
-                FAINT,
-                format_args!("G²: 3.84 by chance in 1 of 20 cases; a column is one {step}")
-            )
-        )
+        let said = format!(
+            "{first} to {last}, {step} a column; a G² of 3.84 comes by chance once in 20 cases"
+        );
+        write!(out, "{}", styled(FAINT, wrapped(&said, "", wrap_width())))
     }
 }
 

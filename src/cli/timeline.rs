@@ -11,6 +11,7 @@ use crate::analysis::{
 };
 use crate::cli::answers::{title, topic_names, write_json};
 use crate::cli::bursts::{BurstRecord, write_bursts, write_bursts_csv};
+use crate::cli::cooccurrence::columns;
 use crate::cli::load::LoadArgs;
 use crate::cli::report::{heading, period_name, spark};
 use crate::cli::screen::{
@@ -332,10 +333,7 @@ fn write_rows_csv(
     sheet.finish()
 }
 
-/// Columns for a topic's name.
-const NAME: usize = 24;
-
-/// `   1,234  Name      ▁▂▃` a line, and the steps below.
+/// `   1,234  ▁▂▃  Name`: each row as high as its own largest count.
 fn write_rows(
     out: &mut dyn Write,
     graph: &EventGraph,
@@ -347,9 +345,7 @@ fn write_rows(
         return writeln!(out, "no events with a date and a topic");
     };
     let period = timelines.period;
-    let left = 7 + 2 + NAME + 2;
-    let room = width().unwrap_or(100).saturating_sub(left).clamp(10, 120);
-    let together = timelines.starts.len().div_ceil(room).max(1);
+    let (together, columns) = columns(timelines, width().unwrap_or(100) / 2);
     let (first, last) = (first.period_label(period), last.period_label(period));
     let what = counted(all, "topic", "topics");
     let merged = match together {
@@ -362,10 +358,10 @@ fn write_rows(
         let name = topic_names(topic_name(graph, row).into_iter());
         writeln!(
             out,
-            "{}  {}  {}",
-            styled(COUNT, format_args!("{:>7}", number(row.events.len()))),
-            padded(&name, NAME),
-            styled(COUNT, sparkline(sums)).trim_end()
+            "{:>7}  {}  {}",
+            number(row.events.len()),
+            styled(COUNT, padded(&sparkline(sums), columns)),
+            cut_to_line(&name, 7 + 2 + columns + 2),
         )?;
     }
     if all > rows.len() {

@@ -12,7 +12,7 @@ pub(crate) fn threadline() -> Command {
     command
 }
 
-fn run(args: &[&str]) -> Output {
+pub(crate) fn run(args: &[&str]) -> Output {
     threadline().args(args).output().unwrap()
 }
 
@@ -24,21 +24,21 @@ pub(crate) fn answer(args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn json(args: &[&str]) -> Value {
+pub(crate) fn json(args: &[&str]) -> Value {
     let mut args = args.to_vec();
     args.push("--json");
     serde_json::from_str(&answer(&args)).unwrap()
 }
 
 /// Exit status and standard error of a command that is not to be carried out.
-fn refusal(args: &[&str]) -> (Option<i32>, String) {
+pub(crate) fn refusal(args: &[&str]) -> (Option<i32>, String) {
     let output = run(args);
     assert!(output.stdout.is_empty(), "{args:?} answered although it failed");
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
 
 /// An archive of pages in a temporary folder.
-fn archive(pages: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn archive(pages: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in pages {
         let path = folder.path().join(path);
@@ -48,7 +48,7 @@ fn archive(pages: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
@@ -198,7 +198,7 @@ fn selections_work_everywhere() {
     assert_eq!(events(&["--from", "1969", "--until", "1969"]), 14);
     assert_eq!(events(&["--around", "Michael Adams", "--hops", "9"]), 6);
     assert_eq!(events(&["--topic", "soviet lunar program", "--topic", "Vasily Mishin"]), 6);
-    for command in ["topics", "timeline", "clusters"] {
+    for command in ["topics", "timeline", "clusters", "rank"] {
         let all = answer(&[command, "data"]);
         let some = answer(&[command, "data", "--from", "1969", "--until", "1969"]);
         assert_ne!(all, some, "{command} passes over a selection");
@@ -324,6 +324,11 @@ fn pages_cannot_harm_a_terminal() {
         &["search", archive, "red"],
         &["topics", archive],
         &["timeline", archive],
+        &["timeline", archive, "--by", "topic"],
+        &["timeline", archive, "--by", "topic", "--bursts", "--min-events", "1", "--gamma", "0.01"],
+        &["timeline", archive, "--bursts"],
+        &["topics", archive, "--with", "A\u{1b}[2J"],
+        &["rank", archive],
         &["clusters", archive],
         &["info", archive],
         &["check", archive],
