@@ -4,12 +4,14 @@ use crate::graph::{EventGraph, Selection};
 use crate::model::{EventId, TopicId};
 
 /// What a row is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowLabel {
     /// All selected events.
     Selection,
     /// Those that bear a topic.
     Topic(TopicId),
+    /// Those of a story: its number, and what it is called.
+    Story(usize, String),
 }
 
 /// Some events under a label: one line of a timeline, one candidate for bursts.

@@ -9,7 +9,7 @@ use crate::cli::answers::{title, topic_names};
 use crate::cli::output_error;
 use crate::cli::screen::{COUNT, FAINT, STRONG, counted, cut_to_line, number, styled};
 use crate::cli::sheet::Sheet;
-use crate::cli::timeline::topic_name;
+use crate::cli::timeline::{Subject, row_name, subject_name};
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection};
 use crate::model::{EventId, TopicId};
@@ -22,9 +22,8 @@ const SURPRISING: f64 = 10.83;
 
 #[derive(Serialize)]
 pub(super) struct BurstRecord<'g> {
-    /// Absent if the burst is one of all selected events.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    topic: Option<&'g str>,
+    #[serde(flatten)]
+    subject: Subject<'g>,
     start: String,
     end: String,
     weight: f64,
@@ -40,12 +39,12 @@ pub(super) struct BurstRecord<'g> {
 impl<'g> BurstRecord<'g> {
     pub(super) fn of_all(
         graph: &'g EventGraph,
-        rows: &[Row],
+        rows: &'g [Row],
         bursts: &[Burst],
     ) -> Result<Vec<Self>> {
         let teller = Teller::new(graph)?;
         let record = |burst: &Burst| Self {
-            topic: topic_name(graph, &rows[burst.row]),
+            subject: Subject::of(graph, &rows[burst.row]),
             start: burst.start.to_string(),
             end: burst.end.to_string(),
             weight: burst.weight,
@@ -100,13 +99,13 @@ pub(super) fn write_bursts(
         for burst in bursts {
             let weight = format!("{:>8.1}", burst.weight);
             let count = number(burst.events.len());
-            let name = topic_names(topic_name(graph, &rows[burst.row]).into_iter());
+            let own = row_name(graph, &rows[burst.row]);
+            let name = topic_names(own.as_deref().into_iter());
             let (start, end) = (burst.start, burst.end);
             let line = format!("{} {count:>7}  {start} to {end}", styled(COUNT, weight));
             writeln!(out, "{}", format!("{line}  {}", cut_to_line(&name, 42)).trim_end())?;
-            let own = topic_name(graph, &rows[burst.row]);
             let topics = teller.topics(burst).into_iter().map(|topic| graph.topic_name(topic));
-            let topics = topic_names(topics.filter(|name| Some(*name) != own));
+            let topics = topic_names(topics.filter(|name| Some(*name) != own.as_deref()));
             if !topics.is_empty() {
                 writeln!(out, "{:18}{}", "", cut_to_line(&topics, 18))?;
             }
@@ -133,12 +132,21 @@ pub(super) fn write_bursts_csv(
 ) -> Result<()> {
     let teller = Teller::new(graph)?;
     let mut sheet = Sheet::new(out);
-    sheet.row(["topic", "start", "end", "weight", "events", "topics", "key_event", "title"])?;
+    sheet.row([
+        subject_name(rows),
+        "start",
+        "end",
+        "weight",
+        "events",
+        "topics",
+        "key_event",
+        "title",
+    ])?;
     for burst in bursts {
         let key_event = teller.key_event(burst);
         let topics = teller.topics(burst).into_iter().map(|topic| graph.topic_name(topic));
         sheet.row([
-            topic_name(graph, &rows[burst.row]).unwrap_or_default(),
+            &row_name(graph, &rows[burst.row]).unwrap_or_default(),
             &burst.start.to_string(),
             &burst.end.to_string(),
             &burst.weight.to_string(),

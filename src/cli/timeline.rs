@@ -6,8 +6,8 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::analysis::{
-    Bin, Burst, BurstOptions, Row, RowLabel, Timeline, TimelineOptions, Timelines, bursts,
-    timeline, timelines, topic_rows,
+    Bin, Burst, BurstOptions, Row, RowLabel, StoryOptions, Timeline, TimelineOptions, Timelines,
+    bursts, stories, timeline, timelines, topic_rows,
 };
 use crate::cli::answers::{title, topic_names, write_json};
 use crate::cli::bursts::{BurstRecord, write_bursts, write_bursts_csv};
@@ -26,8 +26,8 @@ use crate::model::{Date, Period};
 
 /// Count events by day, week, month, quarter or year, and find bursts
 ///
-/// `--by month` sets the length of a step, `--by topic` gives a row to each
-/// topic; both may be given: `--by topic --by year`. `--bursts` marks spans in
+/// `--by month` sets the length of a step, `--by topic` or `--by story` gives a
+/// row to each; both may be given: `--by topic --by year`. `--bursts` marks spans in
 /// which events are far more frequent than they usually are (Kleinberg 2003):
 /// those of a topic among all events of the span, those of all events by the
 /// days between them. Bursts are found by day, or in steps of the length given.
@@ -101,6 +101,8 @@ enum By {
     Year,
     /// A row for each topic
     Topic,
+    /// A row for each story
+    Story,
 }
 
 impl By {
@@ -111,7 +113,7 @@ impl By {
             Self::Month => Period::Month,
             Self::Quarter => Period::Quarter,
             Self::Year => Period::Year,
-            Self::Topic => return None,
+            Self::Topic | Self::Story => return None,
         })
     }
 }
@@ -151,7 +153,8 @@ struct StepRecord {
 
 #[derive(Serialize)]
 struct RowRecord<'g> {
-    topic: Option<&'g str>,
+    #[serde(flatten)]
+    subject: Subject<'g>,
     events: usize,
     undated: usize,
     /// One a step.
@@ -160,15 +163,18 @@ struct RowRecord<'g> {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let periods: Vec<Period> = args.by.iter().filter_map(|by| by.period()).collect();
-    let by_topic = args.by.iter().filter(|by| by.period().is_none()).count();
-    if periods.len() > 1 || by_topic > 1 {
+    let kinds: Vec<By> = args.by.iter().copied().filter(|by| by.period().is_none()).collect();
+    if periods.len() > 1 || kinds.len() > 1 {
         let message = "`--by` takes one length of a step and one kind of rows, as in `--by topic \
                        --by year`";
         return Err(Error::new(ErrorKind::Input, message));
     }
     let options = TimelineOptions { period: periods.first().copied() };
     let graph = args.load.load()?;
-    if by_topic > 0 { by_rows(args, &graph, options, out) } else { one(args, &graph, options, out) }
+    match kinds.first() {
+        Some(&kind) => by_rows(args, &graph, kind, options, out),
+        None => one(args, &graph, options, out),
+    }
 }
 
 /// All selected events in one row.
@@ -223,15 +229,19 @@ fn one(
     Ok(Outcome::Done)
 }
 
-/// One row a topic.
+/// One row a topic, or a story.
 fn by_rows(
     args: &Args,
     graph: &EventGraph,
+    kind: By,
     options: TimelineOptions,
     out: &mut dyn Write,
 ) -> Result<Outcome> {
     let selection = args.select.selection(graph)?;
-    let mut rows = topic_rows(graph, &selection);
+    let mut rows = match kind {
+        By::Story => stories(graph, StoryOptions::default())?.rows(&selection),
+        _ => topic_rows(graph, &selection),
+    };
     let found = match args.bursts {
         true => Some(bursts(graph, &rows, &selection, &args.burst_options(options))?),
         false => None,
@@ -262,7 +272,7 @@ fn by_rows(
                 .iter()
                 .zip(&timelines.rows)
                 .map(|(row, counts)| RowRecord {
-                    topic: topic_name(graph, row),
+                    subject: Subject::of(graph, row),
                     events: row.events.len(),
                     undated: counts.undated,
                     counts: &counts.counts,
@@ -296,11 +306,45 @@ fn step_record(start: Date, timelines: &Timelines) -> StepRecord {
     StepRecord { label: start.period_label(timelines.period), start: start.to_string() }
 }
 
-/// The name of a row's topic, if it is one's.
-pub(super) fn topic_name<'g>(graph: &'g EventGraph, row: &Row) -> Option<&'g str> {
-    match row.label {
-        RowLabel::Topic(topic) => Some(graph.topic_name(topic)),
+/// What a row is about, for programs.
+#[derive(Serialize)]
+pub(super) struct Subject<'g> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topic: Option<&'g str>,
+    /// The number of a story, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    story: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'g str>,
+}
+
+impl<'g> Subject<'g> {
+    pub(super) fn of(graph: &'g EventGraph, row: &'g Row) -> Self {
+        let none = Self { topic: None, story: None, name: None };
+        match &row.label {
+            RowLabel::Selection => none,
+            RowLabel::Topic(topic) => Self { topic: Some(graph.topic_name(*topic)), ..none },
+            RowLabel::Story(number, name) => {
+                Self { story: Some(number + 1), name: Some(name), ..none }
+            }
+        }
+    }
+}
+
+/// The name of a row's topic or story, if it is one's.
+pub(super) fn row_name(graph: &EventGraph, row: &Row) -> Option<String> {
+    match &row.label {
+        RowLabel::Topic(topic) => Some(graph.topic_name(*topic).to_owned()),
+        RowLabel::Story(number, name) => Some(format!("{}: {name}", number + 1)),
         RowLabel::Selection => None,
+    }
+}
+
+/// The heading of the column that names rows.
+pub(super) fn subject_name(rows: &[Row]) -> &'static str {
+    match rows.first().map(|row| &row.label) {
+        Some(RowLabel::Story(..)) => "story",
+        _ => "topic",
     }
 }
 
@@ -323,10 +367,10 @@ fn write_rows_csv(
 ) -> Result<()> {
     let mut sheet = Sheet::new(out);
     let steps = timelines.starts.iter().map(|start| start.period_label(timelines.period));
-    let names = ["topic", "events", "undated"].map(str::to_owned);
+    let names = [subject_name(rows), "events", "undated"].map(str::to_owned);
     sheet.row(names.into_iter().chain(steps))?;
     for (row, counts) in rows.iter().zip(&timelines.rows) {
-        let name = topic_name(graph, row).unwrap_or_default().to_owned();
+        let name = row_name(graph, row).unwrap_or_default();
         let first = [name, row.events.len().to_string(), counts.undated.to_string()];
         sheet.row(first.into_iter().chain(counts.counts.iter().map(u32::to_string)))?;
     }
@@ -342,12 +386,15 @@ fn write_rows(
     all: usize,
 ) -> std::io::Result<()> {
     let (Some(&first), Some(&last)) = (timelines.starts.first(), timelines.starts.last()) else {
-        return writeln!(out, "no events with a date and a topic");
+        return writeln!(out, "no events with a date and a {}", subject_name(rows));
     };
     let period = timelines.period;
     let (together, columns) = columns(timelines, width().unwrap_or(100) / 2);
     let (first, last) = (first.period_label(period), last.period_label(period));
-    let what = counted(all, "topic", "topics");
+    let what = match subject_name(rows) {
+        "story" => counted(all, "story", "stories"),
+        _ => counted(all, "topic", "topics"),
+    };
     let merged = match together {
         1 => String::new(),
         n => format!(", {n} to a column"),
@@ -355,7 +402,7 @@ fn write_rows(
     heading(out, &format!("{what} by {}, {first} to {last}{merged}", period_name(period)))?;
     for (row, counts) in rows.iter().zip(&timelines.rows) {
         let sums = counts.counts.chunks(together).map(|part| part.iter().sum());
-        let name = topic_names(topic_name(graph, row).into_iter());
+        let name = topic_names(row_name(graph, row).as_deref().into_iter());
         writeln!(
             out,
             "{:>7}  {}  {}",

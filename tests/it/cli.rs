@@ -480,3 +480,19 @@ fn a_story_that_is_not_there_is_said() {
         assert!(message.contains(expected), "{args:?}: {message}");
     }
 }
+
+#[test]
+fn a_timeline_has_a_row_for_each_story() {
+    let rows = json(&["timeline", "data", "--by", "story", "--by", "year"]);
+    let stories = json(&["stories", "data"]);
+    let (rows, stories) =
+        (rows["rows"].as_array().unwrap(), stories["stories"].as_array().unwrap());
+    assert_eq!(rows.len(), stories.len());
+    for (row, story) in rows.iter().zip(stories) {
+        assert_eq!((&row["story"], &row["name"]), (&story["id"], &story["name"]));
+        let counts: u64 = row["counts"].as_array().unwrap().iter().flat_map(Value::as_u64).sum();
+        assert_eq!(Some(counts), story["size"].as_u64());
+    }
+    let shown = answer(&["timeline", "data", "--by", "story"]);
+    assert!(shown.starts_with("16 stories by quarter"), "{shown}");
+}

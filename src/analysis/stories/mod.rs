@@ -10,6 +10,7 @@ mod names;
 mod telling;
 
 use crate::analysis::communities::{Communities, LeidenOptions, Quality, leiden, stability};
+use crate::analysis::rows::{Row, RowLabel};
 use crate::analysis::strength::{Strengths, positive};
 use crate::analysis::ties::Ties;
 use crate::error::{Error, ErrorKind, Result};
@@ -263,6 +264,17 @@ impl<'g> Stories<'g> {
         let graph = self.graph();
         let options = leiden_options(&self.ties, graph, self.options, 1.0);
         stability(&self.ties, &Selection::all(graph), &options, &self.communities, runs)
+    }
+
+    /// A row for each story that has selected events, in order of number.
+    pub fn rows(&self, selection: &Selection) -> Vec<Row> {
+        let row = |(number, story): (usize, &Story)| {
+            let selected = story.events.iter().filter(|&&event| selection.contains(event));
+            let events: Vec<EventId> = selected.copied().collect();
+            let label = RowLabel::Story(number, self.name(story));
+            (!events.is_empty()).then_some(Row { label, events })
+        };
+        self.stories.iter().enumerate().filter_map(row).collect()
     }
 
     /// Events in no story.
