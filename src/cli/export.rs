@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use crate::analysis::components;
+use crate::analysis::{StoryOptions, components, stories};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{number, safe};
 use crate::cli::select::SelectArgs;
@@ -16,8 +16,9 @@ use crate::graph::{EventGraph, Selection};
 
 /// Write the graph, or a selection of it, for other tools
 ///
-/// json: node-link JSON, as NetworkX reads it. dot: GraphViz. csv: a folder
-/// with one file a table, which `threadline build` reads again.
+/// json: node-link JSON, as NetworkX reads it. dot: GraphViz. gexf: Gephi, with
+/// time and stories. graphml: yEd, Cytoscape, igraph. csv: a folder with one
+/// file a table, which `threadline build` reads again.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -32,8 +33,8 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
 
-    /// dot: draw a box around the events of a day, a component or a
-    /// community
+    /// dot: draw a box around the events of a day, a component, a
+    /// community or a story
     #[arg(long, value_name = "WHAT")]
     group_by: Option<GroupBy>,
 
@@ -46,6 +47,8 @@ enum To {
     Json,
     Dot,
     Csv,
+    Gexf,
+    Graphml,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,6 +56,7 @@ enum GroupBy {
     Day,
     Component,
     Community,
+    Story,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
@@ -61,6 +65,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         Some(To::Json) => Format::Json,
         Some(To::Dot) => Format::Dot,
         Some(To::Csv) => Format::Csv,
+        Some(To::Gexf) => Format::Gexf,
+        Some(To::Graphml) => Format::GraphMl,
         None => output.and_then(Format::from_path).ok_or_else(|| {
             let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
             let message = format!(
@@ -97,6 +103,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let selection = args.select.selection(&graph)?;
     match format {
         Format::Dot => write_dot(args, &graph, &selection, &mut target)?,
+        Format::Gexf => export::write_gexf(&graph, &selection, &mut target)?,
+        Format::GraphMl => export::write_graphml(&graph, &selection, &mut target)?,
         _ => export::write_json(&graph, &selection, &mut target)?,
     }
     target.finish()?;
@@ -121,6 +129,11 @@ fn write_dot(
         }
         Some(GroupBy::Community) => {
             let found = clusters::usual(graph, selection)?;
+            numbers = graph.events().map(|event| found.of(event)).collect();
+            DotGroups::Numbers(&numbers)
+        }
+        Some(GroupBy::Story) => {
+            let found = stories(graph, StoryOptions::default())?;
             numbers = graph.events().map(|event| found.of(event)).collect();
             DotGroups::Numbers(&numbers)
         }

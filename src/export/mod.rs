@@ -8,9 +8,12 @@
 mod csv;
 mod dossier;
 mod dot;
+mod gexf;
+mod graphml;
 mod json;
 pub mod records;
 mod target;
+mod xml;
 
 use std::io::Write;
 use std::path::Path;
@@ -32,11 +35,15 @@ pub enum Format {
     Dot,
     /// A folder with one CSV file a table.
     Csv,
+    /// GEXF 1.3, for Gephi.
+    Gexf,
+    /// GraphML.
+    GraphMl,
 }
 
 impl Format {
     /// Every format, in the order in which `--help` lists them.
-    pub const ALL: &'static [Self] = &[Self::Json, Self::Dot, Self::Csv];
+    pub const ALL: &'static [Self] = &[Self::Json, Self::Dot, Self::Csv, Self::Gexf, Self::GraphMl];
 
     /// The name that `--to` takes.
     pub const fn name(self) -> &'static str {
@@ -44,6 +51,8 @@ impl Format {
             Self::Json => "json",
             Self::Dot => "dot",
             Self::Csv => "csv",
+            Self::Gexf => "gexf",
+            Self::GraphMl => "graphml",
         }
     }
 
@@ -59,6 +68,8 @@ impl Format {
             "json" => Some(Self::Json),
             "dot" | "gv" => Some(Self::Dot),
             "csv" => Some(Self::Csv),
+            "gexf" => Some(Self::Gexf),
+            "graphml" => Some(Self::GraphMl),
             _ => None,
         }
     }
@@ -96,6 +107,23 @@ pub fn write_dot(
     out: &mut dyn Write,
 ) -> Result<()> {
     dot::write(graph, selection, options, out)
+}
+
+/// Writes the selected events and the links between them as GEXF 1.3, with
+/// their time, story, colour and size.
+///
+/// # Errors
+/// If `out` does not take it, or the graph's links are damaged.
+pub fn write_gexf(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
+    gexf::write(graph, selection, out)
+}
+
+/// Writes the selected events and the links between them as GraphML.
+///
+/// # Errors
+/// If `out` does not take it, or the graph's links are damaged.
+pub fn write_graphml(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
+    graphml::write(graph, selection, out)
 }
 
 /// The links between selected events, in order.

@@ -366,6 +366,8 @@ fn the_exports_are_those_of_a_fresh_run() {
     };
     same("moon.json", &answer(&["export", "data", "--to", "json"]));
     same("moon.dot", &answer(&["export", "data", "--to", "dot"]));
+    same("moon.gexf", &answer(&["export", "data", "--to", "gexf"]));
+    same("moon.graphml", &answer(&["export", "data", "--to", "graphml"]));
     let topic = ["export", "data", "--to", "dot", "--topic", "Soviet lunar program"];
     same("soviet-lunar-program.dot", &answer(&topic));
     let folder = tempfile::tempdir().unwrap();
@@ -400,7 +402,7 @@ fn the_exports_are_those_of_a_fresh_run() {
 }
 
 #[test]
-fn networkx_reads_the_json_as_it_is() {
+fn networkx_reads_json_graphml_and_gexf_as_they_are() {
     let Some(python) = std::env::var_os("THREADLINE_TEST_PYTHON") else {
         return eprintln!(
             "skipped: THREADLINE_TEST_PYTHON names no Python with networkx (scripts/test sets it)"
@@ -411,14 +413,22 @@ fn networkx_reads_the_json_as_it_is() {
                   print(type(g).__name__, g.number_of_nodes(), g.number_of_edges())\n\
                   a = next(n for n in g if 'sputnik-1-the-first' in n)\n\
                   b = next(n for n in g if 'shake-hands' in n)\n\
-                  print(nx.shortest_path_length(g.to_undirected(), a, b))";
+                  print(nx.shortest_path_length(g.to_undirected(), a, b))\n\
+                  g = nx.read_graphml('exports/moon.graphml')\n\
+                  print(type(g).__name__, g.number_of_nodes(), g.number_of_edges())\n\
+                  g = nx.read_gexf('exports/moon.gexf', version='1.3')\n\
+                  print(type(g).__name__, g.number_of_nodes(), g.number_of_edges())";
     let output = Command::new(python)
         .args(["-c", script])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "MultiDiGraph 123 431\n4\n", "{errors}");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "MultiDiGraph 123 431\n4\nMultiDiGraph 123 431\nMultiDiGraph 123 431\n",
+        "{errors}"
+    );
 }
 
 #[test]

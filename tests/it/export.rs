@@ -9,7 +9,9 @@ use insta::assert_snapshot;
 use tempfile::TempDir;
 use threadline::EventGraph;
 use threadline::analysis::components;
-use threadline::export::{DotGroups, DotOptions, Target, write_csv, write_dot, write_json};
+use threadline::export::{
+    DotGroups, DotOptions, Target, write_csv, write_dot, write_gexf, write_graphml, write_json,
+};
 use threadline::graph::{SelectOptions, Selection, build};
 use threadline::import::read_folder;
 use threadline::model::{Date, Draft, NONE, RevisionKind, SourceKind};
@@ -507,4 +509,63 @@ fn a_full_disk_is_an_error() {
     write_json(&graph, &all, &mut Full(whole)).unwrap();
     let options = DotOptions::default();
     write_dot(&graph, &all, options, &mut Full(100)).unwrap_err();
+}
+
+/// Reads GraphML and GEXF by an XML parser that is not ours (Python's expat):
+/// the titles by node, and the pairs of links.
+const READ_XML: &str = r#"
+import json, sys, xml.etree.ElementTree as tree
+def local(element): return element.tag.rsplit('}', 1)[-1]
+root = tree.fromstring(sys.stdin.buffer.read())
+titles, links = {}, []
+for element in root.iter():
+    if local(element) == 'node':
+        data = {d.get('key'): d.text or '' for d in element if local(d) == 'data'}
+        titles[element.get('id')] = data.get('n_title', element.get('label'))
+    if local(element) == 'edge':
+        links.append([element.get('source'), element.get('target')])
+json.dump([titles, links], sys.stdout)
+"#;
+
+fn read_xml(xml: &[u8]) -> Option<(serde_json::Map<String, serde_json::Value>, usize)> {
+    let mut python = Command::new("python3")
+        .args(["-c", READ_XML])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    python.stdin.take().unwrap().write_all(xml).unwrap();
+    let output = python.wait_with_output().unwrap();
+    assert!(output.status.success(), "no XML");
+    let read: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    Some((read[0].as_object().unwrap().clone(), read[1].as_array().unwrap().len()))
+}
+
+/// What a reader of XML gets to see of a text.
+fn in_xml(text: &str) -> String {
+    let held =
+        |c: char| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && c < '\u{fffe}') || c > '\u{ffff}';
+    text.chars().map(|c| if held(c) { c } else { '\u{fffd}' }).collect()
+}
+
+#[test]
+fn an_xml_parser_reads_every_graph() {
+    for (place, graph) in graphs() {
+        let all = Selection::all(&graph);
+        let (mut graphml, mut gexf) = (Vec::new(), Vec::new());
+        write_graphml(&graph, &all, &mut graphml).unwrap();
+        write_gexf(&graph, &all, &mut gexf).unwrap();
+        let (Some(graphml), Some(gexf)) = (read_xml(&graphml), read_xml(&gexf)) else {
+            return eprintln!("skipped: there is no python3");
+        };
+        assert_eq!((graphml.0.len(), graphml.1), (graph.event_count(), graph.link_count()));
+        assert_eq!(gexf.1, graph.link_count(), "{place}");
+        for event in graph.events() {
+            let title = in_xml(graph.title(event));
+            let by_row = graphml.0[&format!("n{}", event.0)].as_str();
+            assert_eq!(by_row, Some(title.as_str()), "{place}, GraphML");
+            let by_key = gexf.0[&in_xml(graph.key(event))].as_str();
+            assert_eq!(by_key, Some(title.as_str()), "{place}, GEXF");
+        }
+    }
 }

@@ -1,0 +1,164 @@
+//! GEXF 1.3, dynamic: for Gephi, Gephi Lite, sigma.js and NetworkX.
+//!
+//! Follows gexf.net/schema.html. An event exists from its day on, a link from
+//! the day on which both its ends exist; without a date, always. Colour is the
+//! event's story, size grows with its links.
+
+use std::io::{self, Write};
+
+use crate::analysis::{StoryOptions, stories};
+use crate::export::records;
+use crate::export::xml::{Xml, joined};
+use crate::export::{links_between, write_error};
+use crate::graph::{EventGraph, Link, Selection};
+use crate::model::EventId;
+
+/// The attributes of events: name and type.
+const NODE: [(&str, &str); 9] = [
+    ("date", "string"),
+    ("summary", "string"),
+    ("lead_topic", "string"),
+    ("topics", "string"),
+    ("present", "boolean"),
+    ("page", "string"),
+    ("sources", "string"),
+    ("story", "integer"),
+    ("story_name", "string"),
+];
+
+/// The attributes of links.
+const EDGE: [(&str, &str); 3] = [("rank", "integer"), ("topics", "string"), ("line", "integer")];
+
+/// Colours that people with any kind of colour blindness tell apart (Okabe and
+/// Ito 2008), in turn by the stories' numbers; events in no story are grey.
+const COLOURS: [(u8, u8, u8); 7] = [
+    (230, 159, 0),
+    (86, 180, 233),
+    (0, 158, 115),
+    (240, 228, 66),
+    (0, 114, 178),
+    (213, 94, 0),
+    (204, 121, 167),
+];
+const GREY: (u8, u8, u8) = (160, 160, 160);
+
+pub(super) fn write(
+    graph: &EventGraph,
+    selection: &Selection,
+    out: &mut dyn Write,
+) -> crate::Result<()> {
+    let strengths = graph.strengths()?;
+    let stories = stories(graph, StoryOptions::default())?;
+    let walk = strengths.walk();
+    let node = |out: &mut dyn Write, event: EventId| -> io::Result<()> {
+        write!(
+            out,
+            "<node id=\"{}\" label=\"{}\"",
+            Xml(graph.key(event)),
+            Xml(graph.title(event))
+        )?;
+        if let Some(date) = graph.date(event) {
+            write!(out, " start=\"{date}\"")?;
+        }
+        out.write_all(b"><attvalues>")?;
+        attributes(out, graph, event)?;
+        let story = stories.of(event);
+        if let Some(number) = story {
+            value(out, "story", number + 1)?;
+            value(out, "story_name", Xml(&stories.name(&stories.all()[number])))?;
+        }
+        let (r, g, b) = story.map_or(GREY, |number| COLOURS[number % COLOURS.len()]);
+        // The area of the dot grows with the number of links.
+        let size = 4.0 + 2.0 * (walk.degree(event) as f64).sqrt();
+        writeln!(
+            out,
+            "</attvalues><viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/><viz:size \
+             value=\"{size:.1}\"/></node>"
+        )
+    };
+    let edge = |out: &mut dyn Write, link: Link| -> io::Result<()> {
+        write!(
+            out,
+            "<edge id=\"{}\" source=\"{}\" target=\"{}\" weight=\"{}\"",
+            link.id.0,
+            Xml(graph.key(link.source)),
+            Xml(graph.key(link.target)),
+            strengths.of(link.id),
+        )?;
+        // Both ends exist from the later one's day on.
+        if let Some(date) = graph.date(link.source).max(graph.date(link.target)) {
+            write!(out, " start=\"{date}\"")?;
+        }
+        out.write_all(b"><attvalues>")?;
+        value(out, "rank", link.rank)?;
+        let topics = joined(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
+        value(out, "topics", Xml(&topics))?;
+        value(out, "line", link.line)?;
+        out.write_all(b"</attvalues></edge>\n")
+    };
+    let mut work = || -> io::Result<()> {
+        head(out)?;
+        out.write_all(b"<nodes>\n")?;
+        for event in selection.events(graph) {
+            node(out, event)?;
+        }
+        out.write_all(b"</nodes>\n<edges>\n")?;
+        for link in links_between(graph, selection) {
+            edge(out, link)?;
+        }
+        out.write_all(b"</edges>\n</graph>\n</gexf>\n")
+    };
+    work().map_err(write_error)
+}
+
+fn head(out: &mut dyn Write) -> io::Result<()> {
+    let generator = concat!("threadline ", env!("CARGO_PKG_VERSION"));
+    writeln!(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
+         xsi:schemaLocation=\"http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd\" \
+         version=\"1.3\">\n\
+         <meta><creator>{generator}</creator></meta>\n\
+         <graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\" \
+         timerepresentation=\"interval\">"
+    )?;
+    for (class, names) in [("node", &NODE[..]), ("edge", &EDGE[..])] {
+        writeln!(out, "<attributes class=\"{class}\" mode=\"static\">")?;
+        for (name, of_type) in names {
+            writeln!(out, "<attribute id=\"{name}\" title=\"{name}\" type=\"{of_type}\"/>")?;
+        }
+        out.write_all(b"</attributes>\n")?;
+    }
+    Ok(())
+}
+
+fn attributes(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> io::Result<()> {
+    if let Some(date) = graph.date(event) {
+        value(out, "date", date)?;
+    }
+    if let Some(summary) = graph.summary(event) {
+        value(out, "summary", Xml(summary))?;
+    }
+    if let Some(topic) = graph.lead_topic(event) {
+        value(out, "lead_topic", Xml(graph.topic_name(topic)))?;
+    }
+    let topics = joined(graph.topics(event).map(|topic| graph.topic_name(topic)));
+    if !topics.is_empty() {
+        value(out, "topics", Xml(&topics))?;
+    }
+    value(out, "present", graph.present(event))?;
+    if let Some(page) = graph.page(event) {
+        value(out, "page", Xml(page))?;
+    }
+    let sources = joined(records::sources(graph, event).iter().map(|source| source.url));
+    if !sources.is_empty() {
+        value(out, "sources", Xml(&sources))?;
+    }
+    Ok(())
+}
+
+fn value(out: &mut dyn Write, name: &str, value: impl std::fmt::Display) -> io::Result<()> {
+    write!(out, "<attvalue for=\"{name}\" value=\"{value}\"/>")
+}
