@@ -194,7 +194,7 @@ fn selections_work_everywhere() {
     let events =
         |args: &[&str]| json(&[&["info", "data"], args].concat())["events"].as_u64().unwrap();
     assert_eq!(events(&["--present-only"]), 110);
-    assert_eq!(events(&["--cluster", "8"]), 6);
+    assert_eq!(events(&["--cluster", "9"]), 6);
     assert_eq!(events(&["--from", "1969", "--until", "1969"]), 14);
     assert_eq!(events(&["--around", "Michael Adams", "--hops", "9"]), 6);
     assert_eq!(events(&["--topic", "soviet lunar program", "--topic", "Vasily Mishin"]), 6);
@@ -203,7 +203,7 @@ fn selections_work_everywhere() {
         let some = answer(&[command, "data", "--from", "1969", "--until", "1969"]);
         assert_ne!(all, some, "{command} passes over a selection");
     }
-    let slice = answer(&["export", "data", "--to", "json", "--cluster", "8"]);
+    let slice = answer(&["export", "data", "--to", "json", "--cluster", "9"]);
     let slice: Value = serde_json::from_str(&slice).unwrap();
     assert_eq!(slice["nodes"].as_array().unwrap().len(), 6);
 }
