@@ -94,7 +94,7 @@ pub(super) fn write_bursts(
         if bursts.is_empty() {
             return writeln!(out, "no bursts");
         }
-        let head = format!("{:>8} {:>7}  {:10}    {:10}", "weight", "events", "first", "last");
+        let head = format!("{:>8} {:>7}  {:10}    last", "weight", "events", "first");
         writeln!(out, "{}", styled(STRONG, head))?;
         for burst in bursts {
             let weight = format!("{:>8.1}", burst.weight);
