@@ -20,6 +20,7 @@ pub(super) fn parse<'t>(
     let mut reader = Reader {
         text,
         path,
+        in_path: date_in_path(path),
         dialects,
         problems,
         page: EventPage { related: Vec::with_capacity(10), ..EventPage::default() },
@@ -52,6 +53,8 @@ enum Place {
 struct Reader<'t, 'a> {
     text: &'t str,
     path: &'a str,
+    /// The date that the path says.
+    in_path: Option<Date>,
     dialects: &'a Dialects,
     problems: &'a mut Vec<Problem>,
     page: EventPage<'t>,
@@ -137,10 +140,9 @@ impl<'t> Reader<'t, '_> {
         }
         self.dated = true;
         self.page.date = Date::parse(date);
-        let in_path = date_in_path(self.path);
-        match (self.page.date, in_path) {
+        match (self.page.date, self.in_path) {
             (None, Some(other)) => {
-                self.page.date = in_path;
+                self.page.date = self.in_path;
                 let message = format!("there is no day `{date}`; the path says {other}");
                 self.problem(Code::BadDate, number, message);
             }
@@ -335,7 +337,7 @@ impl<'t> Reader<'t, '_> {
     fn finish(mut self) -> ParsedPage<'t> {
         self.flush();
         self.page.summary = self.summary.take().map(|range| paragraphs(&self.text[range]));
-        let in_path = date_in_path(self.path);
+        let in_path = self.in_path;
         // Without a date in a heading it takes more to be an event.
         let is_event = self.dated
             || (in_path.is_some() && self.dialect.is_some() && !self.page.title.is_empty());
@@ -361,10 +363,10 @@ impl<'t> Reader<'t, '_> {
 
 /// Four digits and two numbers with hyphens between: meant as a date.
 fn has_date_shape(text: &str) -> bool {
-    let parts: Vec<&str> = text.splitn(4, '-').collect();
     let lengths = [4..=4, 1..=2, 1..=2];
-    parts.len() == 3
-        && parts.iter().zip(lengths).all(|(part, length)| {
+    let parts = || text.split('-');
+    parts().count() == 3
+        && parts().zip(lengths).all(|(part, length)| {
             length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
         })
 }
