@@ -44,7 +44,10 @@ use crate::model::{Code, PageKind, ParsedPage, Problem, SourceFile};
 /// assert_eq!(event.title, "Sputnik flies");
 /// assert!(problems.is_empty());
 /// ```
-pub fn parse_page<'t>(file: &'t SourceFile, dialects: &Dialects) -> (ParsedPage<'t>, Vec<Problem>) {
+pub fn parse_page<'t>(
+    file: &'t SourceFile<'_>,
+    dialects: &Dialects,
+) -> (ParsedPage<'t>, Vec<Problem>) {
     let mut problems = Vec::new();
     let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
     let mut report = |code: Code, message: &str| {
