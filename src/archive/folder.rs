@@ -18,7 +18,7 @@ use crate::model::{Code, SourceFile};
 const STRETCH: usize = 32;
 
 /// Stretches of a round for each thread: so many that rounds end seldom.
-const STRETCHES: usize = 32;
+const STRETCHES: usize = 8;
 
 /// The pages of a folder and of all folders in it, folder by folder.
 pub(super) struct Folder {

@@ -11,6 +11,7 @@ mod tape;
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
@@ -167,7 +168,7 @@ impl Found {
         self.pages += 1;
     }
 
-    fn problem(&mut self, code: Code, page: &str, message: impl Into<String>) {
+    fn problem(&mut self, code: Code, page: &str, message: impl Into<Arc<str>>) {
         self.problems.push(Problem::new(code, page, 0, message));
     }
 

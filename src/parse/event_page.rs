@@ -1,6 +1,7 @@
 //! An event page: heading by heading, item by item.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::model::{
     Code, Date, EventPage, PageKind, ParsedPage, Problem, RelatedItem, Revision, RevisionKind,
@@ -330,7 +331,7 @@ impl<'t> Reader<'t, '_> {
         true
     }
 
-    fn problem(&mut self, code: Code, line: u32, message: impl Into<String>) {
+    fn problem(&mut self, code: Code, line: u32, message: impl Into<Arc<str>>) {
         self.problems.push(Problem::new(code, self.path, line, message));
     }
 

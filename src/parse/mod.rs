@@ -51,7 +51,7 @@ pub fn parse_page<'t>(
     let mut problems = Vec::new();
     let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
     let mut report = |code: Code, message: &str| {
-        problems.push(Problem::new(code, &file.path, 0, message));
+        problems.push(Problem::new(code, &*file.path, 0, message));
     };
     if file.lossy {
         report(Code::NotUtf8, "the page is not UTF-8; what could not be read is U+FFFD");

@@ -175,7 +175,7 @@ impl Collector {
             if (page as usize) < self.event_pages() {
                 let message = format!("there is another page for `{key}`; this one was left out");
                 let path = format!("{key}.md");
-                self.problems.push(Problem::new(Code::DuplicatePage, &path, 0, message));
+                self.problems.push(Problem::new(Code::DuplicatePage, path, 0, message));
                 pages.push(NONE);
                 continue;
             }

@@ -178,11 +178,11 @@ pub(crate) fn problems(graph: &EventGraph) -> String {
     let problems = &graph.tables().problems;
     lines((0..problems.code.len()).map(|row| {
         let problem = Problem {
-            page: problems.page.text(row).to_owned(),
+            page: problems.page.text(row).into(),
             line: problems.line[row],
             code: problems.code.text(row).to_owned().into(),
             severity: Severity::from_name(problems.severity.text(row)).unwrap(),
-            message: problems.message.text(row).to_owned(),
+            message: problems.message.text(row).into(),
         };
         problem.to_string()
     }))
