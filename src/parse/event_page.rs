@@ -190,10 +190,7 @@ impl<'t> Reader<'t, '_> {
         };
         let context = found.tail.and_then(|tail| self.dialects.context(tail)).map(decode);
         self.push_related(found.text.into(), found.address.into(), context, line.number);
-        // Only then can Markdown see something else than the line's shape.
-        if memchr::memchr3(b'[', b']', b'\\', found.text.as_bytes()).is_some()
-            || memchr::memchr2(b'<', b'`', found.text.as_bytes()).is_some()
-        {
+        if !markdown::surely_reads(line.text, rest, found.text, found.address) {
             let seen = markdown::links(line.text);
             if seen.first().is_none_or(|link| link.text != found.text) {
                 let message = "Markdown does not read this item as one link (a bracket without \
