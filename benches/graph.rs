@@ -9,9 +9,8 @@ use threadline::export;
 use threadline::graph::{Selection, build};
 use threadline::import;
 use threadline::model::SourceFile;
-use threadline::parse::Dialects;
-use threadline::pipeline::parse_all;
-use threadline::resolve::{Collector, Options};
+use threadline::parse::{Dialects, parse_page};
+use threadline::resolve::{Collector, Options, Part};
 
 fn main() {
     divan::main();
@@ -36,14 +35,16 @@ fn import_csv_10_000(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(10_000_u32)).bench(|| import::read_folder(folder.path()));
 }
 
-fn resolve_and_build(bencher: Bencher<'_, '_>, files: &[SourceFile]) {
-    let parsed = parse_all(files, &Dialects::built_in());
+fn resolve_and_build(bencher: Bencher<'_, '_>, files: &[SourceFile<'_>]) {
+    let dialects = Dialects::built_in();
+    let parsed: Vec<_> = files.iter().map(|file| parse_page(file, &dialects)).collect();
     bencher.counter(ItemsCount::new(files.len())).bench(|| {
         let mut collector = Collector::new(Options::default());
+        let mut part = Part::new(collector.hasher());
         for (file, (page, problems)) in files.iter().zip(&parsed) {
-            collector.add(&file.path, page);
-            collector.add_problems(problems.iter().cloned());
+            part.add(&file.path, page, problems.clone());
         }
+        collector.take(part);
         build(collector.finish().draft)
     });
 }

@@ -1,19 +1,16 @@
 //! Archive → parse → resolve → graph: the one way in.
 //!
-//! While the pages of one batch are being parsed on all threads, nothing
-//! waits: the batch before it is taken in and the one after it is read at the
-//! same time.
+//! Each thread reads a page, parses it and takes it apart before it reads the
+//! next one; while the pages of one round are being read, those of the round
+//! before it are taken in. Nothing waits.
 
 use std::path::Path;
-
-use rayon::prelude::*;
 
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::graph::{About, EventGraph, build};
-use crate::model::{ParsedPage, Problem, SourceFile};
 use crate::parse::{Dialects, parse_page};
-use crate::resolve::{Collector, Options};
+use crate::resolve::{Collector, Options, Part};
 
 /// How to read an archive.
 #[derive(Clone, Debug)]
@@ -80,24 +77,24 @@ pub fn build_archive(
     let expected = archive.expected_pages();
     // A folder's name is the user's choice; a tar file's top folder is not.
     let mut collector = Collector::new(Options { strip_top_folder: expected.is_none() });
-    let mut batch = archive.next_batch()?;
-    let mut pages = 0;
-    while !batch.is_empty() {
-        pages += batch.len();
-        let parsed = parse_all(&batch, &options.dialects);
-        let (next, ()) = rayon::join(
-            || archive.next_batch(),
-            || {
-                for (file, (page, problems)) in batch.iter().zip(parsed) {
-                    collector.add(&file.path, &page);
-                    collector.add_problems(problems);
-                }
+    let hasher = collector.hasher().clone();
+    let mut next_parts = || {
+        archive.next_parts(
+            || Part::new(&hasher),
+            |part, file| {
+                let (page, problems) = parse_page(file, &options.dialects);
+                part.add(&file.path, &page, problems);
             },
-        );
-        progress(Progress { pages, expected });
-        batch = next?;
+        )
+    };
+    let mut parts = next_parts()?;
+    while !parts.is_empty() {
+        let (next, ()) = rayon::join(&mut next_parts, || {
+            parts.into_iter().for_each(|part| collector.take(part))
+        });
+        progress(Progress { pages: collector.pages(), expected });
+        parts = next?;
     }
-    drop(batch);
     let found = archive.into_found();
     collector.add_problems(found.problems);
     let resolved = collector.finish();
@@ -116,13 +113,4 @@ pub fn build_archive(
     let graph = build(resolved.draft)?.with_about(about);
     let report = BuildReport { files: found.pages, bytes: found.bytes, twins: found.twins };
     Ok((graph, report))
-}
-
-/// Parses every page on the current rayon pool. The output is in the order of
-/// the input, whatever the number of threads.
-pub fn parse_all<'t>(
-    files: &'t [SourceFile],
-    dialects: &Dialects,
-) -> Vec<(ParsedPage<'t>, Vec<Problem>)> {
-    files.par_iter().map(|file| parse_page(file, dialects)).collect()
 }

@@ -39,7 +39,7 @@ fn day(event: u64) -> Date {
 }
 
 /// Pages of events, eight a day, each with up to ten links to events near it.
-pub(crate) fn pages(events: u64, seed: u64) -> Vec<SourceFile> {
+pub(crate) fn pages(events: u64, seed: u64) -> Vec<SourceFile<'static>> {
     let mut random = Random(seed);
     let path = |event: u64| {
         let (year, month, day) = day(event).ymd();
@@ -63,7 +63,7 @@ pub(crate) fn pages(events: u64, seed: u64) -> Vec<SourceFile> {
             words(&mut random, 1, &mut text);
             let _ = writeln!(text, ", Subject {}_", target / 50);
         }
-        SourceFile { path: path(event), text, lossy: false }
+        SourceFile { path: path(event).into(), text: text.into(), lossy: false }
     };
     (0..events).map(page).collect()
 }
@@ -108,15 +108,20 @@ pub(crate) fn graph(events: u64, links: u64, seed: u64) -> EventGraph {
 }
 
 /// The pages of the sample archive, in the order of their paths.
-pub(crate) fn sample() -> Vec<SourceFile> {
+pub(crate) fn sample() -> Vec<SourceFile<'static>> {
     let mut archive = threadline::archive::Archive::open(SAMPLE.as_ref()).expect("data/ is there");
     let mut pages = Vec::new();
     loop {
-        let batch = archive.next_batch().expect("data/ can be read");
-        if batch.is_empty() {
+        let parts = archive
+            .next_parts(Vec::new, |part, file| {
+                let (path, text) = (file.path.clone().into_owned(), file.text.clone().into_owned());
+                part.push(SourceFile { path: path.into(), text: text.into(), lossy: file.lossy });
+            })
+            .expect("data/ can be read");
+        if parts.is_empty() {
             return pages;
         }
-        pages.extend(batch);
+        pages.extend(parts.into_iter().flatten());
     }
 }
 

@@ -8,7 +8,7 @@ use threadline::parse::{Dialects, parse_page};
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data).into_owned();
     for path in ["news/1969/07/20/x.md", "news/1969/07/20/index.md", "x.md"] {
-        let file = SourceFile { path: path.into(), text: text.clone(), lossy: false };
+        let file = SourceFile { path: path.into(), text: text.as_str().into(), lossy: false };
         let (page, problems) = parse_page(&file, &Dialects::built_in());
         let lines = text.matches(['\n', '\r']).count() as u32 + 1;
         assert!(problems.iter().all(|problem| problem.line <= lines));

@@ -1,36 +1,57 @@
-//! A folder of pages: listed once in parallel, read batch by batch.
+//! A folder of pages: listed once in parallel, read stretch by stretch.
 
 use std::ffi::OsString;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
-use crate::archive::{Found, LARGEST_PAGE, PageTally, is_markdown, to_source_file};
+use crate::archive::{Found, LARGEST_PAGE, Pages, is_markdown, may_be_twin, source_file};
 use crate::error::{Error, Result};
-use crate::model::{Code, Problem, SourceFile};
+use crate::model::{Code, SourceFile};
 
-/// Few enough to stay in a processor's cache between reading and parsing.
-const BATCH: usize = 1024;
+/// Pages that one thread reads at least: so few that all threads end a round
+/// at nearly the same time.
+const STRETCH: usize = 32;
 
-/// The pages of a folder, by path.
+/// Stretches of a round for each thread: so many that rounds end seldom.
+const STRETCHES: usize = 8;
+
+/// The pages of a folder and of all folders in it, folder by folder.
 pub(super) struct Folder {
-    root: PathBuf,
-    pages: std::vec::IntoIter<Entry>,
+    stretches: std::vec::IntoIter<Vec<Run>>,
+    pages: usize,
 }
 
-/// A page's path inside the archive.
-struct Entry {
+/// Some pages of one folder.
+pub(super) struct Run {
+    place: Arc<Place>,
+    names: Vec<Name>,
+}
+
+/// The name of a page's file.
+struct Name {
+    text: String,
+    /// The name on the disk, where it is not the same because it is no UTF-8.
+    odd: Option<OsString>,
+}
+
+/// Where a folder is.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// Inside of the archive: empty, or with `/` at its end.
     path: String,
-    /// The path on the disk, where it is not the same because it is no UTF-8.
-    odd: Option<PathBuf>,
+    /// On the disk.
+    real: PathBuf,
 }
 
 /// What listing one folder, and all below it, found.
 #[derive(Default)]
 struct Listing {
-    pages: Vec<Entry>,
+    folders: Vec<Run>,
     found: Found,
 }
 
@@ -38,63 +59,92 @@ impl Folder {
     /// Lists all pages below a folder.
     pub(super) fn list(root: &Path, found: &mut Found) -> Result<Self> {
         fs::read_dir(root).map_err(|cause| Error::io(root, "cannot read the folder", cause))?;
-        let Listing { mut pages, found: listed } = list_folder(root, "", &[]);
-        pages.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        *found = listed;
-        Ok(Self { root: root.to_owned(), pages: pages.into_iter() })
+        let Listing { mut folders, found: listed } = list_folder(root, "", &[]);
+        folders.sort_unstable_by(|a, b| a.place.cmp(&b.place));
+        found.add(listed);
+        let pages = folders.iter().map(|folder| folder.names.len()).sum();
+        Ok(Self { stretches: stretches_of(folders).into_iter(), pages })
     }
 
+    /// How many pages there are.
     pub(super) fn len(&self) -> usize {
-        self.pages.len()
+        self.pages
     }
 
-    pub(super) fn next_batch(&mut self, found: &mut Found) -> Vec<SourceFile> {
-        // A batch of unreadable pages is not the end.
-        while self.pages.len() > 0 {
-            let batch: Vec<Entry> = self.pages.by_ref().take(BATCH).collect();
-            let root = &self.root;
-            let read: Vec<_> = batch
-                .into_par_iter()
-                .map_init(|| Vec::with_capacity(1 << 16), |buffer, entry| read(root, entry, buffer))
-                .collect();
-            let mut files = Vec::with_capacity(read.len());
-            for result in read {
-                match result {
-                    Ok((file, tally)) => {
-                        found.add(&tally);
-                        files.push(file);
-                    }
-                    Err(problem) => found.problems.push(problem),
-                }
-            }
-            if !files.is_empty() {
-                return files;
-            }
-        }
-        Vec::new()
+    /// The next pages; none at the end.
+    pub(super) fn next_round(&mut self) -> Vec<Vec<Run>> {
+        self.stretches.by_ref().take(STRETCHES * rayon::current_num_threads()).collect()
     }
 }
 
-/// Reads a page through a buffer that the pages before it made large.
-fn read(
-    root: &Path,
-    entry: Entry,
-    buffer: &mut Vec<u8>,
-) -> Result<(SourceFile, PageTally), Problem> {
-    let path = entry.odd.unwrap_or_else(|| root.join(&entry.path));
-    let unreadable = |cause: std::io::Error| {
-        let message = format!("cannot read the page: {cause}");
-        Problem::new(Code::Unreadable, &entry.path, 0, message)
-    };
-    let file = fs::File::open(path).map_err(unreadable)?;
-    // One byte more than allowed tells a page that is too large.
-    buffer.clear();
-    file.take(LARGEST_PAGE + 1).read_to_end(buffer).map_err(unreadable)?;
-    if buffer.len() as u64 > LARGEST_PAGE {
-        let message = "the page is larger than 1 GiB and was left out";
-        return Err(Problem::new(Code::PageTooLarge, &entry.path, 0, message));
+/// Puts small folders together and cuts large ones. A folder begins a stretch
+/// or lies in one whole, so its first pages are never apart.
+fn stretches_of(folders: Vec<Run>) -> Vec<Vec<Run>> {
+    let mut stretches = Vec::new();
+    let mut room = 0;
+    for Run { place, names } in folders {
+        let mut names = names.into_iter();
+        while names.len() > 0 {
+            if names.len() > room {
+                stretches.push(Vec::new());
+                room = STRETCH;
+            }
+            let names: Vec<Name> = names.by_ref().take(room).collect();
+            room -= names.len();
+            let stretch = stretches.last_mut().expect("the first folder begins a stretch");
+            stretch.push(Run { place: place.clone(), names });
+        }
     }
-    Ok(to_source_file(entry.path, buffer))
+    stretches
+}
+
+impl Pages for Vec<Run> {
+    fn read(self, buffer: &mut Vec<u8>, found: &mut Found, take: &mut dyn FnMut(&SourceFile<'_>)) {
+        for run in self {
+            run.read(buffer, found, take);
+        }
+    }
+}
+
+impl Run {
+    fn read(self, buffer: &mut Vec<u8>, found: &mut Found, take: &mut dyn FnMut(&SourceFile<'_>)) {
+        let mut twin: Option<u64> = None;
+        for name in self.names {
+            let path = format!("{}{}", self.place.path, name.text);
+            let real = self.place.real.join(name.odd.as_deref().unwrap_or(name.text.as_ref()));
+            match read(&real, buffer) {
+                Ok(true) => {}
+                Ok(false) => {
+                    let message = "the page is larger than 1 GiB and was left out";
+                    found.problem(Code::PageTooLarge, &path, message);
+                    continue;
+                }
+                Err(cause) => {
+                    let message = format!("cannot read the page: {cause}");
+                    found.problem(Code::Unreadable, &path, message);
+                    continue;
+                }
+            }
+            found.page(&path, buffer);
+            if may_be_twin(&name.text) {
+                let hash = xxh3_64(buffer);
+                if twin.replace(hash) == Some(hash) {
+                    found.twins += 1;
+                    continue;
+                }
+            }
+            take(&source_file(&path, buffer));
+        }
+    }
+}
+
+/// Reads a page; false if it is too large.
+fn read(path: &Path, buffer: &mut Vec<u8>) -> std::io::Result<bool> {
+    let file = fs::File::open(path)?;
+    buffer.clear();
+    // One byte more than allowed tells a page that is too large.
+    file.take(LARGEST_PAGE + 1).read_to_end(buffer)?;
+    Ok(buffer.len() as u64 <= LARGEST_PAGE)
 }
 
 /// Lists one folder and, in parallel, those in it.
@@ -103,13 +153,13 @@ fn read(
 /// through, so that one that leads back is seen.
 fn list_folder(folder: &Path, inside: &str, above: &[PathBuf]) -> Listing {
     let mut listing = Listing::default();
-    let mut inner = Vec::new();
+    let (mut names, mut inner) = (Vec::new(), Vec::new());
     let here = inside.trim_end_matches('/');
     match fs::read_dir(folder) {
         Ok(entries) => {
             for entry in entries {
                 let listed =
-                    entry.and_then(|entry| listing.add(folder, inside, &entry, &mut inner));
+                    entry.and_then(|entry| listing.add(inside, &entry, &mut names, &mut inner));
                 if let Err(cause) = listed {
                     listing.unreadable(here, &cause);
                 }
@@ -117,13 +167,18 @@ fn list_folder(folder: &Path, inside: &str, above: &[PathBuf]) -> Listing {
         }
         Err(cause) => listing.unreadable(here, &cause),
     }
+    if !names.is_empty() {
+        // Twins stand first, so that they come to be in the same stretch.
+        names.sort_unstable_by(|a: &Name, b| {
+            (!may_be_twin(&a.text), &a.text, &a.odd).cmp(&(!may_be_twin(&b.text), &b.text, &b.odd))
+        });
+        let place = Place { path: inside.to_owned(), real: folder.to_owned() };
+        listing.folders.push(Run { place: Arc::new(place), names });
+    }
     let below: Vec<Listing> = inner.par_iter().map(|inner| inner.list(folder, above)).collect();
     for other in below {
-        listing.pages.extend(other.pages);
-        listing.found.problems.extend(other.found.problems);
-        for (extension, count) in other.found.skipped {
-            *listing.found.skipped.entry(extension).or_default() += count;
-        }
+        listing.folders.extend(other.folders);
+        listing.found.add(other.found);
     }
     listing
 }
@@ -136,41 +191,39 @@ impl Listing {
     /// Takes in one entry of a folder.
     fn add(
         &mut self,
-        folder: &Path,
         inside: &str,
         entry: &fs::DirEntry,
+        names: &mut Vec<Name>,
         inner: &mut Vec<Inner>,
     ) -> std::io::Result<()> {
-        let name = entry.file_name();
         let mut kind = entry.file_type()?;
-        let (path, odd) = match name.to_str() {
-            Some(name) => (format!("{inside}{name}"), None),
-            None => (format!("{inside}{}", name.to_string_lossy()), Some(folder.join(&name))),
+        let name = match entry.file_name().into_string() {
+            Ok(text) => Name { text, odd: None },
+            Err(odd) => Name { text: odd.to_string_lossy().into_owned(), odd: Some(odd) },
         };
-        if odd.is_some() {
+        let path = || format!("{inside}{}", name.text);
+        if name.odd.is_some() {
             let message = "the file's name is not UTF-8; its key holds U+FFFD in place of it";
-            self.found.problem(Code::NameNotUtf8, &path, message);
+            self.found.problem(Code::NameNotUtf8, &path(), message);
         }
         let linked = kind.is_symlink();
         if linked {
-            match fs::metadata(folder.join(&name)) {
+            match fs::metadata(entry.path()) {
                 Ok(metadata) => kind = metadata.file_type(),
                 Err(cause) => {
-                    self.unreadable(&path, &cause);
+                    self.unreadable(&path(), &cause);
                     return Ok(());
                 }
             }
         }
         // `.git` and `._x.md` belong to other programs.
-        let hidden = name.as_encoded_bytes().starts_with(b".");
+        let hidden = name.text.starts_with('.');
         if kind.is_dir() && !hidden {
-            inner.push(Inner { name, path, linked });
-        } else if kind.is_file() && !hidden && is_markdown(&path) {
-            // Below a folder whose name is odd, every path is.
-            let odd = odd.or_else(|| folder.to_str().is_none().then(|| folder.join(&name)));
-            self.pages.push(Entry { path, odd });
+            inner.push(Inner { path: path(), name: entry.file_name(), linked });
+        } else if kind.is_file() && !hidden && is_markdown(&name.text) {
+            names.push(name);
         } else if !kind.is_dir() {
-            self.found.skip(&path);
+            self.found.skip(&path());
         }
         Ok(())
     }

@@ -1,17 +1,20 @@
 //! Finds and reads the pages of an archive: a folder, or a tar file.
 //!
-//! Pages come in batches, in a fixed order (by path in a folder, as they
-//! stand in a tar file), so that whoever reads them needs memory for a batch
-//! and not for the archive. This room knows paths and bytes; what a page says
-//! is `parse`'s business.
+//! Pages come in rounds, in a fixed order (folder by folder, or as they stand
+//! in a tar file). A thread reads one page after the other into one buffer, and
+//! hands each on while it is in the processor's cache; so memory is needed for
+//! what is made of a round's pages and not for the archive. This room knows
+//! paths and bytes; what a page says is `parse`'s business.
 
 mod folder;
 mod tape;
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Code, Problem, SourceFile};
@@ -20,8 +23,6 @@ use crate::model::{Code, Problem, SourceFile};
 pub struct Archive {
     reader: Reader,
     found: Found,
-    /// Folders of day pages with a hash of each one's text.
-    days: HashSet<(String, u64)>,
 }
 
 enum Reader {
@@ -65,7 +66,7 @@ impl Archive {
                            or a .tar or .tar.gz of one";
             return Err(Error::new(ErrorKind::Input, message).at(path));
         };
-        Ok(Self { reader, found, days: HashSet::new() })
+        Ok(Self { reader, found })
     }
 
     /// How many pages there are, where that is known beforehand.
@@ -76,32 +77,25 @@ impl Archive {
         }
     }
 
-    /// The next pages; none at the end. Reads on the current rayon pool.
+    /// Reads the next pages, in parts, on the current rayon pool. A part is
+    /// begun with `begin`, and `take` adds the pages to it in their order.
+    /// Returns the parts in order; none at the end. Where one part ends and
+    /// the next begins is a matter of chance.
     ///
     /// # Errors
     /// If the file turns out to be no tar file at all.
-    pub fn next_batch(&mut self) -> Result<Vec<SourceFile>> {
-        loop {
-            let mut batch = match &mut self.reader {
-                Reader::Folder(folder) => folder.next_batch(&mut self.found),
-                Reader::Tape(tape) => tape.next_batch(&mut self.found)?,
-            };
-            let read = batch.len();
-            self.found.pages += read;
-            batch.retain(|file| !self.repeats(file));
-            self.found.twins += read - batch.len();
-            // A batch of nothing but twins is not the end.
-            if read == 0 || !batch.is_empty() {
-                return Ok(batch);
-            }
-        }
-    }
-
-    /// A day's `README.md` and `index.md` are twins; one of them is enough.
-    fn repeats(&mut self, file: &SourceFile) -> bool {
-        let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
-        matches!(name, "index.md" | "README.md")
-            && !self.days.insert((folder.to_owned(), xxh3_64(file.text.as_bytes())))
+    pub fn next_parts<T: Send>(
+        &mut self,
+        begin: impl Fn() -> T + Sync,
+        take: impl Fn(&mut T, &SourceFile<'_>) + Sync,
+    ) -> Result<Vec<T>> {
+        let read = match &mut self.reader {
+            Reader::Folder(folder) => read_parts(folder.next_round(), &begin, &take),
+            Reader::Tape(tape) => read_parts(tape.next_round(&mut self.found)?, &begin, &take),
+        };
+        let (parts, found): (Vec<T>, Vec<Found>) = read.into_iter().unzip();
+        found.into_iter().for_each(|found| self.found.add(found));
+        Ok(parts)
     }
 
     /// What was found, once all batches are read.
@@ -113,34 +107,68 @@ impl Archive {
 /// Larger files are no pages: positions inside a page are 32 bits wide.
 const LARGEST_PAGE: u64 = 1 << 30;
 
-/// Bytes → text, counted.
-fn to_source_file(path: String, bytes: &[u8]) -> (SourceFile, PageTally) {
-    let mut hasher = Xxh3::new();
-    hasher.update(path.as_bytes());
-    hasher.update(&[0]);
-    hasher.update(bytes);
-    let tally = PageTally { hash: hasher.digest128(), bytes: bytes.len() as u64 };
-    let (text, lossy) = match simdutf8::basic::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), false),
-        Err(_) => (String::from_utf8_lossy(bytes).into_owned(), true),
-    };
-    (SourceFile { path, text, lossy }, tally)
+/// Pages that one thread reads, in their order.
+trait Pages: Send {
+    /// Reads them through a buffer that the pages before them made large.
+    fn read(self, buffer: &mut Vec<u8>, found: &mut Found, take: &mut dyn FnMut(&SourceFile<'_>));
 }
 
-/// What one page adds to the totals.
-struct PageTally {
-    hash: u128,
-    bytes: u64,
+fn read_parts<P: Pages, T: Send>(
+    round: Vec<P>,
+    begin: &(impl Fn() -> T + Sync),
+    take: &(impl Fn(&mut T, &SourceFile<'_>) + Sync),
+) -> Vec<(T, Found)> {
+    // A fold of nothing is one empty part, which is not the end.
+    if round.is_empty() {
+        return Vec::new();
+    }
+    let nothing = || (begin(), Found::default(), Vec::with_capacity(1 << 16));
+    let parts = round.into_par_iter().fold(nothing, |(mut part, mut found, mut buffer), pages| {
+        pages.read(&mut buffer, &mut found, &mut |file| take(&mut part, file));
+        (part, found, buffer)
+    });
+    parts.map(|(part, found, _)| (part, found)).collect()
+}
+
+/// Bytes → text. Bytes that are no UTF-8 are replaced.
+fn source_file<'t>(path: &'t str, bytes: &'t [u8]) -> SourceFile<'t> {
+    let path = Cow::Borrowed(path);
+    match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => SourceFile { path, text: text.into(), lossy: false },
+        Err(_) => SourceFile { path, text: String::from_utf8_lossy(bytes), lossy: true },
+    }
+}
+
+/// A day's `README.md` and `index.md` are twins; one of them is enough.
+fn may_be_twin(name: &str) -> bool {
+    matches!(name, "index.md" | "README.md")
 }
 
 impl Found {
-    /// Sums are the same in any order, so a folder and its tar agree.
-    fn add(&mut self, tally: &PageTally) {
-        self.hash = self.hash.wrapping_add(tally.hash);
-        self.bytes += tally.bytes;
+    fn add(&mut self, other: Self) {
+        self.problems.extend(other.problems);
+        for (extension, count) in other.skipped {
+            *self.skipped.entry(extension).or_default() += count;
+        }
+        self.twins += other.twins;
+        self.pages += other.pages;
+        self.bytes += other.bytes;
+        self.hash = self.hash.wrapping_add(other.hash);
     }
 
-    fn problem(&mut self, code: Code, page: &str, message: impl Into<String>) {
+    /// Counts a page. Sums are the same in any order, so a folder and its tar
+    /// agree.
+    fn page(&mut self, path: &str, bytes: &[u8]) {
+        let mut hasher = Xxh3::new();
+        hasher.update(path.as_bytes());
+        hasher.update(&[0]);
+        hasher.update(bytes);
+        self.hash = self.hash.wrapping_add(hasher.digest128());
+        self.bytes += bytes.len() as u64;
+        self.pages += 1;
+    }
+
+    fn problem(&mut self, code: Code, page: &str, message: impl Into<Arc<str>>) {
         self.problems.push(Problem::new(code, page, 0, message));
     }
 

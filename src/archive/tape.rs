@@ -2,29 +2,43 @@
 //!
 //! A thread of its own reads (and decompresses) ahead of whoever parses.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Component, Path};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use flate2::read::MultiGzDecoder;
+use xxhash_rust::xxh3::xxh3_64;
 
-use crate::archive::{Found, LARGEST_PAGE, is_markdown, to_source_file};
+use crate::archive::{Found, LARGEST_PAGE, Pages, is_markdown, may_be_twin, source_file};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Code, SourceFile};
 
+/// What is read ahead at a time.
 const BATCH_PAGES: usize = 512;
 const BATCH_BYTES: usize = 4 << 20;
+
+/// Pages that one thread takes at least.
+const STRETCH: usize = 32;
 
 /// The entries of a tar file, in its order.
 pub(super) struct Tape {
     batches: Receiver<Batch>,
 }
 
+/// A page as it stands in the file.
+pub(super) struct Entry {
+    path: String,
+    bytes: Vec<u8>,
+    /// Whether the page repeats one of its folder.
+    twin: bool,
+}
+
 /// Pages and what was found on the way to them.
 #[derive(Default)]
 struct Batch {
-    files: Vec<SourceFile>,
+    entries: Vec<Entry>,
     bytes: usize,
     found: Found,
     /// Why the file is no tar file at all.
@@ -55,32 +69,45 @@ impl Tape {
         Ok(Self { batches })
     }
 
-    pub(super) fn next_batch(&mut self, found: &mut Found) -> Result<Vec<SourceFile>> {
-        // A batch may hold problems only; the sender hangs up at the end.
+    /// The next pages; none at the end.
+    pub(super) fn next_round(&mut self, found: &mut Found) -> Result<Vec<Vec<Entry>>> {
         while let Ok(batch) = self.batches.recv() {
-            found.hash = found.hash.wrapping_add(batch.found.hash);
-            found.bytes += batch.found.bytes;
-            found.problems.extend(batch.found.problems);
-            for (extension, count) in batch.found.skipped {
-                *found.skipped.entry(extension).or_default() += count;
-            }
+            found.add(batch.found);
             if let Some(error) = batch.failed {
                 return Err(error);
             }
-            if !batch.files.is_empty() {
-                return Ok(batch.files);
+            if !batch.entries.is_empty() {
+                let mut entries = batch.entries.into_iter();
+                let next = || Some(entries.by_ref().take(STRETCH).collect::<Vec<_>>());
+                return Ok(std::iter::from_fn(next).take_while(|next| !next.is_empty()).collect());
             }
         }
         Ok(Vec::new())
     }
 }
 
+impl Pages for Vec<Entry> {
+    fn read(self, _: &mut Vec<u8>, found: &mut Found, take: &mut dyn FnMut(&SourceFile<'_>)) {
+        for Entry { path, bytes, twin } in self {
+            found.page(&path, &bytes);
+            if twin {
+                found.twins += 1;
+            } else {
+                take(&source_file(&path, &bytes));
+            }
+        }
+    }
+}
+
+/// Folders of day pages with a hash of each one's text.
+type Days = HashSet<(String, u64)>;
+
 impl Batch {
-    fn add(&mut self, path: String, bytes: &[u8]) {
+    fn add(&mut self, path: String, bytes: Vec<u8>, days: &mut Days) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+        let twin = may_be_twin(name) && !days.insert((folder.to_owned(), xxh3_64(&bytes)));
         self.bytes += bytes.len();
-        let (file, tally) = to_source_file(path, bytes);
-        self.found.add(&tally);
-        self.files.push(file);
+        self.entries.push(Entry { path, bytes, twin });
     }
 }
 
@@ -89,18 +116,19 @@ fn read_entries(reader: Box<dyn Read>, path: &Path, sender: &SyncSender<Batch>) 
     let mut batch = Batch::default();
     let mut archive = tar::Archive::new(reader);
     let mut seen = 0_usize;
+    let mut days = Days::new();
     let failure = 'reading: {
         let entries = match archive.entries() {
             Ok(entries) => entries,
             Err(cause) => break 'reading Some(cause),
         };
         for entry in entries {
-            let step = entry.and_then(|mut entry| read_entry(&mut entry, &mut batch));
+            let step = entry.and_then(|mut entry| read_entry(&mut entry, &mut batch, &mut days));
             if let Err(cause) = step {
                 break 'reading Some(cause);
             }
             seen += 1;
-            if batch.files.len() >= BATCH_PAGES || batch.bytes >= BATCH_BYTES {
+            if batch.entries.len() >= BATCH_PAGES || batch.bytes >= BATCH_BYTES {
                 let full = std::mem::take(&mut batch);
                 if sender.send(full).is_err() {
                     return;
@@ -129,7 +157,11 @@ fn read_entries(reader: Box<dyn Read>, path: &Path, sender: &SyncSender<Batch>) 
     let _ = sender.send(batch);
 }
 
-fn read_entry(entry: &mut tar::Entry<'_, Box<dyn Read>>, batch: &mut Batch) -> std::io::Result<()> {
+fn read_entry(
+    entry: &mut tar::Entry<'_, Box<dyn Read>>,
+    batch: &mut Batch,
+    days: &mut Days,
+) -> std::io::Result<()> {
     if !entry.header().entry_type().is_file() {
         return Ok(());
     }
@@ -160,7 +192,7 @@ fn read_entry(entry: &mut tar::Entry<'_, Box<dyn Read>>, batch: &mut Batch) -> s
         batch.found.problem(Code::Unreadable, &path, "the archive ends in the middle of the page");
         return Err(result.err().unwrap_or_else(|| std::io::ErrorKind::UnexpectedEof.into()));
     }
-    batch.add(path, &bytes);
+    batch.add(path, bytes, days);
     Ok(())
 }
 

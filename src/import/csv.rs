@@ -7,6 +7,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
@@ -349,17 +350,17 @@ impl Tables {
             let line = self.number(&table, 3, at, 0)?;
             let severity = Severity::from_name(table.cell(1)).unwrap_or(Severity::Note);
             self.draft.problems.push(Problem {
-                page: table.cell(2).to_owned(),
+                page: table.cell(2).into(),
                 line,
                 code: table.cell(0).to_owned().into(),
                 severity,
-                message: table.cell(4).to_owned(),
+                message: table.cell(4).into(),
             });
         }
         Ok(())
     }
 
-    fn problem(&mut self, code: Code, page: &str, line: u32, message: impl Into<String>) {
+    fn problem(&mut self, code: Code, page: &str, line: u32, message: impl Into<Arc<str>>) {
         self.draft.problems.push(Problem::new(code, page, line, message));
     }
 

@@ -150,19 +150,15 @@ pub fn seconds_of(text: &str) -> Option<i64> {
 ///
 /// A path with such a place that is no date (`2003/13/1`) has none.
 pub fn date_in_path(path: &str) -> Option<Date> {
-    let mut rest = path;
-    loop {
-        let mut parts = rest.splitn(4, '/');
-        if let (Some(year), Some(month), Some(day), Some(_)) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-            && is_number(year, 4..=4)
-            && is_number(month, 1..=2)
-            && is_number(day, 1..=2)
-        {
+    let mut last = [""; 3];
+    for part in path.split('/') {
+        let [year, month, day] = last;
+        if is_number(year, 4..=4) && is_number(month, 1..=2) && is_number(day, 1..=2) {
             return from_digits(year, month, day);
         }
-        rest = &rest[rest.find('/')? + 1..];
+        last = [month, day, part];
     }
+    None
 }
 
 fn from_digits(year: &str, month: &str, day: &str) -> Option<Date> {

@@ -52,6 +52,56 @@ impl Strings {
     }
 }
 
+/// How texts are hashed. A hash is the same to all who share a copy of one
+/// hasher, and to nobody else.
+#[derive(Clone, Debug, Default)]
+pub struct Hasher(DefaultHashBuilder);
+
+impl Hasher {
+    /// The hash of a text.
+    pub fn hash(&self, text: &str) -> u32 {
+        // Either half is as good as the other.
+        (self.0.hash_one(text) >> 32) as u32
+    }
+}
+
+/// A column of strings with their hashes: what one thread prepares for an
+/// [`Interner`] that another one fills.
+#[derive(Clone, Debug, Default)]
+pub struct HashedStrings {
+    strings: Strings,
+    hashes: Vec<u32>,
+    hasher: Hasher,
+}
+
+impl HashedStrings {
+    /// An empty column for interners with this hasher.
+    pub fn new(hasher: Hasher) -> Self {
+        Self { hasher, ..Self::default() }
+    }
+
+    /// Appends a string and returns its row.
+    pub fn push(&mut self, text: &str) -> u32 {
+        self.hashes.push(self.hasher.hash(text));
+        self.strings.push(text)
+    }
+
+    /// The string in a row and its hash. Panics if there is no such row.
+    pub fn get(&self, row: u32) -> (&str, u32) {
+        (self.strings.get(row), self.hashes[row as usize])
+    }
+
+    /// How many strings there are.
+    pub fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
+}
+
 /// Strings with equal ones stored once; rows are handed out in order of first
 /// appearance, so they depend on nothing but the input.
 #[derive(Clone, Debug, Default)]
@@ -60,13 +110,23 @@ pub struct Interner {
     /// Rows with their hashes: a string itself is looked at only if the hashes
     /// are equal, and never when the table grows.
     rows: HashTable<(u32, u32)>,
-    hasher: DefaultHashBuilder,
+    hasher: Hasher,
 }
 
 impl Interner {
+    /// An empty one with this hasher.
+    pub fn new(hasher: Hasher) -> Self {
+        Self { hasher, ..Self::default() }
+    }
+
     /// The row of a string, appended if it is new.
     pub fn intern(&mut self, text: &str) -> u32 {
-        let hash = self.hash(text);
+        self.intern_hashed(text, self.hasher.hash(text))
+    }
+
+    /// The same, where the hash is known: it has to be the one that a copy of
+    /// this interner's hasher gives.
+    pub fn intern_hashed(&mut self, text: &str, hash: u32) -> u32 {
         let Self { strings, rows, .. } = self;
         let found = rows.entry(
             spread(hash),
@@ -85,14 +145,9 @@ impl Interner {
 
     /// The row of a string, if it is there.
     pub fn find(&self, text: &str) -> Option<u32> {
-        let hash = self.hash(text);
+        let hash = self.hasher.hash(text);
         let same = |&(other, row): &(u32, u32)| other == hash && self.strings.get(row) == text;
         self.rows.find(spread(hash), same).map(|&(_, row)| row)
-    }
-
-    fn hash(&self, text: &str) -> u32 {
-        // Either half is as good as the other.
-        (self.hasher.hash_one(text) >> 32) as u32
     }
 
     /// The string in a row. Panics if there is no such row.

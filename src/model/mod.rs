@@ -15,7 +15,7 @@ mod variant;
 pub use date::{Date, Period, date_in_path, seconds_of};
 pub use draft::{Draft, DraftEvents, DraftLinks, DraftRevisions, DraftSources, NONE};
 pub use id::{EventId, LinkId, TopicId};
-pub use interner::{Interner, Strings};
+pub use interner::{HashedStrings, Hasher, Interner, Strings};
 pub use page::{
     DayEntry, DayPage, EventPage, PageKind, ParsedPage, RelatedItem, Revision, RevisionKind,
     Source, SourceFile, SourceKind,

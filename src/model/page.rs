@@ -6,11 +6,11 @@ use crate::model::Date;
 
 /// One file of an archive, read and not yet understood.
 #[derive(Clone, Debug)]
-pub struct SourceFile {
+pub struct SourceFile<'t> {
     /// The path inside the archive, with `/` between its parts.
-    pub path: String,
+    pub path: Cow<'t, str>,
     /// The text. Bytes that are no UTF-8 are replaced by U+FFFD.
-    pub text: String,
+    pub text: Cow<'t, str>,
     /// Whether bytes had to be replaced in the text.
     pub lossy: bool,
 }

@@ -2,13 +2,16 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 /// Something wrong with the archive. It is returned beside a result and never
 /// stops anything; only the command line decides whether it fails a run.
+///
+/// Problems share their texts: many are of one page, or of links to one event.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// The page, relative to the archive; empty for the archive as a whole.
-    pub page: String,
+    pub page: Arc<str>,
     /// The line, counted from 1; 0 for the page as a whole.
     pub line: u32,
     /// Stable, kebab-case, explained in `docs/problems.md`.
@@ -16,14 +19,19 @@ pub struct Problem {
     /// How bad it is.
     pub severity: Severity,
     /// One sentence, lower case, no final stop; names things in backticks.
-    pub message: String,
+    pub message: Arc<str>,
 }
 
 impl Problem {
     /// A problem of a known kind, with that kind's severity.
-    pub fn new(code: Code, page: &str, line: u32, message: impl Into<String>) -> Self {
+    pub fn new(
+        code: Code,
+        page: impl Into<Arc<str>>,
+        line: u32,
+        message: impl Into<Arc<str>>,
+    ) -> Self {
         Self {
-            page: page.to_owned(),
+            page: page.into(),
             line,
             code: code.as_str().into(),
             severity: code.severity(),

@@ -1,6 +1,7 @@
 //! An event page: heading by heading, item by item.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::model::{
     Code, Date, EventPage, PageKind, ParsedPage, Problem, RelatedItem, Revision, RevisionKind,
@@ -20,6 +21,7 @@ pub(super) fn parse<'t>(
     let mut reader = Reader {
         text,
         path,
+        in_path: date_in_path(path),
         dialects,
         problems,
         page: EventPage { related: Vec::with_capacity(10), ..EventPage::default() },
@@ -52,6 +54,8 @@ enum Place {
 struct Reader<'t, 'a> {
     text: &'t str,
     path: &'a str,
+    /// The date that the path says.
+    in_path: Option<Date>,
     dialects: &'a Dialects,
     problems: &'a mut Vec<Problem>,
     page: EventPage<'t>,
@@ -137,10 +141,9 @@ impl<'t> Reader<'t, '_> {
         }
         self.dated = true;
         self.page.date = Date::parse(date);
-        let in_path = date_in_path(self.path);
-        match (self.page.date, in_path) {
+        match (self.page.date, self.in_path) {
             (None, Some(other)) => {
-                self.page.date = in_path;
+                self.page.date = self.in_path;
                 let message = format!("there is no day `{date}`; the path says {other}");
                 self.problem(Code::BadDate, number, message);
             }
@@ -187,10 +190,7 @@ impl<'t> Reader<'t, '_> {
         };
         let context = found.tail.and_then(|tail| self.dialects.context(tail)).map(decode);
         self.push_related(found.text.into(), found.address.into(), context, line.number);
-        // Only then can Markdown see something else than the line's shape.
-        if memchr::memchr3(b'[', b']', b'\\', found.text.as_bytes()).is_some()
-            || memchr::memchr2(b'<', b'`', found.text.as_bytes()).is_some()
-        {
+        if !markdown::surely_reads(line.text, rest, found.text, found.address) {
             let seen = markdown::links(line.text);
             if seen.first().is_none_or(|link| link.text != found.text) {
                 let message = "Markdown does not read this item as one link (a bracket without \
@@ -328,14 +328,14 @@ impl<'t> Reader<'t, '_> {
         true
     }
 
-    fn problem(&mut self, code: Code, line: u32, message: impl Into<String>) {
+    fn problem(&mut self, code: Code, line: u32, message: impl Into<Arc<str>>) {
         self.problems.push(Problem::new(code, self.path, line, message));
     }
 
     fn finish(mut self) -> ParsedPage<'t> {
         self.flush();
         self.page.summary = self.summary.take().map(|range| paragraphs(&self.text[range]));
-        let in_path = date_in_path(self.path);
+        let in_path = self.in_path;
         // Without a date in a heading it takes more to be an event.
         let is_event = self.dated
             || (in_path.is_some() && self.dialect.is_some() && !self.page.title.is_empty());
@@ -361,10 +361,10 @@ impl<'t> Reader<'t, '_> {
 
 /// Four digits and two numbers with hyphens between: meant as a date.
 fn has_date_shape(text: &str) -> bool {
-    let parts: Vec<&str> = text.splitn(4, '-').collect();
     let lengths = [4..=4, 1..=2, 1..=2];
-    parts.len() == 3
-        && parts.iter().zip(lengths).all(|(part, length)| {
+    let parts = || text.split('-');
+    parts().count() == 3
+        && parts().zip(lengths).all(|(part, length)| {
             length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
         })
 }

@@ -44,11 +44,14 @@ use crate::model::{Code, PageKind, ParsedPage, Problem, SourceFile};
 /// assert_eq!(event.title, "Sputnik flies");
 /// assert!(problems.is_empty());
 /// ```
-pub fn parse_page<'t>(file: &'t SourceFile, dialects: &Dialects) -> (ParsedPage<'t>, Vec<Problem>) {
+pub fn parse_page<'t>(
+    file: &'t SourceFile<'_>,
+    dialects: &Dialects,
+) -> (ParsedPage<'t>, Vec<Problem>) {
     let mut problems = Vec::new();
     let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
     let mut report = |code: Code, message: &str| {
-        problems.push(Problem::new(code, &file.path, 0, message));
+        problems.push(Problem::new(code, &*file.path, 0, message));
     };
     if file.lossy {
         report(Code::NotUtf8, "the page is not UTF-8; what could not be read is U+FFFD");

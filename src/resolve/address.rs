@@ -7,6 +7,9 @@ use std::borrow::Cow;
 ///
 /// `/zh/news/2003/1/2/x.md#top` with prefix `zh` gives `news/2003/1/2/x`.
 pub(super) fn key_of<'t>(address: &'t str, prefix: &str) -> Cow<'t, str> {
+    if memchr::memchr3(b'%', b'#', b'?', address.as_bytes()).is_none() {
+        return Cow::Borrowed(bare(address, prefix));
+    }
     let path = address.split(['#', '?']).next().unwrap_or_default();
     let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
     match path {

@@ -1,10 +1,10 @@
 //! Keeps of each page what the graph needs, while pages come in.
 
 use crate::model::{
-    Code, Date, DayPage, DraftRevisions, DraftSources, EventPage, Interner, NONE, PageKind,
-    ParsedPage, Problem, Strings,
+    Code, Date, DraftRevisions, DraftSources, HashedStrings, Hasher, Interner, NONE, Problem,
+    Strings,
 };
-use crate::resolve::address;
+use crate::resolve::part::Part;
 
 /// How to read the archive as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,8 +21,11 @@ pub struct Options {
 #[derive(Debug, Default)]
 pub struct Collector {
     pub(super) options: Options,
+    hasher: Hasher,
     /// Keys of event pages; a row is a page, and later an event.
     pub(super) keys: Interner,
+    /// Whether the keys came in ascending, as they do from a folder.
+    ascending: bool,
     pub(super) date: Vec<Option<Date>>,
     pub(super) title: Strings,
     pub(super) summary: Strings,
@@ -70,8 +73,17 @@ pub(super) struct Counted {
 }
 
 impl Counted {
-    fn add(&mut self, name: &str) -> u32 {
-        let row = self.names.intern(name);
+    fn new(hasher: &Hasher) -> Self {
+        Self { names: Interner::new(hasher.clone()), count: Vec::new() }
+    }
+
+    /// Counts a name of a part once more; [`NONE`] is none.
+    fn add(&mut self, names: &HashedStrings, row: u32) -> u32 {
+        if row == NONE {
+            return NONE;
+        }
+        let (name, hash) = names.get(row);
+        let row = self.names.intern_hashed(name, hash);
         if row as usize == self.count.len() {
             self.count.push(0);
         }
@@ -103,22 +115,46 @@ pub(super) struct Days {
 impl Collector {
     /// With these options, and nothing in it.
     pub fn new(options: Options) -> Self {
-        Self { options, ..Self::default() }
-    }
-
-    /// Takes in one page. The order of the pages decides nothing but which of
-    /// two with the same key counts (the first).
-    pub fn add(&mut self, path: &str, page: &ParsedPage<'_>) {
-        match &page.kind {
-            PageKind::Event(event) => self.add_event(path, event, page.dialect),
-            PageKind::Day(day) => self.add_day(path, day),
-            PageKind::Other => self.other_pages += 1,
+        let hasher = Hasher::default();
+        Self {
+            options,
+            keys: Interner::new(hasher.clone()),
+            ascending: true,
+            addresses: Interner::new(hasher.clone()),
+            leads: Counted::new(&hasher),
+            contexts: Counted::new(&hasher),
+            hasher,
+            ..Self::default()
         }
     }
 
-    /// Takes in the problems of a page, or of reading the archive.
+    /// What makes empty parts for this collector.
+    pub fn hasher(&self) -> &Hasher {
+        &self.hasher
+    }
+
+    /// Takes in the pages of a part, made with this collector's hasher. The
+    /// order of the parts, and of the pages in a part, decides nothing but
+    /// which of two pages with the same key counts (the first).
+    pub fn take(&mut self, part: Part) {
+        let pages = self.take_events(&part);
+        self.take_sources(&part, &pages);
+        self.take_revisions(&part, &pages);
+        self.take_links(&part, &pages);
+        self.take_days(&part);
+        self.day_pages += part.day_pages;
+        self.other_pages += part.other_pages;
+        self.problems.extend(part.problems);
+    }
+
+    /// Takes in the problems of reading the archive.
     pub fn add_problems(&mut self, problems: impl IntoIterator<Item = Problem>) {
         self.problems.extend(problems);
+    }
+
+    /// Pages so far.
+    pub fn pages(&self) -> usize {
+        self.event_pages() + self.day_pages + self.other_pages
     }
 
     /// Event pages so far.
@@ -126,48 +162,68 @@ impl Collector {
         self.date.len()
     }
 
-    fn add_event(&mut self, path: &str, event: &EventPage<'_>, dialect: Option<usize>) {
-        let key = path.strip_suffix(".md").unwrap_or(path);
-        let page = self.keys.intern(key);
-        if (page as usize) < self.date.len() {
-            let message = format!("there is another page for `{key}`; this one was left out");
-            self.problems.push(Problem::new(Code::DuplicatePage, path, 0, message));
-            return;
-        }
-        self.date.push(event.date);
-        self.title.push(&event.title);
-        self.summary.push(event.summary.as_deref().unwrap_or_default());
-        let lead = event.lead_topic.as_deref().map_or(NONE, |topic| self.leads.add(topic));
-        self.lead_topic.push(lead);
-        if let Some(dialect) = dialect {
-            if self.dialects.len() <= dialect {
-                self.dialects.resize(dialect + 1, 0);
+    /// The row of each event page of a part; [`NONE`] for one that is left
+    /// out.
+    fn take_events(&mut self, part: &Part) -> Vec<u32> {
+        let mut pages = Vec::with_capacity(part.date.len());
+        for event in 0..part.date.len() {
+            let row = event as u32;
+            let (key, hash) = part.key.get(row);
+            let last = self.event_pages().checked_sub(1);
+            self.ascending &= last.is_none_or(|last| self.keys.get(last as u32) < key);
+            let page = self.keys.intern_hashed(key, hash);
+            if (page as usize) < self.event_pages() {
+                let message = format!("there is another page for `{key}`; this one was left out");
+                let path = format!("{key}.md");
+                self.problems.push(Problem::new(Code::DuplicatePage, path, 0, message));
+                pages.push(NONE);
+                continue;
             }
-            self.dialects[dialect] += 1;
+            self.date.push(part.date[event]);
+            self.title.push(part.title.get(row));
+            self.summary.push(part.summary.get(row));
+            self.lead_topic.push(self.leads.add(&part.leads, part.lead[event]));
+            if let Some(dialect) = part.dialect[event] {
+                if self.dialects.len() <= dialect {
+                    self.dialects.resize(dialect + 1, 0);
+                }
+                self.dialects[dialect] += 1;
+            }
+            pages.push(page);
         }
-        for source in &event.sources {
+        pages
+    }
+
+    fn take_sources(&mut self, part: &Part, pages: &[u32]) {
+        for (row, page) in kept(&part.sources.event, pages) {
             self.sources.event.push(page);
-            self.sources.name.push(&source.name);
-            self.sources.url.push(&source.url);
-            self.sources.kind.push(source.kind);
+            self.sources.name.push(part.sources.name.get(row));
+            self.sources.url.push(part.sources.url.get(row));
+            self.sources.kind.push(part.sources.kind[row as usize]);
         }
-        for revision in &event.revisions {
+    }
+
+    fn take_revisions(&mut self, part: &Part, pages: &[u32]) {
+        for (row, page) in kept(&part.revisions.event, pages) {
             self.revisions.event.push(page);
-            self.revisions.key.push(&address::absolute(&revision.address, path));
-            self.revisions.title.push(&revision.title);
-            self.revisions.seen.push(revision.seen);
-            self.revisions.kind.push(revision.kind);
+            self.revisions.key.push(part.revisions.key.get(row));
+            self.revisions.title.push(part.revisions.title.get(row));
+            self.revisions.seen.push(part.revisions.seen[row as usize]);
+            self.revisions.kind.push(part.revisions.kind[row as usize]);
         }
-        for item in &event.related {
-            let address = self.address(&address::absolute(&item.address, path));
+    }
+
+    fn take_links(&mut self, part: &Part, pages: &[u32]) {
+        for (row, page) in kept(&part.links.page, pages) {
+            let link = row as usize;
+            let address = self.address(part, part.links.address[link]);
             self.uses[address as usize].links += 1;
-            self.offer_text(address, page, &item.text);
+            self.offer_text(address, page, part.link_text.get(row));
             self.links.page.push(page);
-            self.links.rank.push(item.rank);
+            self.links.rank.push(part.links.rank[link]);
             self.links.address.push(address);
-            let context = item.context.as_deref().map_or(NONE, |text| self.contexts.add(text));
-            self.links.context.push(context);
-            self.links.line.push(item.line);
+            self.links.context.push(self.contexts.add(&part.contexts, part.links.context[link]));
+            self.links.line.push(part.links.line[link]);
         }
     }
 
@@ -175,31 +231,37 @@ impl Collector {
     /// text so far: the same choice whatever the order of the pages.
     fn offer_text(&mut self, address: u32, page: u32, text: &str) {
         let uses = &mut self.uses[address as usize];
-        if uses.text == NONE || self.keys.get(page) < self.keys.get(uses.page) {
+        let earlier = || !self.ascending && self.keys.get(page) < self.keys.get(uses.page);
+        if uses.text == NONE || earlier() {
             uses.page = page;
             uses.text = self.texts.push(text);
         }
     }
 
-    fn add_day(&mut self, path: &str, day: &DayPage<'_>) {
-        self.day_pages += 1;
-        for entry in &day.entries {
-            let address = self.address(&address::absolute(&entry.address, path));
+    fn take_days(&mut self, part: &Part) {
+        for entry in 0..part.days.address.len() {
+            let address = self.address(part, part.days.address[entry]);
             self.days.address.push(address);
-            let lead = entry.lead_topic.as_deref().map_or(NONE, |topic| self.leads.add(topic));
-            self.days.lead.push(lead);
-            let context = entry.context.as_deref().map_or(NONE, |text| self.contexts.add(text));
-            self.days.context.push(context);
-            self.days.text.push(self.texts.push(&entry.text));
-            self.days.summary.push(entry.summary.as_deref().unwrap_or_default());
+            self.days.lead.push(self.leads.add(&part.leads, part.days.lead[entry]));
+            self.days.context.push(self.contexts.add(&part.contexts, part.days.context[entry]));
+            self.days.text.push(self.texts.push(part.day_text.get(part.days.text[entry])));
+            self.days.summary.push(part.days.summary.get(entry as u32));
         }
     }
 
-    fn address(&mut self, address: &str) -> u32 {
-        let row = self.addresses.intern(address);
+    fn address(&mut self, part: &Part, row: u32) -> u32 {
+        let (address, hash) = part.addresses.get(row);
+        let row = self.addresses.intern_hashed(address, hash);
         if row as usize == self.uses.len() {
             self.uses.push(Uses { links: 0, text: NONE, page: NONE });
         }
         row
     }
+}
+
+/// Rows of a part's column of events with the page that each belongs to, but
+/// for those of pages that are left out.
+fn kept<'p>(events: &'p [u32], pages: &'p [u32]) -> impl Iterator<Item = (u32, u32)> + use<'p> {
+    let page = |event: u32| pages[event as usize];
+    (0..).zip(events.iter().map(move |&event| page(event))).filter(|&(_, page)| page != NONE)
 }

@@ -1,7 +1,9 @@
 //! All pages are known: addresses become events, contexts become topics.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::model::{
@@ -191,7 +193,7 @@ impl Collector {
                     "`{alias}` is listed as an older wording here and in `{first}`, which counts"
                 );
                 let page = page_of(self.keys.get(page), top);
-                problems.push(Problem::new(Code::AmbiguousAlias, &page, 0, message));
+                problems.push(Problem::new(Code::AmbiguousAlias, page, 0, message));
             }
             aliases.insert(alias, pages[0]);
         }
@@ -398,17 +400,22 @@ fn check_links(
     let pages = events.present.len() - absent.len();
     let nearest = (!missing.is_empty()).then(|| Nearest::new(&events.key, pages, &missing));
     // Absent events stand behind the pages, so a row less `pages` is its place.
-    let hints: Vec<String> = missing
+    let hints: Vec<Arc<str>> = missing
         .par_iter()
         .map(|key| match nearest.as_ref().and_then(|nearest| nearest.find(key)) {
             Some((near, true)) => format!("no page for `{key}`; did you mean `{near}`?"),
             Some((near, false)) => format!("no page for `{key}`; the nearest key is `{near}`"),
             None => format!("no page for `{key}`"),
         })
+        .map(Arc::from)
         .collect();
-    let mut report = |code: Code, link: usize, message: String| {
-        let page = events.page.get(links.source[link]);
-        problems.push(Problem::new(code, page, links.line[link], message));
+    let mut of_page: (u32, Arc<str>) = (NONE, Arc::default());
+    let mut report = |code: Code, link: usize, message: Arc<str>| {
+        let source = links.source[link];
+        if of_page.0 != source {
+            of_page = (source, events.page.get(source).into());
+        }
+        problems.push(Problem::new(code, of_page.1.clone(), links.line[link], message));
     };
     let mut before: HashMap<u32, u32> = HashMap::new();
     for link in 0..links.source.len() {
@@ -426,13 +433,13 @@ fn check_links(
         if let Some(first) = before.insert(target, links.line[link]) {
             let key = events.key.get(target);
             let message = format!("`{key}` is listed twice, first in line {first}; both are kept");
-            report(Code::DoubleLink, link, message);
+            report(Code::DoubleLink, link, message.into());
         }
         let context = links.context[link];
         if split.with_gaps.contains(&context) {
             let text = contexts.names.get(context);
             let message = format!("there is an empty place between the commas of `{text}`");
-            report(Code::EmptyTopic, link, message);
+            report(Code::EmptyTopic, link, message.into());
         }
     }
 }

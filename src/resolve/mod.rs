@@ -10,6 +10,8 @@ mod collector;
 mod contexts;
 mod finish;
 mod nearest;
+mod part;
 
 pub use collector::{Collector, Options};
 pub use finish::{ResolveReport, Resolved};
+pub use part::Part;

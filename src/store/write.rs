@@ -21,10 +21,6 @@ use crate::store::replace::Replacement;
 /// lie in the mapped file.
 const ALIGNMENT: u16 = 64;
 
-/// Rows of a graph whose tables are made in parallel, and so stand in memory
-/// twice: some 100 MB. Larger ones are written as they are made.
-const SMALL: usize = 1 << 18;
-
 /// Writes a graph beside `path` and renames it over `path`.
 ///
 /// Same graph, same bytes.
@@ -53,29 +49,13 @@ fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()
     let manifest = serde_json::to_string_pretty(&Manifest::of(graph))
         .map_err(|cause| Error::new(ErrorKind::Io, "cannot write the manifest").because(cause))?;
     zip.write_all(manifest.as_bytes()).map_err(|cause| fail(cause.into()))?;
-    let start = |zip: &mut ZipWriter<_>, table: Table| {
+    // Checking the tables' texts is most of the work, writing copies nothing.
+    let batches: Vec<_> = Table::ALL.par_iter().map(|&table| graph.table(table)).collect();
+    for (&table, batch) in Table::ALL.iter().zip(batches) {
         let options = options.with_alignment(ALIGNMENT);
-        zip.start_file(format!("{}.arrow", table.name()), options).map_err(fail)
-    };
-    if graph.event_count() + graph.link_count() < SMALL {
-        let make = |&table: &Table| {
-            // Growing step by step would copy a large table several times.
-            let batch = graph.table(table)?;
-            let mut file = Vec::with_capacity(batch.get_array_memory_size());
-            write_table(table, &batch, &mut file).map(|()| (table, file))
-        };
-        let made: Vec<Result<(Table, Vec<u8>)>> = Table::ALL.par_iter().map(make).collect();
-        for made in made {
-            let (table, file) = made.map_err(|error| error.at(path))?;
-            start(&mut zip, table)?;
-            zip.write_all(&file).map_err(|cause| fail(cause.into()))?;
-        }
-    } else {
-        for &table in Table::ALL {
-            start(&mut zip, table)?;
-            let written = graph.table(table).and_then(|batch| write_table(table, &batch, &mut zip));
-            written.map_err(|error| error.at(path))?;
-        }
+        zip.start_file(format!("{}.arrow", table.name()), options).map_err(fail)?;
+        let written = batch.and_then(|batch| write_table(table, &batch, &mut zip));
+        written.map_err(|error| error.at(path))?;
     }
     zip.finish().map_err(fail)?.flush().map_err(|cause| fail(cause.into()))
 }

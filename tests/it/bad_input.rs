@@ -339,7 +339,7 @@ fn a_list_longer_than_a_rank_can_count() {
     let items = "1. [B](/b.md)\n".repeat(65_536);
     let file = SourceFile {
         path: "news/2006/01/26/a.md".into(),
-        text: format!("### [2006-01-26](/x)\n# A\n### Related:\n{items}"),
+        text: format!("### [2006-01-26](/x)\n# A\n### Related:\n{items}").into(),
         lossy: false,
     };
     let (page, problems) = parse_page(&file, &Dialects::built_in());
@@ -401,7 +401,7 @@ fn pages_of_random_pieces() {
     for round in 0..3_000 {
         let text: String = (0..random.below(40)).map(|_| random.pick(PIECES)).collect();
         let path = random.pick(&["news/2006/01/26/a.md", "news/2006/01/26/index.md", "a.md"]);
-        let file = SourceFile { path: path.to_owned(), text: text.clone(), lossy: false };
+        let file = SourceFile { path: path.into(), text: text.as_str().into(), lossy: false };
         let (page, problems) = parse_page(&file, &Dialects::built_in());
         let lines = text.lines().count() as u32 + text.matches('\r').count() as u32;
         assert!(problems.iter().all(|problem| problem.line <= lines), "round {round}: {text:?}");

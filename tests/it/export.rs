@@ -129,8 +129,12 @@ fn torture_graph() -> EventGraph {
         draft.revisions.title.push(other);
         draft.revisions.seen.push((n % 2 == 0).then_some(i64::from(n) * 100_000 - 1_000_000));
         draft.revisions.kind.push(RevisionKind::Update);
-        let problem =
-            threadline::model::Problem::new(threadline::model::Code::BadRow, text, n, other);
+        let problem = threadline::model::Problem::new(
+            threadline::model::Code::BadRow,
+            text.as_str(),
+            n,
+            other.as_str(),
+        );
         draft.problems.push(problem);
     }
     draft.problems.sort();

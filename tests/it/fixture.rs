@@ -8,7 +8,7 @@ use threadline::graph::{Link, build};
 use threadline::model::{EventId, Problem, Severity, SourceFile, TopicId};
 use threadline::parse::{Dialects, parse_page};
 use threadline::pipeline::{BuildOptions, BuildReport, build_archive};
-use threadline::resolve::{Collector, Options};
+use threadline::resolve::{Collector, Options, Part};
 
 /// The graph of an archive in a string: each page begins below a line
 /// `//- path`.
@@ -25,12 +25,13 @@ pub(crate) fn pages_of(pages: &[(&str, String)]) -> EventGraph {
 /// The same, with the words of other languages.
 pub(crate) fn with_dialects(pages: &[(&str, String)], dialects: &Dialects) -> EventGraph {
     let mut collector = Collector::new(Options::default());
+    let mut part = Part::new(collector.hasher());
     for (path, text) in pages {
-        let file = SourceFile { path: (*path).to_owned(), text: text.clone(), lossy: false };
+        let file = SourceFile { path: (*path).into(), text: text.into(), lossy: false };
         let (page, problems) = parse_page(&file, dialects);
-        collector.add(&file.path, &page);
-        collector.add_problems(problems);
+        part.add(&file.path, &page, problems);
     }
+    collector.take(part);
     build(collector.finish().draft).unwrap()
 }
 
@@ -177,11 +178,11 @@ pub(crate) fn problems(graph: &EventGraph) -> String {
     let problems = &graph.tables().problems;
     lines((0..problems.code.len()).map(|row| {
         let problem = Problem {
-            page: problems.page.text(row).to_owned(),
+            page: problems.page.text(row).into(),
             line: problems.line[row],
             code: problems.code.text(row).to_owned().into(),
             severity: Severity::from_name(problems.severity.text(row)).unwrap(),
-            message: problems.message.text(row).to_owned(),
+            message: problems.message.text(row).into(),
         };
         problem.to_string()
     }))
