@@ -14,7 +14,10 @@ mod ties;
 mod timeline;
 mod topics;
 
-pub use chain::{Chain, ChainOptions, Hop, Scratch, fewest_links, fewest_links_with};
+pub use chain::{
+    By, Chain, ChainOptions, ChainSearch, Gap, Hop, Missing, Order, Scratch, Standing, chain,
+    fewest_links, fewest_links_with, gap, standing,
+};
 pub use components::{Components, components};
 pub use find::find_event;
 pub use search::{Hit, search};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::analysis::{Chain, ChainOptions, Hop, components, fewest_links, find_event};
+use crate::analysis::{By, Chain, ChainOptions, Hop, chain, components, fewest_links, find_event};
 use crate::cli::answers::{event_line, topic_names, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::report::quoted_title;
@@ -35,8 +35,8 @@ pub(super) struct Args {
     to_event: String,
 
     /// What makes a chain the best
-    #[arg(long, default_value = "fewest")]
-    by: By,
+    #[arg(long, default_value = "closest")]
+    by: ByArg,
 
     /// Follow links only from the page that lists them
     #[arg(long)]
@@ -55,9 +55,26 @@ pub(super) struct Args {
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum By {
+enum ByArg {
+    /// Least total cost, where a strong link costs little
+    Closest,
+    /// The weakest link is as strong as can be
+    Strongest,
     /// Fewest links
     Fewest,
+    /// As strongest, with events that are about the same
+    Coherent,
+}
+
+impl ByArg {
+    fn by(self) -> By {
+        match self {
+            Self::Closest => By::Closest,
+            Self::Strongest => By::Strongest,
+            Self::Fewest => By::Fewest,
+            Self::Coherent => By::Coherent,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -87,10 +104,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Input, message));
     }
     let selection = args.select.selection(&graph)?;
-    let max_links = args.max_links.unwrap_or(u32::MAX);
-    let options = ChainOptions { max_links, directed: args.directed };
-    let By::Fewest = args.by;
-    let chain = fewest_links(&graph, from, to, options, &selection)?;
+    let options = ChainOptions {
+        by: args.by.by(),
+        max_links: args.max_links,
+        directed: args.directed,
+        ..ChainOptions::default()
+    };
+    let chain = chain(&graph, from, to, options, &selection)?;
     let reason = match &chain {
         Some(_) => None,
         None => Some(reason(&graph, from, to, options, &selection)?),
@@ -171,7 +191,7 @@ fn reason(
     graph: &EventGraph,
     from: EventId,
     to: EventId,
-    options: ChainOptions,
+    options: ChainOptions<'_>,
     selection: &Selection,
 ) -> Result<String> {
     let title = |event| quoted_title(graph, event, 60);
@@ -189,7 +209,7 @@ fn reason(
         let length = counted(chain.hops.len(), "link", "links");
         let limits = [
             (options.directed, "in either direction (without --directed)"),
-            (options.max_links < u32::MAX, "without --max-links"),
+            (options.max_links.is_some(), "without --max-links"),
             (!selection.is_all(), "through all events (without a selection)"),
         ];
         let limits: Vec<&str> =

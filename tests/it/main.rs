@@ -8,6 +8,7 @@
 mod bad_input;
 mod bad_tables;
 mod chain;
+mod chain_kinds;
 mod cli;
 mod components;
 mod day_pages;

@@ -1,0 +1,258 @@
+//! The chain of least total cost: Dijkstra's search from both ends.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+use crate::analysis::chain::rules::Rules;
+use crate::analysis::chain::weights::Weights;
+use crate::model::EventId;
+
+/// Of the chains of at most `most` links, those of least total cost; of these
+/// the first by ids.
+///
+/// Costs are whole numbers, so that a sum is the same from either end. Mostly
+/// the cheapest chain of all is short enough; if not, the costs to the end are
+/// found for each number of links ([`within`]).
+pub(super) fn closest(
+    rules: &Rules<'_>,
+    weights: &Weights<'_>,
+    from: EventId,
+    to: EventId,
+    most: Option<u32>,
+    scratch: &mut Scratch,
+) -> Option<Vec<EventId>> {
+    if !rules.allows(from) || !rules.allows(to) {
+        return None;
+    }
+    if from == to {
+        return Some(vec![from]);
+    }
+    let found = from_both_ends(rules, weights, from, to, scratch)?;
+    match most {
+        Some(most) if found.len() > most as usize + 1 => within(rules, weights, from, to, most),
+        _ => Some(found),
+    }
+}
+
+/// Memory that searches one after the other share.
+#[derive(Default)]
+pub(super) struct Scratch {
+    sides: [Side; 2],
+}
+
+/// What one of the two searches knows.
+#[derive(Default)]
+struct Side {
+    /// Cost from this end, plus one; 0 for an event not seen.
+    label: Vec<u64>,
+    /// Whether the label is final.
+    settled: Vec<bool>,
+    seen: Vec<u32>,
+    queue: BinaryHeap<Reverse<(u64, u32)>>,
+}
+
+impl Side {
+    fn start(&mut self, event: EventId, events: usize) {
+        for &id in &self.seen {
+            self.label[id as usize] = 0;
+            self.settled[id as usize] = false;
+        }
+        self.label.resize(events, 0);
+        self.settled.resize(events, false);
+        self.seen.clear();
+        self.queue.clear();
+        self.reach(event.0, 0);
+    }
+
+    fn cost(&self, event: u32) -> Option<u64> {
+        self.label[event as usize].checked_sub(1)
+    }
+
+    /// Notes a way of this cost; true if it is the cheapest so far.
+    fn reach(&mut self, event: u32, cost: u64) -> bool {
+        let label = &mut self.label[event as usize];
+        if *label == 0 {
+            self.seen.push(event);
+        } else if *label <= cost + 1 {
+            return false;
+        }
+        *label = cost + 1;
+        self.queue.push(Reverse((cost, event)));
+        true
+    }
+
+    /// The least cost that is not final yet.
+    fn next(&mut self) -> Option<u64> {
+        while let Some(&Reverse((cost, event))) = self.queue.peek() {
+            if !self.settled[event as usize] && self.cost(event) == Some(cost) {
+                return Some(cost);
+            }
+            self.queue.pop();
+        }
+        None
+    }
+}
+
+/// Dijkstra (1959) from both ends (Pohl 1971), until the least costs that are
+/// not final yet add up to the cost of the best chain found.
+fn from_both_ends(
+    rules: &Rules<'_>,
+    weights: &Weights<'_>,
+    from: EventId,
+    to: EventId,
+    scratch: &mut Scratch,
+) -> Option<Vec<EventId>> {
+    let sides = &mut scratch.sides;
+    sides[0].start(from, rules.walk.event_count());
+    sides[1].start(to, rules.walk.event_count());
+    let mut best = u64::MAX;
+    while let (Some(a), Some(b)) = (sides[0].next(), sides[1].next()) {
+        if a + b >= best {
+            break;
+        }
+        let forth = sides[0].queue.len() <= sides[1].queue.len();
+        let [first, second] = &mut *sides;
+        let (side, other) = if forth { (first, second) } else { (second, first) };
+        let Some(Reverse((cost, event))) = side.queue.pop() else { break };
+        side.settled[event as usize] = true;
+        rules.each_link(EventId(event), forth, |next, link| {
+            let there = cost + weights.cost(link);
+            if side.reach(next.0, there)
+                && let Some(rest) = other.cost(next.0)
+            {
+                best = best.min(there + rest);
+            }
+        });
+    }
+    if best == u64::MAX { None } else { trace(rules, weights, &scratch.sides, from, best) }
+}
+
+/// The first by ids of all chains of the least cost.
+///
+/// On such a chain the events before some point are settled from its start,
+/// and all behind it have the right label from its end. So the chains are
+/// found where the two meet; marked back to the start; then walked forward,
+/// always to the smallest.
+fn trace(
+    rules: &Rules<'_>,
+    weights: &Weights<'_>,
+    sides: &[Side; 2],
+    from: EventId,
+    best: u64,
+) -> Option<Vec<EventId>> {
+    let [first, second] = sides;
+    let settled = |id: u32| first.settled[id as usize] || id == from.0;
+    let mut on_chain: Vec<u32> = Vec::new();
+    for &id in first.seen.iter().filter(|&&id| settled(id)) {
+        let Some(gone) = first.cost(id).filter(|&gone| gone <= best) else { continue };
+        let mut meets = second.cost(id) == Some(best - gone);
+        rules.each_link(EventId(id), true, |next, link| {
+            let rest = second.cost(next.0);
+            meets |= rest.is_some_and(|rest| gone + weights.cost(link) + rest == best);
+        });
+        if meets {
+            on_chain.push(id);
+        }
+    }
+    let mut marked: std::collections::BTreeSet<u32> = on_chain.iter().copied().collect();
+    while let Some(id) = on_chain.pop() {
+        let Some(gone) = first.cost(id) else { continue };
+        rules.each_link(EventId(id), false, |before, link| {
+            let tight = first.cost(before.0).is_some_and(|c| c + weights.cost(link) == gone);
+            if tight && settled(before.0) && marked.insert(before.0) {
+                on_chain.push(before.0);
+            }
+        });
+    }
+    let (mut chain, mut gone) = (vec![from], 0);
+    while gone < best {
+        let mut next: Option<(u32, u64)> = None;
+        rules.each_link(chain[chain.len() - 1], true, |other, link| {
+            let there = gone + weights.cost(link);
+            let before = marked.contains(&other.0) && first.cost(other.0) == Some(there);
+            let behind = second.cost(other.0).is_some_and(|rest| there + rest == best);
+            if (before || behind) && next.is_none_or(|(id, _)| other.0 < id) {
+                next = Some((other.0, there));
+            }
+        });
+        // Only a damaged file's links say one thing forth and another back.
+        let (id, there) = next?;
+        chain.push(EventId(id));
+        gone = there;
+    }
+    Some(chain)
+}
+
+/// The least costs within a number of links, by Dijkstra's search from the end
+/// over pairs of an event and the links to the end, of which only those are
+/// kept that are cheaper than with fewer links (Joksch 1966).
+fn within(
+    rules: &Rules<'_>,
+    weights: &Weights<'_>,
+    from: EventId,
+    to: EventId,
+    most: u32,
+) -> Option<Vec<EventId>> {
+    let near = levels(rules, from, most);
+    near.get(&to.0)?;
+    // For each event, by rising cost and falling number of links.
+    let mut labels: HashMap<u32, Vec<(u64, u32)>> = HashMap::new();
+    let mut queue = BinaryHeap::from([Reverse((0_u64, 0_u32, to.0))]);
+    while let Some(Reverse((cost, links, event))) = queue.pop() {
+        let known = labels.entry(event).or_default();
+        if known.last().is_some_and(|&(_, fewest)| fewest <= links) {
+            continue;
+        }
+        known.push((cost, links));
+        if event == from.0 {
+            break;
+        }
+        rules.each_link(EventId(event), false, |before, link| {
+            let fits = near.get(&before.0).is_some_and(|level| level + links < most);
+            let beaten = labels.get(&before.0).and_then(|known| known.last());
+            if fits && beaten.is_none_or(|&(_, fewest)| fewest > links + 1) {
+                queue.push(Reverse((cost + weights.cost(link), links + 1, before.0)));
+            }
+        });
+    }
+    let &(mut rest, _) = labels.get(&from.0)?.first()?;
+    let (mut chain, mut left) = (vec![from], most);
+    while rest > 0 {
+        let mut next: Option<(u32, u64)> = None;
+        rules.each_link(chain[chain.len() - 1], true, |other, link| {
+            let Some(behind) = rest.checked_sub(weights.cost(link)) else { return };
+            let known = labels.get(&other.0).map_or(&[][..], Vec::as_slice);
+            let fits = known.iter().any(|&(cost, links)| cost == behind && links < left);
+            if fits && next.is_none_or(|(id, _)| other.0 < id) {
+                next = Some((other.0, behind));
+            }
+        });
+        let (id, behind) = next?;
+        chain.push(EventId(id));
+        rest = behind;
+        left -= 1;
+    }
+    Some(chain)
+}
+
+/// How many links away from an event others are, up to a number.
+fn levels(rules: &Rules<'_>, from: EventId, most: u32) -> HashMap<u32, u32> {
+    let mut level = HashMap::from([(from.0, 0)]);
+    let mut newest = vec![from.0];
+    for links in 1..=most {
+        let mut next = Vec::new();
+        for &id in &newest {
+            rules.each_link(EventId(id), true, |other, _| {
+                level.entry(other.0).or_insert_with(|| {
+                    next.push(other.0);
+                    links
+                });
+            });
+        }
+        if next.is_empty() {
+            break;
+        }
+        newest = next;
+    }
+    level
+}
