@@ -18,6 +18,8 @@ mod screen;
 mod search;
 mod select;
 mod show;
+mod strand;
+mod thread;
 mod timeline;
 mod topics;
 
@@ -73,6 +75,7 @@ enum Command {
     Timeline(timeline::Args),
     Clusters(clusters::Args),
     Chain(chain::Args),
+    Thread(thread::Args),
     Export(export::Args),
     #[command(hide = true)]
     Generate(generate::Args),
@@ -137,6 +140,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Timeline(args) => timeline::run(args, &mut out),
         Command::Clusters(args) => clusters::run(args, &mut out),
         Command::Chain(args) => chain::run(args, &mut out),
+        Command::Thread(args) => thread::run(args, &mut out),
         Command::Export(args) => export::run(args),
         Command::Generate(args) => generate::run(args, &mut out),
     }?;

@@ -18,7 +18,7 @@ mod walk;
 pub use self::petgraph::{LinkRef, Visited};
 pub use build::build;
 pub use columns::{Lists, Texts};
-pub use select::{SelectOptions, Selection};
+pub use select::{SelectOptions, Selection, topics_named};
 pub use tables::{
     About, Adjacency, EventGraph, Events, Link, Links, Problems, Revisions, Sources, Table, Tables,
 };

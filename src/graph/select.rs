@@ -59,7 +59,7 @@ impl Selection {
             }
         };
         for name in &options.topics {
-            let topics = topics_of_name(graph, name)?;
+            let topics = topics_named(graph, name)?;
             keep(&|event| graph.topics(event).any(|topic| topics.contains(&topic)));
         }
         if let (Some(from), Some(until)) = (options.from, options.until)
@@ -125,7 +125,7 @@ impl Selection {
 ///
 /// # Errors
 /// If there is none; the error names topics that hold the name's words.
-fn topics_of_name(graph: &EventGraph, name: &str) -> Result<Vec<TopicId>> {
+pub fn topics_named(graph: &EventGraph, name: &str) -> Result<Vec<TopicId>> {
     let all = || (0..graph.topic_count() as u32).map(TopicId);
     let has_name = |topic: TopicId, same: &dyn Fn(&str) -> bool| {
         let stored = graph.topic_name(topic);

@@ -1,6 +1,8 @@
 //! The best chains by each meaning, held against all simple paths of small
 //! random graphs.
 
+use std::collections::BTreeSet;
+
 use threadline::EventGraph;
 use threadline::analysis::{By, Chain, ChainOptions, ChainSearch, Order, chain};
 use threadline::graph::{SelectOptions, Selection};
@@ -57,13 +59,30 @@ fn paths(
 /// A graph's hops, worked out once.
 struct Hops(Vec<Vec<Option<f64>>>);
 
+/// What a link is worth: its strength, by coherent with what its events share.
+fn worth(graph: &EventGraph, by: By, link: LinkId) -> f64 {
+    let strengths = graph.strengths().unwrap();
+    let strength = strengths.of(link);
+    if by != By::Coherent || strengths.is_uniform() {
+        return strength;
+    }
+    let ends = graph.link(link).unwrap();
+    let topics = |event| graph.topics(event).collect::<BTreeSet<TopicId>>();
+    let (a, b) = (topics(ends.source), topics(ends.target));
+    let sum = |topics: &mut dyn Iterator<Item = &TopicId>| {
+        topics.map(|&topic| strengths.information(topic)).fold(0.0, |a, b| a + b)
+    };
+    let (both, either) = (sum(&mut a.intersection(&b)), sum(&mut a.union(&b)));
+    let share = if either > 0.0 { both / either } else { 0.0 };
+    (strength * share).sqrt().max(1e-9)
+}
+
 impl Hops {
     fn new(graph: &EventGraph, options: ChainOptions<'_>, selection: &Selection) -> Self {
-        let strengths = graph.strengths().unwrap();
         let strength = |a: EventId, b: EventId| {
             let allowed = selection.contains(a) && selection.contains(b);
             let links = if allowed { links(graph, options, a, b) } else { Vec::new() };
-            links.into_iter().map(|link| strengths.of(link)).reduce(f64::max)
+            links.into_iter().map(|link| worth(graph, options.by, link)).reduce(f64::max)
         };
         Self(graph.events().map(|a| graph.events().map(|b| strength(a, b)).collect()).collect())
     }
@@ -109,13 +128,16 @@ fn best(
     let found = match options.by {
         By::Fewest => all.into_iter().min_by_key(|(path, s)| (s.len(), path.clone())),
         By::Closest => all.into_iter().min_by_key(|(path, s)| (cost(s), path.clone())),
-        By::Strongest => {
+        By::Strongest | By::Coherent => {
             let budget = options.max_links.map_or(fewest + 3, |most| most as usize);
             let fits = all.into_iter().filter(|(_, s)| s.len() <= budget);
             fits.min_by(|(a, s), (b, t)| {
                 weakest(t)
                     .total_cmp(&weakest(s))
-                    .then(s.len().cmp(&t.len()))
+                    .then_with(|| match options.by {
+                        By::Coherent => std::cmp::Ordering::Equal,
+                        _ => s.len().cmp(&t.len()),
+                    })
                     .then(cost(s).cmp(&cost(t)))
                     .then(a.cmp(b))
             })
@@ -148,7 +170,7 @@ fn evidence_holds(graph: &EventGraph, chain: &Chain, options: ChainOptions<'_>) 
     }
 }
 
-const KINDS: [By; 3] = [By::Closest, By::Strongest, By::Fewest];
+const KINDS: [By; 4] = [By::Closest, By::Strongest, By::Fewest, By::Coherent];
 
 #[test]
 fn the_best_of_all_paths_12_18() {
@@ -207,5 +229,75 @@ fn an_event_and_itself() {
         let options = ChainOptions { by, ..ChainOptions::default() };
         let one = chain(&graph, EventId(3), EventId(3), options, &Selection::all(&graph)).unwrap();
         assert_eq!(one.unwrap().events, [EventId(3)]);
+    }
+}
+
+/// Of the inner events of the shorter chain at most half are in the other.
+fn differ(a: &[EventId], b: &[EventId]) -> bool {
+    let inner = |chain: &[EventId]| chain[1..chain.len() - 1].to_vec();
+    let (a, b) = (inner(a), inner(b));
+    2 * a.iter().filter(|event| b.contains(event)).count() <= a.len().min(b.len())
+}
+
+/// All simple paths by rank, and of these those that differ from all kept.
+#[test]
+fn alternatives_are_the_best_that_differ_9_15() {
+    for seed in 0..10 {
+        let graph = random_graph(9, 15, seed);
+        let all = Selection::all(&graph);
+        for by in KINDS {
+            let options = ChainOptions { by, ..ChainOptions::default() };
+            let hops = Hops::new(&graph, options, &all);
+            let mut search = ChainSearch::new(&graph, options, &all).unwrap();
+            for from in graph.events() {
+                for to in graph.events().filter(|&to| to != from) {
+                    let expected = slow_alternatives(&hops, from, to, by, 4);
+                    let found = search.chains(from, to, 4).unwrap();
+                    let found: Vec<_> = found.into_iter().map(|chain| chain.events).collect();
+                    assert_eq!(found, expected, "seed {seed}, {by:?}, {from:?} to {to:?}");
+                }
+            }
+        }
+    }
+}
+
+fn slow_alternatives(
+    hops: &Hops,
+    from: EventId,
+    to: EventId,
+    by: By,
+    k: usize,
+) -> Vec<Vec<EventId>> {
+    let mut all = hops.paths(from, to, 9);
+    let fewest = all.iter().map(|path| path.1.len()).min().unwrap_or(0);
+    if matches!(by, By::Strongest | By::Coherent) {
+        all.retain(|path| path.1.len() <= fewest + 3);
+    }
+    let weak = |s: &[f64]| u64::MAX - weakest(s).to_bits();
+    all.sort_by_key(|(path, s)| {
+        let numbers = match by {
+            By::Fewest => (0, s.len() as u64, 0),
+            By::Closest => (0, 0, cost(s)),
+            By::Strongest => (weak(s), s.len() as u64, cost(s)),
+            By::Coherent => (weak(s), 0, cost(s)),
+        };
+        (numbers, path.clone())
+    });
+    let mut kept: Vec<Vec<EventId>> = Vec::new();
+    for (path, _) in all {
+        if kept.len() < k && kept.iter().all(|kept| differ(kept, &path)) {
+            kept.push(path);
+        }
+    }
+    kept
+}
+
+#[test]
+fn no_chains_or_too_many_are_refused() {
+    let graph = random_graph(9, 15, 1);
+    let all = Selection::all(&graph);
+    let mut search = ChainSearch::new(&graph, ChainOptions::default(), &all).unwrap();
+    for k in [0, 101, usize::MAX] {
+        assert!(search.chains(EventId(0), EventId(1), k).is_err());
     }
 }

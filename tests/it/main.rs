@@ -27,4 +27,5 @@ mod select;
 mod shared;
 mod store;
 mod store_damage;
+mod thread;
 mod timeline;

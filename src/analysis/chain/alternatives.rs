@@ -128,15 +128,14 @@ impl ChainSearch<'_> {
         let links = chain.len() as u64 - 1;
         let Some(weights) = &self.weights else { return ([links, 0, 0], chain) };
         let cost = || strongest::total_cost(&self.rules, weights, &chain);
+        // Of positive numbers the greater has the greater bits.
+        let weakness = || u64::MAX - strongest::weakest(&self.rules, weights, &chain).to_bits();
         let numbers = match self.rules.options.by {
             By::Fewest => [links, 0, 0],
             _ if weights.are_uniform() => [links, 0, 0],
             By::Closest => [cost(), 0, 0],
-            By::Strongest | By::Coherent => {
-                // Of positive numbers the greater has the greater bits.
-                let weakest = strongest::weakest(&self.rules, weights, &chain);
-                [u64::MAX - weakest.to_bits(), links, cost()]
-            }
+            By::Strongest => [weakness(), links, cost()],
+            By::Coherent => [weakness(), cost(), 0],
         };
         (numbers, chain)
     }

@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
-use crate::analysis::chain::rules::Rules;
-use crate::analysis::chain::weights::Weights;
+use crate::analysis::chain::rules::Steps;
 use crate::model::EventId;
 
 /// Of the chains of at most `most` links, those of least total cost; of these
@@ -14,22 +13,19 @@ use crate::model::EventId;
 /// the cheapest chain of all is short enough; if not, the costs to the end are
 /// found for each number of links ([`within`]).
 pub(super) fn closest(
-    rules: &Rules<'_>,
-    weights: &Weights<'_>,
+    steps: &impl Steps,
+    events: usize,
     from: EventId,
     to: EventId,
     most: Option<u32>,
     scratch: &mut Scratch,
 ) -> Option<Vec<EventId>> {
-    if !rules.allows(from) || !rules.allows(to) {
-        return None;
-    }
     if from == to {
         return Some(vec![from]);
     }
-    let found = from_both_ends(rules, weights, from, to, scratch)?;
+    let found = from_both_ends(steps, events, from, to, scratch)?;
     match most {
-        Some(most) if found.len() > most as usize + 1 => within(rules, weights, from, to, most),
+        Some(most) if found.len() > most as usize + 1 => within(steps, from, to, most),
         _ => Some(found),
     }
 }
@@ -96,15 +92,15 @@ impl Side {
 /// Dijkstra (1959) from both ends (Pohl 1971), until the least costs that are
 /// not final yet add up to the cost of the best chain found.
 fn from_both_ends(
-    rules: &Rules<'_>,
-    weights: &Weights<'_>,
+    steps: &impl Steps,
+    events: usize,
     from: EventId,
     to: EventId,
     scratch: &mut Scratch,
 ) -> Option<Vec<EventId>> {
     let sides = &mut scratch.sides;
-    sides[0].start(from, rules.walk.event_count());
-    sides[1].start(to, rules.walk.event_count());
+    sides[0].start(from, events);
+    sides[1].start(to, events);
     let mut best = u64::MAX;
     while let (Some(a), Some(b)) = (sides[0].next(), sides[1].next()) {
         if a + b >= best {
@@ -115,16 +111,16 @@ fn from_both_ends(
         let (side, other) = if forth { (first, second) } else { (second, first) };
         let Some(Reverse((cost, event))) = side.queue.pop() else { break };
         side.settled[event as usize] = true;
-        rules.each_link(EventId(event), forth, |next, link| {
-            let there = cost + weights.cost(link);
-            if side.reach(next.0, there)
-                && let Some(rest) = other.cost(next.0)
+        steps.each_cost(EventId(event), forth, &mut |next, step| {
+            let there = cost + step;
+            if side.reach(next, there)
+                && let Some(rest) = other.cost(next)
             {
                 best = best.min(there + rest);
             }
         });
     }
-    if best == u64::MAX { None } else { trace(rules, weights, &scratch.sides, from, best) }
+    if best == u64::MAX { None } else { trace(steps, &scratch.sides, from, best) }
 }
 
 /// The first by ids of all chains of the least cost.
@@ -133,22 +129,16 @@ fn from_both_ends(
 /// and all behind it have the right label from its end. So the chains are
 /// found where the two meet; marked back to the start; then walked forward,
 /// always to the smallest.
-fn trace(
-    rules: &Rules<'_>,
-    weights: &Weights<'_>,
-    sides: &[Side; 2],
-    from: EventId,
-    best: u64,
-) -> Option<Vec<EventId>> {
+fn trace(steps: &impl Steps, sides: &[Side; 2], from: EventId, best: u64) -> Option<Vec<EventId>> {
     let [first, second] = sides;
     let settled = |id: u32| first.settled[id as usize] || id == from.0;
     let mut on_chain: Vec<u32> = Vec::new();
     for &id in first.seen.iter().filter(|&&id| settled(id)) {
         let Some(gone) = first.cost(id).filter(|&gone| gone <= best) else { continue };
         let mut meets = second.cost(id) == Some(best - gone);
-        rules.each_link(EventId(id), true, |next, link| {
-            let rest = second.cost(next.0);
-            meets |= rest.is_some_and(|rest| gone + weights.cost(link) + rest == best);
+        steps.each_cost(EventId(id), true, &mut |next, cost| {
+            let rest = second.cost(next);
+            meets |= rest.is_some_and(|rest| gone + cost + rest == best);
         });
         if meets {
             on_chain.push(id);
@@ -157,22 +147,22 @@ fn trace(
     let mut marked: std::collections::BTreeSet<u32> = on_chain.iter().copied().collect();
     while let Some(id) = on_chain.pop() {
         let Some(gone) = first.cost(id) else { continue };
-        rules.each_link(EventId(id), false, |before, link| {
-            let tight = first.cost(before.0).is_some_and(|c| c + weights.cost(link) == gone);
-            if tight && settled(before.0) && marked.insert(before.0) {
-                on_chain.push(before.0);
+        steps.each_cost(EventId(id), false, &mut |before, cost| {
+            let tight = first.cost(before).is_some_and(|c| c + cost == gone);
+            if tight && settled(before) && marked.insert(before) {
+                on_chain.push(before);
             }
         });
     }
     let (mut chain, mut gone) = (vec![from], 0);
     while gone < best {
         let mut next: Option<(u32, u64)> = None;
-        rules.each_link(chain[chain.len() - 1], true, |other, link| {
-            let there = gone + weights.cost(link);
-            let before = marked.contains(&other.0) && first.cost(other.0) == Some(there);
-            let behind = second.cost(other.0).is_some_and(|rest| there + rest == best);
-            if (before || behind) && next.is_none_or(|(id, _)| other.0 < id) {
-                next = Some((other.0, there));
+        steps.each_cost(chain[chain.len() - 1], true, &mut |other, cost| {
+            let there = gone + cost;
+            let before = marked.contains(&other) && first.cost(other) == Some(there);
+            let behind = second.cost(other).is_some_and(|rest| there + rest == best);
+            if (before || behind) && next.is_none_or(|(id, _)| other < id) {
+                next = Some((other, there));
             }
         });
         // Only a damaged file's links say one thing forth and another back.
@@ -186,14 +176,8 @@ fn trace(
 /// The least costs within a number of links, by Dijkstra's search from the end
 /// over pairs of an event and the links to the end, of which only those are
 /// kept that are cheaper than with fewer links (Joksch 1966).
-fn within(
-    rules: &Rules<'_>,
-    weights: &Weights<'_>,
-    from: EventId,
-    to: EventId,
-    most: u32,
-) -> Option<Vec<EventId>> {
-    let near = levels(rules, from, most);
+fn within(steps: &impl Steps, from: EventId, to: EventId, most: u32) -> Option<Vec<EventId>> {
+    let near = levels(steps, from, most);
     near.get(&to.0)?;
     // For each event, by rising cost and falling number of links.
     let mut labels: HashMap<u32, Vec<(u64, u32)>> = HashMap::new();
@@ -207,11 +191,11 @@ fn within(
         if event == from.0 {
             break;
         }
-        rules.each_link(EventId(event), false, |before, link| {
-            let fits = near.get(&before.0).is_some_and(|level| level + links < most);
-            let beaten = labels.get(&before.0).and_then(|known| known.last());
+        steps.each_cost(EventId(event), false, &mut |before, step| {
+            let fits = near.get(&before).is_some_and(|level| level + links < most);
+            let beaten = labels.get(&before).and_then(|known| known.last());
             if fits && beaten.is_none_or(|&(_, fewest)| fewest > links + 1) {
-                queue.push(Reverse((cost + weights.cost(link), links + 1, before.0)));
+                queue.push(Reverse((cost + step, links + 1, before)));
             }
         });
     }
@@ -219,12 +203,12 @@ fn within(
     let (mut chain, mut left) = (vec![from], most);
     while rest > 0 {
         let mut next: Option<(u32, u64)> = None;
-        rules.each_link(chain[chain.len() - 1], true, |other, link| {
-            let Some(behind) = rest.checked_sub(weights.cost(link)) else { return };
-            let known = labels.get(&other.0).map_or(&[][..], Vec::as_slice);
+        steps.each_cost(chain[chain.len() - 1], true, &mut |other, cost| {
+            let Some(behind) = rest.checked_sub(cost) else { return };
+            let known = labels.get(&other).map_or(&[][..], Vec::as_slice);
             let fits = known.iter().any(|&(cost, links)| cost == behind && links < left);
-            if fits && next.is_none_or(|(id, _)| other.0 < id) {
-                next = Some((other.0, behind));
+            if fits && next.is_none_or(|(id, _)| other < id) {
+                next = Some((other, behind));
             }
         });
         let (id, behind) = next?;
@@ -236,15 +220,15 @@ fn within(
 }
 
 /// How many links away from an event others are, up to a number.
-fn levels(rules: &Rules<'_>, from: EventId, most: u32) -> HashMap<u32, u32> {
+fn levels(steps: &impl Steps, from: EventId, most: u32) -> HashMap<u32, u32> {
     let mut level = HashMap::from([(from.0, 0)]);
     let mut newest = vec![from.0];
     for links in 1..=most {
         let mut next = Vec::new();
         for &id in &newest {
-            rules.each_link(EventId(id), true, |other, _| {
-                level.entry(other.0).or_insert_with(|| {
-                    next.push(other.0);
+            steps.each(EventId(id), true, &mut |other| {
+                level.entry(other).or_insert_with(|| {
+                    next.push(other);
                     links
                 });
             });

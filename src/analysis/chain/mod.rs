@@ -11,15 +11,17 @@ mod strongest;
 mod surprise;
 mod weights;
 
+use std::collections::BTreeSet;
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Link, Selection};
-use crate::model::{EventId, TopicId};
+use crate::model::{EventId, LinkId, TopicId};
 
 pub use fewest::{Scratch, fewest_links, fewest_links_with};
 pub use missing::{Gap, Missing, gap};
 use rules::Rules;
 pub use surprise::{Standing, standing};
-use weights::{Weights, Worth};
+use weights::{Above, Weights, Worth};
 
 /// A path of links between two events, with its evidence.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +30,29 @@ pub struct Chain {
     pub events: Vec<EventId>,
     /// One hop between each two of them.
     pub hops: Vec<Hop>,
+}
+
+impl Chain {
+    /// At which inner events the subject changes: the links before and behind
+    /// have topics, and none in common.
+    ///
+    /// # Returns
+    /// One for each event; false at both ends.
+    pub fn subject_changes(&self, graph: &EventGraph) -> Vec<bool> {
+        let topics = |hop: &Hop| -> BTreeSet<TopicId> {
+            hop.links.iter().flat_map(|link| graph.link_topics(link.id)).collect()
+        };
+        let topics: Vec<_> = self.hops.iter().map(topics).collect();
+        let changes = |pair: &[BTreeSet<TopicId>]| {
+            let (a, b) = (&pair[0], &pair[1]);
+            !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
+        };
+        let mut all = vec![false; self.events.len()];
+        for (at, changes) in topics.windows(2).map(changes).enumerate() {
+            all[at + 1] = changes;
+        }
+        all
+    }
 }
 
 /// One step of a chain.
@@ -179,22 +204,22 @@ impl<'a> ChainSearch<'a> {
         }
     }
 
-    /// The strength of each hop: that of the strongest of its links.
-    pub fn strengths(&mut self, chain: &Chain) -> Vec<f64> {
-        self.weigh();
-        let Some(weights) = &self.weights else { return Vec::new() };
-        let strengths = weights.strengths();
-        let of_hop =
-            |hop: &Hop| hop.links.iter().map(|link| strengths.of(link.id)).fold(0.0, f64::max);
-        chain.hops.iter().map(of_hop).collect()
+    /// The strength of a link, as [`Strengths`](crate::analysis::Strengths)
+    /// has it.
+    ///
+    /// # Panics
+    /// If the id comes from another graph.
+    pub fn strength(&mut self, link: LinkId) -> f64 {
+        self.weighed().strengths().of(link)
     }
 
-    fn weigh(&mut self) {
+    /// What links are worth, once they were asked for.
+    pub(super) fn weighed(&mut self) -> &Weights<'a> {
         let worth = match self.rules.options.by {
             By::Coherent => Worth::Coherence,
             _ => Worth::Strength,
         };
-        self.weights.get_or_insert_with(|| Weights::new(self.rules.walk, worth));
+        self.weights.get_or_insert_with(|| Weights::new(self.rules.walk, worth))
     }
 
     fn best(&mut self, from: EventId, to: EventId) -> Option<Vec<EventId>> {
@@ -222,16 +247,27 @@ impl<'a> ChainSearch<'a> {
     ) -> Option<Vec<EventId>> {
         let by = self.rules.options.by;
         if by != By::Fewest {
-            self.weigh();
+            self.weighed();
         }
         let (rules, scratch) = (&self.rules, &mut self.scratch);
+        if !rules.allows(from) || !rules.allows(to) {
+            return None;
+        }
+        let events = rules.walk.event_count();
         match (&self.weights, by) {
             (Some(weights), By::Closest) if !weights.are_uniform() => {
-                closest::closest(rules, weights, from, to, most, &mut self.nearness)
+                let steps = Above::new(rules, weights, 0.0);
+                closest::closest(&steps, events, from, to, most, &mut self.nearness)
             }
-            (Some(weights), By::Strongest | By::Coherent) if !weights.are_uniform() => {
+            (Some(weights), By::Strongest) if !weights.are_uniform() => {
                 let limits = (most.unwrap_or(u32::MAX), ceiling);
                 strongest::strongest(rules, weights, from, to, limits, scratch)
+            }
+            (Some(weights), By::Coherent) if !weights.are_uniform() => {
+                let limits = (most.unwrap_or(u32::MAX), ceiling);
+                let at_least = strongest::bottleneck(rules, weights, from, to, limits, scratch)?;
+                let steps = Above::new(rules, weights, at_least);
+                closest::closest(&steps, events, from, to, most, &mut self.nearness)
             }
             // Where all links are equally strong all meanings are one.
             _ => fewest::fewest(rules, from, to, most, scratch),
@@ -239,7 +275,7 @@ impl<'a> ChainSearch<'a> {
     }
 
     /// The links behind each step.
-    fn evidence(&self, events: Vec<EventId>) -> Result<Chain> {
+    pub(super) fn evidence(&self, events: Vec<EventId>) -> Result<Chain> {
         let walk = self.rules.walk;
         let directed = self.rules.options.directed;
         let hop = |pair: &[EventId]| {

@@ -1,22 +1,13 @@
 //! The chain whose weakest link is strongest, within a budget of links.
 
-use std::cell::Cell;
-
 use crate::analysis::chain::fewest::{Scratch, search, search_cheapest};
-use crate::analysis::chain::rules::{Rules, Steps};
-use crate::analysis::chain::weights::Weights;
+use crate::analysis::chain::rules::Rules;
+use crate::analysis::chain::weights::{Above, Weights};
 use crate::model::EventId;
 
 /// Of the chains of at most `most` links, those whose weakest link is as
 /// strong as can be; of these the shortest; of these those of least total cost,
 /// as [`closest`](super::closest) counts it; of these the first by ids.
-///
-/// Halves the range in which the weakest link's strength lies: is there a
-/// chain of at most `most` links that are at least so strong? That is a search
-/// breadth-first from both ends. If there is one, its weakest link is the new
-/// lower end of the range; if not, the strongest link that the search had to
-/// pass over is the new upper end, since every chain needs one of those. What
-/// is stronger than `ceiling` counts as much as `ceiling`.
 pub(super) fn strongest(
     rules: &Rules<'_>,
     weights: &Weights<'_>,
@@ -25,14 +16,35 @@ pub(super) fn strongest(
     (most, ceiling): (u32, f64),
     scratch: &mut Scratch,
 ) -> Option<Vec<EventId>> {
+    let at_least = bottleneck(rules, weights, from, to, (most, ceiling), scratch)?;
+    let steps = Above::new(rules, weights, at_least);
+    search_cheapest(&steps, rules.walk.event_count(), from, to, Some(most), scratch)
+}
+
+/// The greatest strength that some chain of at most `most` links has in every
+/// link; what is stronger than `ceiling` counts as much as `ceiling`.
+///
+/// Halves the range in which the weakest link's strength lies: is there a
+/// chain of at most `most` links that are at least so strong? That is a search
+/// breadth-first from both ends. If there is one, its weakest link is the new
+/// lower end of the range; if not, the strongest link that the search had to
+/// pass over is the new upper end, since every chain needs one of those.
+pub(super) fn bottleneck(
+    rules: &Rules<'_>,
+    weights: &Weights<'_>,
+    from: EventId,
+    to: EventId,
+    (most, ceiling): (u32, f64),
+    scratch: &mut Scratch,
+) -> Option<f64> {
     if !rules.allows(from) || !rules.allows(to) {
         return None;
     }
     let events = rules.walk.event_count();
     let mut above = |at_least: f64| {
-        let steps = Above { rules, weights, at_least, passed_over: Cell::new(0.0) };
+        let steps = Above::new(rules, weights, at_least);
         let found = search(&steps, events, from, to, Some(most), scratch);
-        (found, steps.passed_over.get())
+        (found, steps.passed_over())
     };
     let (any, _) = above(0.0);
     let mut low = weakest(rules, weights, &any?).min(ceiling);
@@ -48,8 +60,7 @@ pub(super) fn strongest(
             (None, passed_over) => high = passed_over.min(wanted),
         }
     }
-    let steps = Above { rules, weights, at_least: low, passed_over: Cell::new(0.0) };
-    search_cheapest(&steps, events, from, to, Some(most), scratch)
+    Some(low)
 }
 
 /// The strength of the weakest hop.
@@ -82,37 +93,4 @@ pub(super) fn total_cost(rules: &Rules<'_>, weights: &Weights<'_>, events: &[Eve
         least
     };
     events.windows(2).map(hop).fold(0, u64::saturating_add)
-}
-
-/// Links that are strong enough; remembers the strongest that was not.
-struct Above<'s> {
-    rules: &'s Rules<'s>,
-    weights: &'s Weights<'s>,
-    at_least: f64,
-    passed_over: Cell<f64>,
-}
-
-impl Steps for Above<'_> {
-    fn each(&self, event: EventId, forth: bool, visit: &mut impl FnMut(u32)) {
-        self.rules.each_link(event, forth, |other, link| {
-            let strength = self.weights.of(link);
-            if strength >= self.at_least {
-                visit(other.0);
-            } else {
-                self.passed_over.set(self.passed_over.get().max(strength));
-            }
-        });
-    }
-
-    fn each_cost(&self, event: EventId, forth: bool, visit: &mut impl FnMut(u32, u64)) {
-        self.rules.each_link(event, forth, |other, link| {
-            if self.weights.of(link) >= self.at_least {
-                visit(other.0, self.weights.cost(link));
-            }
-        });
-    }
-
-    fn degree(&self, event: EventId) -> usize {
-        self.rules.degree(event)
-    }
 }

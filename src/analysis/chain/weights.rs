@@ -1,10 +1,11 @@
 //! What links weigh in a search for chains, worked out once each.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
+use crate::analysis::chain::rules::{Rules, Steps};
 use crate::analysis::strength::Strengths;
 use crate::graph::Walk;
-use crate::model::{LinkId, TopicId};
+use crate::model::{EventId, LinkId, TopicId};
 
 /// What a link costs whatever its strength: as much as the step from a
 /// strength of 1 down to one of 0.61. Measured, see `docs/analysis.md`.
@@ -28,7 +29,7 @@ pub(super) enum Worth {
 }
 
 /// The worth of the links that a search has met.
-pub(super) struct Weights<'g> {
+pub(in crate::analysis) struct Weights<'g> {
     strengths: Strengths<'g>,
     worth: Worth,
     known: RefCell<Vec<f64>>,
@@ -51,8 +52,13 @@ impl<'g> Weights<'g> {
         &self.strengths
     }
 
+    /// The links that are weighed.
+    pub(in crate::analysis) fn walk(&self) -> Walk<'g> {
+        self.strengths.walk()
+    }
+
     /// The worth of a link, above 0 and at most 1.
-    pub(super) fn of(&self, link: LinkId) -> f64 {
+    pub(in crate::analysis) fn of(&self, link: LinkId) -> f64 {
         let mut known = self.known.borrow_mut();
         let Some(worth) = known.get_mut(link.index()) else { return 1.0 };
         if *worth == 0.0 {
@@ -96,5 +102,48 @@ impl<'g> Weights<'g> {
             either += information;
         }
         if either > 0.0 { both / either } else { 0.0 }
+    }
+}
+
+/// Links that are strong enough; remembers the strongest that was not.
+pub(super) struct Above<'s> {
+    rules: &'s Rules<'s>,
+    weights: &'s Weights<'s>,
+    at_least: f64,
+    passed_over: Cell<f64>,
+}
+
+impl<'s> Above<'s> {
+    pub(super) fn new(rules: &'s Rules<'s>, weights: &'s Weights<'s>, at_least: f64) -> Self {
+        Self { rules, weights, at_least, passed_over: Cell::new(0.0) }
+    }
+
+    pub(super) fn passed_over(&self) -> f64 {
+        self.passed_over.get()
+    }
+}
+
+impl Steps for Above<'_> {
+    fn each(&self, event: EventId, forth: bool, visit: &mut impl FnMut(u32)) {
+        self.rules.each_link(event, forth, |other, link| {
+            let strength = self.weights.of(link);
+            if strength >= self.at_least {
+                visit(other.0);
+            } else {
+                self.passed_over.set(self.passed_over.get().max(strength));
+            }
+        });
+    }
+
+    fn each_cost(&self, event: EventId, forth: bool, visit: &mut impl FnMut(u32, u64)) {
+        self.rules.each_link(event, forth, |other, link| {
+            if self.weights.of(link) >= self.at_least {
+                visit(other.0, self.weights.cost(link));
+            }
+        });
+    }
+
+    fn degree(&self, event: EventId) -> usize {
+        self.rules.degree(event)
     }
 }
