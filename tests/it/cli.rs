@@ -24,7 +24,8 @@ pub(crate) fn answer(args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn json(args: &[&str]) -> Value {
+/// A command's answer for programs.
+pub(crate) fn json(args: &[&str]) -> Value {
     let mut args = args.to_vec();
     args.push("--json");
     serde_json::from_str(&answer(&args)).unwrap()
@@ -171,7 +172,7 @@ fn selections_work_everywhere() {
 
 #[test]
 fn what_cannot_be_done_is_said_and_is_exit_2() {
-    let cases: [(&[&str], &str); 11] = [
+    let cases: [(&[&str], &str); 18] = [
         (&["info", "no/such/archive"], "cannot open the archive"),
         (&["info", "Cargo.toml"], "neither a folder nor a tar file"),
         (&["show", "data", "no such event at all"], "no event is called"),
@@ -186,6 +187,13 @@ fn what_cannot_be_done_is_said_and_is_exit_2() {
         (&["topics", "data", "--cluster", "99"], "there are clusters 1 to 3"),
         (&["export", "data", "-o", "x.unknown"], "which format?"),
         (&["chain", "data", "Laika", "Laika"], "the same event"),
+        (&["chain", "data", "Laika", "shake hands", "-k", "0"], "ask for 1 to 100"),
+        (&["chain", "data", "Laika", "shake hands", "-k", "101"], "ask for 1 to 100"),
+        (&["chain", "data", "Laika", "shake hands", "--avoid", "nowhere"], "names no topic"),
+        (&["chain", "data", "Laika", "shake hands", "--avoid", "laika"], "an end of the chain"),
+        (&["thread", "data", "shake hands", "--steps", "0"], "ask for 1 to 50"),
+        (&["thread", "data", "shake hands", "--branches", "0"], "ask for at least 1"),
+        (&["thread", "data", "shake hands", "--until", "1970"], "not among the selected"),
     ];
     for (args, expected) in cases {
         let (code, message) = refusal(args);
@@ -291,6 +299,8 @@ fn pages_cannot_harm_a_terminal() {
         &["check", archive, "--json"],
         &["chain", archive, "a", "07/21/x"],
         &["chain", archive, "a", "07/21/x", "--json"],
+        &["thread", archive, "a"],
+        &["thread", archive, "a", "--json"],
     ] {
         let shown = answer(args);
         let harm = shown.chars().find(|&c| (c.is_control() && c != '\n') || c == '\u{202e}');

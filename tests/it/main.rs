@@ -10,6 +10,7 @@ mod bad_tables;
 mod chain;
 mod chain_kinds;
 mod cli;
+mod cli_chain;
 mod components;
 mod day_pages;
 mod dialects;

@@ -1,9 +1,9 @@
 //! The chain of least total cost: Dijkstra's search from both ends.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 
-use crate::analysis::chain::rules::Steps;
+use crate::analysis::chain::rules::CostlySteps;
 use crate::model::EventId;
 
 /// Of the chains of at most `most` links, those of least total cost; of these
@@ -13,7 +13,7 @@ use crate::model::EventId;
 /// the cheapest chain of all is short enough; if not, the costs to the end are
 /// found for each number of links ([`within`]).
 pub(super) fn closest(
-    steps: &impl Steps,
+    steps: &impl CostlySteps,
     events: usize,
     from: EventId,
     to: EventId,
@@ -92,7 +92,7 @@ impl Side {
 /// Dijkstra (1959) from both ends (Pohl 1971), until the least costs that are
 /// not final yet add up to the cost of the best chain found.
 fn from_both_ends(
-    steps: &impl Steps,
+    steps: &impl CostlySteps,
     events: usize,
     from: EventId,
     to: EventId,
@@ -101,7 +101,7 @@ fn from_both_ends(
     let sides = &mut scratch.sides;
     sides[0].start(from, events);
     sides[1].start(to, events);
-    let mut best = u64::MAX;
+    let (mut best, mut reached) = (u64::MAX, Vec::new());
     while let (Some(a), Some(b)) = (sides[0].next(), sides[1].next()) {
         if a + b >= best {
             break;
@@ -111,45 +111,46 @@ fn from_both_ends(
         let (side, other) = if forth { (first, second) } else { (second, first) };
         let Some(Reverse((cost, event))) = side.queue.pop() else { break };
         side.settled[event as usize] = true;
-        steps.each_cost(EventId(event), forth, &mut |next, step| {
-            let there = cost + step;
+        reached.clear();
+        let open = |next: u32| !side.settled[next as usize];
+        steps.each_cost(EventId(event), forth, &open, &mut |next, step| {
+            reached.push((next, cost + step));
+        });
+        for &(next, there) in &reached {
             if side.reach(next, there)
                 && let Some(rest) = other.cost(next)
             {
                 best = best.min(there + rest);
             }
-        });
+        }
     }
     if best == u64::MAX { None } else { trace(steps, &scratch.sides, from, best) }
 }
 
 /// The first by ids of all chains of the least cost.
 ///
-/// On such a chain the events before some point are settled from its start,
-/// and all behind it have the right label from its end. So the chains are
-/// found where the two meet; marked back to the start; then walked forward,
-/// always to the smallest.
-fn trace(steps: &impl Steps, sides: &[Side; 2], from: EventId, best: u64) -> Option<Vec<EventId>> {
+/// The last event of such a chain that is settled from the start has a next
+/// one, and that has the right label from either end. So the chains are found
+/// at the events whose labels add up to the least cost; marked back to the
+/// start; then walked forward, always to the smallest.
+fn trace(
+    steps: &impl CostlySteps,
+    sides: &[Side; 2],
+    from: EventId,
+    best: u64,
+) -> Option<Vec<EventId>> {
     let [first, second] = sides;
-    let settled = |id: u32| first.settled[id as usize] || id == from.0;
-    let mut on_chain: Vec<u32> = Vec::new();
-    for &id in first.seen.iter().filter(|&&id| settled(id)) {
-        let Some(gone) = first.cost(id).filter(|&gone| gone <= best) else { continue };
-        let mut meets = second.cost(id) == Some(best - gone);
-        steps.each_cost(EventId(id), true, &mut |next, cost| {
-            let rest = second.cost(next);
-            meets |= rest.is_some_and(|rest| gone + cost + rest == best);
-        });
-        if meets {
-            on_chain.push(id);
-        }
-    }
-    let mut marked: std::collections::BTreeSet<u32> = on_chain.iter().copied().collect();
+    let meets = |&id: &u32| {
+        let labels = first.cost(id).zip(second.cost(id));
+        labels.is_some_and(|(gone, rest)| gone + rest == best)
+    };
+    let mut on_chain: Vec<u32> = first.seen.iter().copied().filter(meets).collect();
+    let mut marked: BTreeSet<u32> = on_chain.iter().copied().collect();
     while let Some(id) = on_chain.pop() {
         let Some(gone) = first.cost(id) else { continue };
-        steps.each_cost(EventId(id), false, &mut |before, cost| {
-            let tight = first.cost(before).is_some_and(|c| c + cost == gone);
-            if tight && settled(before) && marked.insert(before) {
+        let nearer = |other: u32| first.cost(other).is_some_and(|cost| cost < gone);
+        steps.each_cost(EventId(id), false, &nearer, &mut |before, cost| {
+            if first.cost(before).is_some_and(|c| c + cost == gone) && marked.insert(before) {
                 on_chain.push(before);
             }
         });
@@ -157,7 +158,8 @@ fn trace(steps: &impl Steps, sides: &[Side; 2], from: EventId, best: u64) -> Opt
     let (mut chain, mut gone) = (vec![from], 0);
     while gone < best {
         let mut next: Option<(u32, u64)> = None;
-        steps.each_cost(chain[chain.len() - 1], true, &mut |other, cost| {
+        let known = |other: u32| first.cost(other).is_some() || second.cost(other).is_some();
+        steps.each_cost(chain[chain.len() - 1], true, &known, &mut |other, cost| {
             let there = gone + cost;
             let before = marked.contains(&other) && first.cost(other) == Some(there);
             let behind = second.cost(other).is_some_and(|rest| there + rest == best);
@@ -176,7 +178,7 @@ fn trace(steps: &impl Steps, sides: &[Side; 2], from: EventId, best: u64) -> Opt
 /// The least costs within a number of links, by Dijkstra's search from the end
 /// over pairs of an event and the links to the end, of which only those are
 /// kept that are cheaper than with fewer links (Joksch 1966).
-fn within(steps: &impl Steps, from: EventId, to: EventId, most: u32) -> Option<Vec<EventId>> {
+fn within(steps: &impl CostlySteps, from: EventId, to: EventId, most: u32) -> Option<Vec<EventId>> {
     let near = levels(steps, from, most);
     near.get(&to.0)?;
     // For each event, by rising cost and falling number of links.
@@ -191,19 +193,21 @@ fn within(steps: &impl Steps, from: EventId, to: EventId, most: u32) -> Option<V
         if event == from.0 {
             break;
         }
-        steps.each_cost(EventId(event), false, &mut |before, step| {
+        let open = |before: u32| {
             let fits = near.get(&before).is_some_and(|level| level + links < most);
             let beaten = labels.get(&before).and_then(|known| known.last());
-            if fits && beaten.is_none_or(|&(_, fewest)| fewest > links + 1) {
-                queue.push(Reverse((cost + step, links + 1, before)));
-            }
+            fits && beaten.is_none_or(|&(_, fewest)| fewest > links + 1)
+        };
+        steps.each_cost(EventId(event), false, &open, &mut |before, step| {
+            queue.push(Reverse((cost + step, links + 1, before)));
         });
     }
     let &(mut rest, _) = labels.get(&from.0)?.first()?;
     let (mut chain, mut left) = (vec![from], most);
     while rest > 0 {
         let mut next: Option<(u32, u64)> = None;
-        steps.each_cost(chain[chain.len() - 1], true, &mut |other, cost| {
+        let known = |other: u32| labels.contains_key(&other);
+        steps.each_cost(chain[chain.len() - 1], true, &known, &mut |other, cost| {
             let Some(behind) = rest.checked_sub(cost) else { return };
             let known = labels.get(&other).map_or(&[][..], Vec::as_slice);
             let fits = known.iter().any(|&(cost, links)| cost == behind && links < left);
@@ -220,7 +224,7 @@ fn within(steps: &impl Steps, from: EventId, to: EventId, most: u32) -> Option<V
 }
 
 /// How many links away from an event others are, up to a number.
-fn levels(steps: &impl Steps, from: EventId, most: u32) -> HashMap<u32, u32> {
+fn levels(steps: &impl CostlySteps, from: EventId, most: u32) -> HashMap<u32, u32> {
     let mut level = HashMap::from([(from.0, 0)]);
     let mut newest = vec![from.0];
     for links in 1..=most {

@@ -1,6 +1,6 @@
 //! The chain of fewest links: breadth-first from both ends.
 
-use crate::analysis::chain::rules::{Plain, Rules, Steps};
+use crate::analysis::chain::rules::{CostlySteps, Plain, Rules, Steps};
 use crate::analysis::chain::{Chain, ChainOptions, ChainSearch};
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection, Walk};
@@ -126,7 +126,7 @@ pub(super) fn search(
 /// Of the chains of fewest links, those of least total cost; of these the
 /// first by ids.
 pub(super) fn search_cheapest(
-    steps: &impl Steps,
+    steps: &impl CostlySteps,
     events: usize,
     from: EventId,
     to: EventId,
@@ -259,7 +259,7 @@ fn first_layers(steps: &impl Steps, sides: &[Side; 2]) -> Vec<Vec<u32>> {
 
 /// The cheapest of all shortest chains, from the end to the start by layers.
 fn trace_cheapest(
-    steps: &impl Steps,
+    steps: &impl CostlySteps,
     sides: &[Side; 2],
     from: EventId,
     to: EventId,
@@ -286,7 +286,8 @@ fn trace_cheapest(
         let costs = &next[next.len() - 1];
         let best = |&id: &u32| {
             let mut best: Option<(u64, u32)> = None;
-            steps.each_cost(EventId(id), true, &mut |other, cost| {
+            let on_chain = |other: u32| pair[1].binary_search(&other).is_ok();
+            steps.each_cost(EventId(id), true, &on_chain, &mut |other, cost| {
                 let Ok(at) = pair[1].binary_search(&other) else { return };
                 let Some((rest, _)) = costs.get(at).copied().flatten() else { return };
                 let there = (rest + cost, other);

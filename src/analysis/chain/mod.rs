@@ -33,25 +33,31 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// At which inner events the subject changes: the links before and behind
-    /// have topics, and none in common.
+    /// At which inner events the subject changes: no topic of the links before
+    /// it is one of the links behind it or of the next event, and no topic of
+    /// the links behind it is one of the event before.
     ///
     /// # Returns
-    /// One for each event; false at both ends.
+    /// One for each event; false at both ends, and next to links without
+    /// topics.
     pub fn subject_changes(&self, graph: &EventGraph) -> Vec<bool> {
-        let topics = |hop: &Hop| -> BTreeSet<TopicId> {
+        let of_hop = |hop: &Hop| -> BTreeSet<TopicId> {
             hop.links.iter().flat_map(|link| graph.link_topics(link.id)).collect()
         };
-        let topics: Vec<_> = self.hops.iter().map(topics).collect();
-        let changes = |pair: &[BTreeSet<TopicId>]| {
-            let (a, b) = (&pair[0], &pair[1]);
-            !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
-        };
-        let mut all = vec![false; self.events.len()];
-        for (at, changes) in topics.windows(2).map(changes).enumerate() {
-            all[at + 1] = changes;
+        let topics: Vec<BTreeSet<TopicId>> = self.hops.iter().map(of_hop).collect();
+        let mut changes = vec![false; self.events.len()];
+        for (at, pair) in topics.windows(2).enumerate() {
+            let (before, behind) = (&pair[0], &pair[1]);
+            let bears = |event: EventId, topics: &BTreeSet<TopicId>| {
+                graph.topics(event).any(|topic| topics.contains(&topic))
+            };
+            changes[at + 1] = !before.is_empty()
+                && !behind.is_empty()
+                && before.is_disjoint(behind)
+                && !bears(self.events[at + 2], before)
+                && !bears(self.events[at], behind);
         }
-        all
+        changes
     }
 }
 

@@ -10,13 +10,21 @@ pub(super) trait Steps {
     /// or come from (`forth` is false); one may be named several times.
     fn each(&self, event: EventId, forth: bool, visit: &mut impl FnMut(u32));
 
-    /// The same, with what each step costs.
-    fn each_cost(&self, event: EventId, forth: bool, visit: &mut impl FnMut(u32, u64)) {
-        self.each(event, forth, &mut |other| visit(other, 0));
-    }
-
     /// About how many there are.
     fn degree(&self, event: EventId) -> usize;
+}
+
+/// Steps that cost something.
+pub(super) trait CostlySteps: Steps {
+    /// As [`Steps::each`] for the events that are `wanted`, with what each step
+    /// costs.
+    fn each_cost(
+        &self,
+        event: EventId,
+        forth: bool,
+        wanted: &impl Fn(u32) -> bool,
+        visit: &mut impl FnMut(u32, u64),
+    );
 }
 
 /// What the options and the selection allow, and what one search of several

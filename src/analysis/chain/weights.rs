@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::analysis::chain::rules::{Rules, Steps};
+use crate::analysis::chain::rules::{CostlySteps, Rules, Steps};
 use crate::analysis::strength::Strengths;
 use crate::graph::Walk;
 use crate::model::{EventId, LinkId, TopicId};
@@ -135,15 +135,23 @@ impl Steps for Above<'_> {
         });
     }
 
-    fn each_cost(&self, event: EventId, forth: bool, visit: &mut impl FnMut(u32, u64)) {
+    fn degree(&self, event: EventId) -> usize {
+        self.rules.degree(event)
+    }
+}
+
+impl CostlySteps for Above<'_> {
+    fn each_cost(
+        &self,
+        event: EventId,
+        forth: bool,
+        wanted: &impl Fn(u32) -> bool,
+        visit: &mut impl FnMut(u32, u64),
+    ) {
         self.rules.each_link(event, forth, |other, link| {
-            if self.weights.of(link) >= self.at_least {
+            if wanted(other.0) && self.weights.of(link) >= self.at_least {
                 visit(other.0, self.weights.cost(link));
             }
         });
-    }
-
-    fn degree(&self, event: EventId) -> usize {
-        self.rules.degree(event)
     }
 }
