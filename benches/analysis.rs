@@ -10,10 +10,10 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use threadline::EventGraph;
 use threadline::analysis::{
-    BetweennessOptions, BurstOptions, ChainOptions, LeidenOptions, PageRankOptions, Scratch,
-    StoryOptions, Ties, TimelineOptions, TopicBase, Weight, betweenness, bursts, components,
-    distinctive_topics, fewest_links_with, find_event, leiden, pagerank, search, stories,
-    summarise, timeline, topic_rows, topic_ties,
+    BetweennessOptions, BurstOptions, By, ChainOptions, ChainSearch, LeidenOptions,
+    PageRankOptions, Scratch, StoryOptions, ThreadOptions, Ties, TimelineOptions, TopicBase,
+    Weight, betweenness, bursts, components, distinctive_topics, fewest_links_with, find_event,
+    leiden, pagerank, search, stories, summarise, thread, timeline, topic_rows, topic_ties,
 };
 use threadline::graph::Selection;
 use threadline::model::{EventId, TopicId};
@@ -55,6 +55,29 @@ fn chains_of_100_pairs(bencher: Bencher<'_, '_>) {
         }
         found
     });
+}
+
+/// Ten of the same pairs by each other meaning.
+#[divan::bench(args = ["closest", "strongest", "coherent"], max_time = 3)]
+fn chains_of_10_pairs_by(bencher: Bencher<'_, '_>, by: &str) {
+    let all = Selection::all(&GRAPH);
+    let by = By::ALL.iter().find(|(name, _)| *name == by).expect("a meaning").1;
+    let options = ChainOptions { by, ..ChainOptions::default() };
+    let mut search = ChainSearch::new(&GRAPH, options, &all).expect("a whole graph");
+    let mut random = made::Random(2);
+    let mut event = || EventId(random.below(GRAPH.event_count() as u64) as u32);
+    let pairs: Vec<_> = (0..10).map(|_| (event(), event())).collect();
+    bencher.counter(ItemsCount::new(pairs.len())).bench_local(|| {
+        let chains = pairs.iter().map(|&(from, to)| search.chain(from, to));
+        chains.filter(|chain| matches!(chain, Ok(Some(_)))).count()
+    });
+}
+
+#[divan::bench(max_time = 2)]
+fn thread_of_an_event(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    let event = GRAPH.events().nth(GRAPH.event_count() / 2).expect("there are events");
+    bencher.bench(|| thread(&GRAPH, event, ThreadOptions::default(), &all));
 }
 
 /// A word of about half of the titles.

@@ -23,6 +23,7 @@ mod stories;
 mod strength;
 mod suggest;
 mod summary;
+mod thread;
 mod ties;
 mod timeline;
 mod topics;
@@ -33,7 +34,10 @@ pub use bursts::{
     Burst, BurstBase, BurstOptions, BurstSpan, StepCount, StepTotals, burst_spans, bursts,
     bursts_of,
 };
-pub use chain::{Chain, ChainOptions, Hop, Scratch, fewest_links, fewest_links_with};
+pub use chain::{
+    By, Chain, ChainOptions, ChainSearch, Gap, Hop, Missing, Order, Scratch, Standing, chain,
+    fewest_links, fewest_links_with, gap, standing,
+};
 pub use communities::{
     Agreement, Communities, LeidenOptions, Level, Quality, agreement, leiden, modularity,
     stability, sweep,
@@ -53,6 +57,7 @@ pub use stories::{
 pub use strength::{Strengths, Weight};
 pub use suggest::{near_words, topics_with};
 pub use summary::{Summary, summarise};
+pub use thread::{Thread, ThreadOptions, thread};
 pub use ties::Ties;
 pub use timeline::{
     Bin, RowCounts, Timeline, TimelineOptions, Timelines, fitting_period, timeline, timelines,

@@ -46,6 +46,8 @@ pub struct Strengths<'g> {
     information: Vec<f64>,
     /// ln (1 − i²) of each topic.
     remains: Vec<f64>,
+    /// The same for a link without topics.
+    listed: f64,
 }
 
 impl<'g> Strengths<'g> {
@@ -68,7 +70,7 @@ impl<'g> Strengths<'g> {
             .collect();
         // A topic of one event would make a link all-telling: never quite.
         let remains = information.iter().map(|i| libm::log((1.0 - i * i).max(1e-3))).collect();
-        Self { walk, information, remains }
+        Self { walk, information, remains, listed: libm::log(1.0 - LISTED) }
     }
 
     /// The links that are weighed.
@@ -103,7 +105,7 @@ impl<'g> Strengths<'g> {
         let mutual = self.walk.targets(target).contains(&source.0);
         let rank = graph.link(link).map_or(1, |link| link.rank.max(1));
         let exponent = if mutual { MUTUAL } else { 1.0 } * (1.0 + FIRST / f64::from(rank));
-        1.0 - libm::exp(exponent * (libm::log(1.0 - LISTED) + topics))
+        1.0 - libm::exp(exponent * (self.listed + topics))
     }
 
     /// The strengths of all links, by id.

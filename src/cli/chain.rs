@@ -4,19 +4,20 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::analysis::{Chain, ChainOptions, Hop, components, fewest_links, find_event};
+use crate::analysis::{
+    By, ChainOptions, ChainSearch, Gap, Order, Standing, fewest_links, find_event, gap, standing,
+};
 use crate::cli::answers::{event_line, topic_names, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::report::quoted_title;
-use crate::cli::screen::{
-    COUNT, FAINT, STRONG, counted, number, safe, styled, wrap_width, wrapped,
-};
+use crate::cli::screen::{FAINT, STRONG, counted, number, styled, wrap_width, wrapped};
 use crate::cli::select::SelectArgs;
+use crate::cli::strand::{ChainRecord, Strand, others};
 use crate::cli::{Outcome, output_error};
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::records::{self, EventRecord, LinkRecord};
-use crate::graph::{EventGraph, Link, Selection};
-use crate::model::EventId;
+use crate::export::records::{self, EventRecord};
+use crate::graph::{EventGraph, Selection, find_topics};
+use crate::model::{EventId, TopicId};
 
 /// Show how two events connect, each hop with its evidence
 ///
@@ -35,16 +36,39 @@ pub(super) struct Args {
     to_event: String,
 
     /// What makes a chain the best
-    #[arg(long, default_value = "fewest")]
-    by: By,
+    #[arg(long, default_value = "closest")]
+    by: ByArg,
+
+    /// No event earlier than the one before it, so that it reads as a story
+    #[arg(long)]
+    in_time: bool,
+
+    /// The same back in time: no event later than the one before it
+    #[arg(long)]
+    backward: bool,
 
     /// Follow links only from the page that lists them
     #[arg(long)]
     directed: bool,
 
-    /// The longest chain to look for
+    /// Show so many chains that really differ
+    #[arg(short = 'k', long, value_name = "N", default_value_t = 1)]
+    chains: usize,
+
+    /// Follow no link with this topic, or run not through this event; may be
+    /// given several times
+    #[arg(long, value_name = "TOPIC|EVENT")]
+    avoid: Vec<String>,
+
+    /// The longest chain to look for; by strongest and coherent three more
+    /// than the fewest links, else any
     #[arg(long, value_name = "N")]
     max_links: Option<u32>,
+
+    /// Tell where the fewest links stand among random pairs even if the graph
+    /// has more than 200,000 events, where that takes a second or more
+    #[arg(long)]
+    surprise: bool,
 
     #[command(flatten)]
     select: SelectArgs,
@@ -55,27 +79,69 @@ pub(super) struct Args {
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum By {
+enum ByArg {
+    /// Least total cost, where a strong link costs little
+    Closest,
+    /// The weakest link is as strong as can be; of those the shortest
+    Strongest,
     /// Fewest links
     Fewest,
+    /// As strongest, and linked events have to be about the same
+    Coherent,
 }
+
+impl ByArg {
+    fn by(self) -> By {
+        match self {
+            Self::Closest => By::Closest,
+            Self::Strongest => By::Strongest,
+            Self::Fewest => By::Fewest,
+            Self::Coherent => By::Coherent,
+        }
+    }
+}
+
+/// In a graph of more events, a thousand random pairs take longer than the
+/// chain.
+const SURPRISE_UP_TO: usize = 200_000;
 
 #[derive(Serialize)]
 struct Answer<'g> {
     by: &'static str,
     chains: Vec<ChainRecord<'g>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    surprise: Option<Surprise>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// If no links lead from one to the other: how many events hang together
+    /// with each, and what might close the gap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gap: Option<GapRecord<'g>>,
+}
+
+/// How far apart the two events are at the fewest, beside random pairs.
+#[derive(Serialize)]
+struct Surprise {
+    fewest: u32,
+    pairs: u32,
+    farther: u32,
+    as_far: u32,
 }
 
 #[derive(Serialize)]
-struct ChainRecord<'g> {
-    events: Vec<EventRecord<'g>>,
-    /// One a hop: the link that ties the two events.
-    links: Vec<LinkRecord<'g>>,
-    /// One list a hop: further links between the same two events.
-    further_links: Vec<Vec<LinkRecord<'g>>>,
-    length: usize,
+struct GapRecord<'g> {
+    sizes: [usize; 2],
+    missing: Vec<MissingRecord<'g>>,
+}
+
+#[derive(Serialize)]
+struct MissingRecord<'g> {
+    #[serde(flatten)]
+    event: EventRecord<'g>,
+    /// Whether it hangs together with the first event or the second.
+    side: &'static str,
+    topics: Vec<&'g str>,
+    likelihood: f64,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
@@ -87,134 +153,220 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Input, message));
     }
     let selection = args.select.selection(&graph)?;
-    let max_links = args.max_links.unwrap_or(u32::MAX);
-    let options = ChainOptions { max_links, directed: args.directed };
-    let By::Fewest = args.by;
-    let chain = fewest_links(&graph, from, to, options, &selection)?;
-    let reason = match &chain {
-        Some(_) => None,
-        None => Some(reason(&graph, from, to, options, &selection)?),
+    let (avoid, without) = avoided(&graph, &args.avoid, [from, to])?;
+    let order = match (args.in_time, args.backward) {
+        (_, true) => Order::Backward,
+        (true, false) => Order::Forward,
+        (false, false) => Order::Any,
     };
+    let options = ChainOptions {
+        by: args.by.by(),
+        max_links: args.max_links,
+        directed: args.directed,
+        order,
+        avoid: &avoid,
+        without: &without,
+    };
+    let mut search = ChainSearch::new(&graph, options, &selection)?;
+    let chains = search.chains(from, to, args.chains)?;
+    let strands: Vec<Strand<'_>> =
+        chains.iter().map(|chain| Strand::new(&mut search, chain)).collect();
+    let why_none = match strands.is_empty() {
+        true => Some(Reason::of(&graph, from, to, options, &selection)?),
+        false => None,
+    };
+    let asked = args.surprise || graph.event_count() <= SURPRISE_UP_TO;
+    let surprise = if strands.is_empty() || !asked { None } else { standing(&graph, from, to)? };
     if args.json {
-        let chains = chain.iter().map(|chain| record(&graph, chain)).collect();
-        write_json(out, &Answer { by: "fewest", chains, reason })?;
+        let by = By::ALL.iter().find(|(_, by)| *by == options.by).map_or("", |(name, _)| name);
+        let chains = strands.iter().map(|strand| strand.record(&graph)).collect();
+        let surprise = surprise.map(|standing| Surprise {
+            fewest: standing.fewest,
+            pairs: standing.pairs,
+            farther: standing.farther,
+            as_far: standing.as_far,
+        });
+        let gap = why_none.as_ref().and_then(|why| why.gap.as_ref());
+        let gap = gap.map(|gap| gap_record(&graph, gap));
+        let reason = why_none.map(|why| why.text);
+        write_json(out, &Answer { by, chains, surprise, reason, gap })?;
         return Ok(Outcome::Done);
     }
-    let written = match (&chain, reason) {
-        (Some(chain), _) => write_chain(out, &graph, chain),
-        (None, reason) => write!(out, "{}", wrapped(&reason.unwrap_or_default(), "", wrap_width())),
+    let written = match why_none {
+        Some(why) => why.write(out, &graph),
+        None => write_chains(out, &graph, &strands, args.chains, surprise),
     };
     written.map_err(output_error)?;
     Ok(Outcome::Done)
 }
 
-fn record<'g>(graph: &'g EventGraph, chain: &Chain) -> ChainRecord<'g> {
-    let link = |link| records::link(graph, link);
-    let first = |hop: &Hop| hop.links.first().map(|&first| link(first));
-    let further = |hop: &Hop| hop.links.iter().skip(1).map(|&other| link(other)).collect();
-    ChainRecord {
-        events: chain.events.iter().map(|&event| records::event(graph, event)).collect(),
-        links: chain.hops.iter().filter_map(first).collect(),
-        further_links: chain.hops.iter().map(further).collect(),
-        length: chain.hops.len(),
+/// The topics and events that `--avoid` names; a topic is meant first.
+fn avoided(
+    graph: &EventGraph,
+    names: &[String],
+    ends: [EventId; 2],
+) -> Result<(Vec<TopicId>, Vec<EventId>)> {
+    let (mut topics, mut events) = (Vec::new(), Vec::new());
+    for name in names {
+        if let Ok(named) = find_topics(graph, name) {
+            topics.extend(named);
+            continue;
+        }
+        let event = find_event(graph, name).map_err(|error| {
+            let message = format!("`--avoid {name}` names no topic, and as an event: {error}");
+            Error::new(error.kind(), message)
+        })?;
+        if ends.contains(&event) {
+            let message = format!(
+                "`--avoid {name}` means an end of the chain, `{}`; avoid events between the two",
+                graph.key(event)
+            );
+            return Err(Error::new(ErrorKind::Input, message));
+        }
+        events.push(event);
     }
+    Ok((topics, events))
 }
 
-fn write_chain(out: &mut dyn Write, graph: &EventGraph, chain: &Chain) -> io::Result<()> {
-    let dates = || chain.events.iter().filter_map(|&event| graph.date(event));
-    let span = match (dates().min(), dates().max()) {
-        (Some(first), Some(last)) => format!(", {first} to {last}"),
-        _ => String::new(),
-    };
-    let length = counted(chain.hops.len(), "link", "links");
-    writeln!(out, "{}\n", styled(STRONG, format_args!("{length}{span}")))?;
-    for (at, &event) in chain.events.iter().enumerate() {
-        writeln!(out, "{}", event_line(graph, event, 0))?;
-        if let Some(hop) = chain.hops.get(at) {
-            write_hop(out, graph, event, hop)?;
+fn write_chains(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    strands: &[Strand<'_>],
+    asked: usize,
+    surprise: Option<Standing>,
+) -> io::Result<()> {
+    for (at, strand) in strands.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
         }
+        if asked > 1 {
+            write!(out, "{} ", styled(STRONG, format_args!("{}.", at + 1)))?;
+        }
+        writeln!(out, "{}", strand.heading(graph))?;
+        if let Some(standing) = surprise.filter(|_| at == 0) {
+            writeln!(out, "{}", styled(FAINT, standing_line(standing)))?;
+        }
+        writeln!(out)?;
+        strand.write(out, graph, 0..=usize::MAX - 1, None)?;
+    }
+    if strands.len() < asked {
+        let found = counted(strands.len(), "chain", "chains");
+        writeln!(out, "\n{}", styled(FAINT, format_args!("there are only {found} that differ")))?;
     }
     Ok(())
 }
 
-/// `  ↓ Soviet Union, Sergei Korolev` and where that stands.
-fn write_hop(out: &mut dyn Write, graph: &EventGraph, from: EventId, hop: &Hop) -> io::Result<()> {
-    let topics_of = |link: &Link| -> String {
-        topic_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)))
-    };
-    // Two pages that list each other mostly do so for the same reason.
-    let mutual = match hop.links.as_slice() {
-        [a, b] => a.source != b.source && topics_of(a) == topics_of(b),
-        _ => false,
-    };
-    for (at, link) in hop.links.iter().enumerate() {
-        let arrow = match (mutual, link.source == from) {
-            (true, _) => "↕",
-            (false, true) => "↓",
-            (false, false) => "↑",
-        };
-        if at == 0 || !mutual {
-            writeln!(out, "    {} {}", styled(COUNT, arrow), topics_of(link))?;
-        }
-        let place = match graph.page(link.source) {
-            Some(page) if link.line > 0 => format!("{}:{}", safe(page), link.line),
-            Some(page) => safe(page).into_owned(),
-            None => safe(graph.key(link.source)).into_owned(),
-        };
-        writeln!(out, "      {}", styled(FAINT, place))?;
-    }
-    Ok(())
+/// `4 links at the fewest: shorter than 13 % of 1,000 random pairs, as short as
+/// 21 %`
+fn standing_line(standing: Standing) -> String {
+    let share = |pairs: u32| 100 * pairs / standing.pairs.max(1);
+    let fewest = counted(standing.fewest as usize, "link", "links");
+    format!(
+        "{fewest} at the fewest: shorter than {} % of {} random pairs, as short as {} %",
+        share(standing.farther),
+        number(standing.pairs as usize),
+        share(standing.as_far),
+    )
+}
+
+fn gap_record<'g>(graph: &'g EventGraph, gap: &Gap) -> GapRecord<'g> {
+    let missing = gap.missing.iter().map(|missing| MissingRecord {
+        event: records::event(graph, missing.event),
+        side: if missing.with_first { "first" } else { "second" },
+        topics: missing.topics.iter().map(|&topic| graph.topic_name(topic)).collect(),
+        likelihood: (missing.likelihood * 1e4).round() / 1e4,
+    });
+    GapRecord { sizes: [gap.size, gap.other_size], missing: missing.collect() }
 }
 
 /// Why there is no chain, and what would help.
-fn reason(
-    graph: &EventGraph,
-    from: EventId,
-    to: EventId,
-    options: ChainOptions,
-    selection: &Selection,
-) -> Result<String> {
-    let title = |event| quoted_title(graph, event, 60);
-    for event in [from, to] {
-        if !selection.contains(event) {
-            return Ok(format!(
-                "There is no chain: {} is not among the selected events.",
-                title(event)
+struct Reason {
+    text: String,
+    gap: Option<Gap>,
+}
+
+impl Reason {
+    fn of(
+        graph: &EventGraph,
+        from: EventId,
+        to: EventId,
+        options: ChainOptions<'_>,
+        selection: &Selection,
+    ) -> Result<Self> {
+        let title = |event| quoted_title(graph, event, 60);
+        if let Some(gap) = gap(graph, from, to)? {
+            let text = format!(
+                "There is no chain: no links lead from one to the other in either direction. {} is \
+                 tied to {} in all, {} to {}.",
+                title(from),
+                others(gap.size),
+                title(to),
+                others(gap.other_size),
+            );
+            return Ok(Self { text, gap: Some(gap) });
+        }
+        let said = |text: String| Ok(Self { text, gap: None });
+        for event in [from, to] {
+            if !selection.contains(event) {
+                let title = title(event);
+                return said(format!(
+                    "There is no chain: {title} is not among the selected events."
+                ));
+            }
+            if options.order != Order::Any && graph.date(event).is_none() {
+                let title = title(event);
+                return said(format!("There is no chain in time: {title} has no date."));
+            }
+        }
+        let backwards = match options.order {
+            Order::Any => false,
+            Order::Forward => graph.date(from) > graph.date(to),
+            Order::Backward => graph.date(from) < graph.date(to),
+        };
+        if backwards {
+            let (option, before) = match options.order {
+                Order::Backward => ("--in-time", "earlier"),
+                _ => ("--backward", "later"),
+            };
+            let (from, to) = (title(from), title(to));
+            return said(format!(
+                "There is no such chain: {from} is {before} than {to}. Name them the other way \
+                 round, or ask for {option}."
             ));
         }
-    }
-    let free = ChainOptions { directed: false, ..ChainOptions::default() };
-    let all = Selection::all(graph);
-    if let Some(chain) = fewest_links(graph, from, to, free, &all)? {
-        let length = counted(chain.hops.len(), "link", "links");
+        let all = Selection::all(graph);
+        let free = ChainOptions { by: By::Fewest, ..ChainOptions::default() };
+        let fewest = fewest_links(graph, from, to, free, &all)?.map_or(0, |chain| chain.hops.len());
+        let length = counted(fewest, "link", "links");
         let limits = [
+            (options.order != Order::Any, "in any order of time"),
             (options.directed, "in either direction (without --directed)"),
-            (options.max_links < u32::MAX, "without --max-links"),
+            (options.max_links.is_some(), "without --max-links"),
+            (!options.avoid.is_empty() || !options.without.is_empty(), "without --avoid"),
             (!selection.is_all(), "through all events (without a selection)"),
         ];
         let limits: Vec<&str> =
             limits.iter().filter(|limit| limit.0).map(|limit| limit.1).collect();
-        return Ok(format!(
-            "There is no such chain. There is one of {length} {}.",
-            limits.join(", ")
-        ));
+        let limits = limits.join(", ");
+        said(format!("There is no such chain. There is one of {length} {limits}."))
     }
-    let parts = components(graph, &all)?;
-    let size = |event| parts.of(event).map_or(0, |part| parts.size(part));
-    Ok(format!(
-        "There is no chain: no links lead from one to the other in either direction. {} is tied to \
-         {} in all, {} to {}.",
-        title(from),
-        others(size(from)),
-        title(to),
-        others(size(to)),
-    ))
-}
 
-fn others(size: usize) -> String {
-    match size.saturating_sub(1) {
-        0 => "no other event".to_owned(),
-        1 => "one other event".to_owned(),
-        n => format!("{} other events", number(n)),
+    fn write(&self, out: &mut dyn Write, graph: &EventGraph) -> io::Result<()> {
+        write!(out, "{}", wrapped(&self.text, "", wrap_width()))?;
+        let Some(gap) = self.gap.as_ref().filter(|gap| !gap.missing.is_empty()) else {
+            return Ok(());
+        };
+        let heading = "Missing pages whose links might join them, by the topics they share";
+        writeln!(out, "\n{}", styled(STRONG, heading))?;
+        for missing in &gap.missing {
+            writeln!(out, "{}", event_line(graph, missing.event, 0))?;
+            let names = missing.topics.iter().take(6).map(|&topic| graph.topic_name(topic));
+            let side = if missing.with_first { "the first" } else { "the second" };
+            let text = format!("tied to {side}; shares {}", topic_names(names));
+            for line in wrapped(&text, "            ", wrap_width()).lines() {
+                writeln!(out, "{}", styled(FAINT, line))?;
+            }
+        }
+        Ok(())
     }
 }

@@ -25,7 +25,9 @@ mod show;
 mod stories;
 mod story;
 mod story_args;
+mod strand;
 mod sweep;
+mod thread;
 mod timeline;
 mod topics;
 
@@ -84,6 +86,7 @@ enum Command {
     Story(story::Args),
     Chain(chain::Args),
     Rank(rank::Args),
+    Thread(thread::Args),
     Export(export::Args),
     #[command(hide = true)]
     Generate(generate::Args),
@@ -151,6 +154,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Story(args) => story::run(args, &mut out),
         Command::Chain(args) => chain::run(args, &mut out),
         Command::Rank(args) => rank::run(args, &mut out),
+        Command::Thread(args) => thread::run(args, &mut out),
         Command::Export(args) => export::run(args),
         Command::Generate(args) => generate::run(args, &mut out),
     }?;

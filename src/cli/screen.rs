@@ -83,6 +83,23 @@ pub(super) fn padded(text: &str, columns: usize) -> String {
     text.into_owned() + &" ".repeat(gap)
 }
 
+/// A text cut to a number of columns with an ellipsis in its middle: of a path
+/// both ends tell.
+pub(super) fn cut_middle(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let end_columns = columns.saturating_sub(1) / 4;
+    let mut used = 0;
+    let end = text.char_indices().rev().find(|(_, c)| {
+        used += c.width().unwrap_or(0);
+        used > end_columns
+    });
+    let end = end.map_or(0, |(at, c)| at + c.len_utf8());
+    let begin = cut(text, columns.saturating_sub(text[end..].width()));
+    Cow::Owned(begin.into_owned() + &text[end..])
+}
+
 /// A text cut to what is left of a terminal's line; whole in a pipe.
 pub(super) fn cut_to_line(text: &str, used: usize) -> Cow<'_, str> {
     match width() {
@@ -203,6 +220,8 @@ mod tests {
         assert_eq!(cut("abcdef", 4), "abc…");
         assert_eq!(cut("月球探测", 5), "月球…");
         assert_eq!(cut("abc", 3), "abc");
+        assert_eq!(cut_middle("news/1957/a-long-title.md", 16), "news/1957/a-….md");
+        assert_eq!(cut_middle("abc", 3), "abc");
         assert_eq!(wrapped("one two three", "  ", 22), "  one two three\n");
         assert_eq!(
             wrapped(&"月".repeat(12), "", 20),

@@ -74,7 +74,7 @@ fn shortest_chains(
 fn compare(graph: &EventGraph, selection: &Selection, directed: bool, max_links: u32, seed: u64) {
     let distance = distances(graph, selection, directed);
     let steps = steps(graph, selection, directed);
-    let options = ChainOptions { max_links, directed };
+    let options = ChainOptions { max_links: Some(max_links), directed, ..ChainOptions::default() };
     let mut scratch = Scratch::default();
     for from in graph.events() {
         for to in graph.events() {
@@ -180,7 +180,7 @@ const TWO_WAYS: &str = "
 ";
 
 /// A chain as `a: link; link | b: link`.
-fn told(from: &str, to: &str, options: ChainOptions) -> Option<String> {
+fn told(from: &str, to: &str, options: ChainOptions<'_>) -> Option<String> {
     let graph = archive(TWO_WAYS);
     let (from, to) = (named(&graph, from), named(&graph, to));
     let chain = fewest_links(&graph, from, to, options, &Selection::all(&graph)).unwrap()?;

@@ -1,0 +1,220 @@
+//! What led to an event, and what followed: the strongest chains in time.
+
+use crate::analysis::chain::{Chain, ChainOptions, ChainSearch, Order};
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{EventGraph, Selection, Walk};
+use crate::model::{EventId, LinkId};
+
+/// How far and how wide to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThreadOptions {
+    /// The most links from the event, each way.
+    pub steps: u32,
+    /// The most chains each way.
+    pub branches: usize,
+}
+
+impl Default for ThreadOptions {
+    fn default() -> Self {
+        Self { steps: 5, branches: 2 }
+    }
+}
+
+/// An event between what led to it and what followed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thread {
+    /// The event.
+    pub event: EventId,
+    /// Chains that end in it, the best first.
+    pub before: Vec<Chain>,
+    /// Chains that begin with it, the best first.
+    pub after: Vec<Chain>,
+}
+
+/// More steps than this are refused.
+const MOST_STEPS: u32 = 50;
+
+/// What a further link has to be stronger than to be worth it.
+const WORTH: f64 = 0.2;
+
+/// Values are counted in millionths: sums of whole numbers are the same in any
+/// order.
+const UNIT: f64 = 1e6;
+
+/// The strongest chains in time that lead to an event, and on from it.
+///
+/// Each chain goes from earlier to later events by (date, key), along links in
+/// either direction. Its value is the sum of s − 0.2 over the strengths s of
+/// its links: it goes on as long as that pays. The chains of one way differ in
+/// the event next to the event asked for; for each such event there is the
+/// chain of greatest value (dynamic programming over the number of links left),
+/// of several the one that stays nearest in time.
+///
+/// # Errors
+/// If `steps` or `branches` is 0, `steps` is above 50, the event has no date or
+/// is not selected, or the graph's links are damaged.
+///
+/// # Complexity
+/// Time O(steps · |E|), less where the archive around the event is small;
+/// memory O(steps · |V|).
+///
+/// # Panics
+/// If the id comes from another graph.
+pub fn thread(
+    graph: &EventGraph,
+    event: EventId,
+    options: ThreadOptions,
+    selection: &Selection,
+) -> Result<Thread> {
+    let refuse = |message: String| Err(Error::new(ErrorKind::Input, message));
+    if options.steps == 0 || options.steps > MOST_STEPS {
+        return refuse(format!("{} steps: ask for 1 to {MOST_STEPS}", options.steps));
+    }
+    if options.branches == 0 {
+        return refuse("0 branches: ask for at least 1".to_owned());
+    }
+    if graph.date(event).is_none() {
+        let key = graph.key(event);
+        return refuse(format!("`{key}` has no date, so nothing is before or after it"));
+    }
+    if !selection.contains(event) {
+        return refuse(format!("`{}` is not among the selected events", graph.key(event)));
+    }
+    let in_time = ChainOptions { order: Order::Forward, ..ChainOptions::default() };
+    let mut search = ChainSearch::new(graph, in_time, selection)?;
+    let weights = search.weighed();
+    let gain = |link| ((weights.of(link) - WORTH) * UNIT) as i64;
+    let strands =
+        |back| Way { walk: weights.walk(), selection, back }.strands(event, options, &gain);
+    let (mut before, after) = (strands(true), strands(false));
+    before.iter_mut().for_each(|events| events.reverse());
+    let tell = |strands: Vec<Vec<EventId>>| -> Result<Vec<Chain>> {
+        strands.into_iter().map(|events| search.evidence(events)).collect()
+    };
+    Ok(Thread { event, before: tell(before)?, after: tell(after)? })
+}
+
+/// One way in time.
+struct Way<'a> {
+    walk: Walk<'a>,
+    selection: &'a Selection,
+    back: bool,
+}
+
+/// The best that can be had from an event on: the value, and the next event.
+type Best = (i64, Option<EventId>);
+
+/// The events that are a number of links away, ascending, and the best from
+/// each on.
+type Layer = Vec<(EventId, Best)>;
+
+impl Way<'_> {
+    /// The best chains through different first events.
+    fn strands(
+        &self,
+        event: EventId,
+        options: ThreadOptions,
+        gain: &impl Fn(LinkId) -> i64,
+    ) -> Vec<Vec<EventId>> {
+        let layers = self.layers(event, options.steps, gain);
+        let mut first: Vec<(i64, EventId)> = Vec::new();
+        self.each_step(event, |next, link| {
+            first.push((gain(link) + value(&layers[1], next), next));
+        });
+        first.sort_unstable_by_key(|&(value, next)| {
+            (std::cmp::Reverse(value), next.0.abs_diff(event.0))
+        });
+        let mut strands: Vec<Vec<EventId>> = Vec::new();
+        for (_, next) in first {
+            if strands.len() == options.branches {
+                break;
+            }
+            if strands.iter().any(|strand| strand[1] == next) {
+                continue;
+            }
+            let mut strand = vec![event, next];
+            for layer in &layers[1..] {
+                let here = strand[strand.len() - 1];
+                let Some((_, Some(next))) = best(layer, here) else { break };
+                strand.push(next);
+            }
+            strands.push(strand);
+        }
+        strands
+    }
+
+    /// For each number of links from the event: which events are so far, and
+    /// the best from there on. There are always two layers at least.
+    fn layers(&self, event: EventId, steps: u32, gain: &impl Fn(LinkId) -> i64) -> Vec<Layer> {
+        let mut layers: Vec<Layer> = vec![vec![(event, (0, None))]];
+        let mut in_next = vec![false; self.walk.event_count()];
+        for _ in 0..steps {
+            let mut next = Vec::new();
+            for &(here, _) in &layers[layers.len() - 1] {
+                self.each_step(here, |other, _| {
+                    if !std::mem::replace(&mut in_next[other.index()], true) {
+                        next.push((other, (0, None)));
+                    }
+                });
+            }
+            if next.is_empty() {
+                break;
+            }
+            next.sort_unstable();
+            next.iter().for_each(|(other, _)| in_next[other.index()] = false);
+            layers.push(next);
+        }
+        // From the farthest events towards the one asked for.
+        for at in (1..layers.len().saturating_sub(1)).rev() {
+            let (near, far) = layers.split_at_mut(at + 1);
+            for (here, best) in &mut near[at] {
+                self.each_step(*here, |other, link| {
+                    let there = gain(link) + value(&far[0], other);
+                    let nearer =
+                        |known: EventId| other.0.abs_diff(here.0) < known.0.abs_diff(here.0);
+                    let better = match *best {
+                        (known, Some(next)) => there > known || (there == known && nearer(next)),
+                        (known, None) => there > known,
+                    };
+                    if better {
+                        *best = (there, Some(other));
+                    }
+                });
+            }
+        }
+        if layers.len() == 1 {
+            layers.push(Vec::new());
+        }
+        layers
+    }
+
+    /// Calls `visit` with each selected event before this one (or after it)
+    /// that a link ties to it, and the link.
+    fn each_step(&self, here: EventId, mut visit: impl FnMut(EventId, LinkId)) {
+        let graph = self.walk.graph();
+        let date = graph.date(here);
+        let mut step = |other: EventId, link: LinkId| {
+            // A damaged file's ids may not be in order of date.
+            let (a, b) = if self.back { (other, here) } else { (here, other) };
+            let in_time = a < b && {
+                let other_date = graph.date(other);
+                let (a, b) = if self.back { (other_date, date) } else { (date, other_date) };
+                a.is_some() && b.is_some() && a <= b
+            };
+            if in_time && self.selection.contains(other) {
+                visit(other, link);
+            }
+        };
+        self.walk.out_links(here).for_each(|link| step(self.walk.target(link), link));
+        self.walk.in_links(here).for_each(|link| step(self.walk.source(link), link));
+    }
+}
+
+fn best(layer: &Layer, event: EventId) -> Option<Best> {
+    let at = layer.binary_search_by_key(&event, |&(event, _)| event).ok()?;
+    Some(layer[at].1)
+}
+
+fn value(layer: &Layer, event: EventId) -> i64 {
+    best(layer, event).map_or(0, |(value, _)| value)
+}

@@ -1,0 +1,125 @@
+//! `chain` and `thread` as people and other programs call them.
+
+use serde_json::Value;
+
+use crate::cli::{answer, json};
+
+fn keys(chain: &Value) -> Vec<&str> {
+    chain["events"].as_array().unwrap().iter().map(|e| e["key"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn every_meaning_has_its_chain() {
+    let ends = ["chain", "data", "Sputnik 1", "shake hands"];
+    let mut told = Vec::new();
+    for by in ["closest", "strongest", "fewest", "coherent"] {
+        let found = json(&[&ends[..], &["--by", by]].concat());
+        assert_eq!(found["by"], by);
+        let chain = &found["chains"][0];
+        let keys = keys(chain);
+        let hops = keys.len() - 1;
+        assert!(keys[0].contains("sputnik-1") && keys[hops].contains("shake-hands"), "{keys:?}");
+        for list in ["links", "further_links", "strengths"] {
+            assert_eq!(chain[list].as_array().unwrap().len(), hops, "{by}: {list}");
+        }
+        let strengths: Vec<f64> =
+            chain["strengths"].as_array().unwrap().iter().map(|s| s.as_f64().unwrap()).collect();
+        let weakest = strengths[chain["weakest"].as_u64().unwrap() as usize];
+        assert_eq!(weakest, strengths.iter().copied().fold(1.0, f64::min), "{by}");
+        assert_eq!(chain["coherence"]["min"], weakest, "{by}");
+        let mean = chain["coherence"]["mean"].as_f64().unwrap();
+        assert!(mean >= weakest && mean <= 1.0, "{by}");
+        assert_eq!(chain["span"]["first"], "1957-10-04", "{by}");
+        assert_eq!(found["surprise"]["pairs"], 1000, "{by}");
+        assert_eq!(found["surprise"]["fewest"], 4, "{by}");
+        told.push(weakest);
+    }
+    let by_default = json(&ends);
+    assert_eq!(by_default["by"], "closest");
+    assert!(told[1] >= told[0] && told[1] >= told[2], "{told:?}");
+}
+
+#[test]
+fn a_chain_in_time_reads_as_a_story() {
+    let forth = json(&["chain", "data", "Sputnik 1", "shake hands", "--in-time"]);
+    let back = json(&["chain", "data", "shake hands", "Sputnik 1", "--backward"]);
+    let dates = |chain: &Value| -> Vec<String> {
+        let events = chain["events"].as_array().unwrap().iter();
+        events.map(|event| event["date"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(dates(&forth["chains"][0]).is_sorted());
+    let mut backwards = dates(&back["chains"][0]);
+    backwards.reverse();
+    assert!(backwards.is_sorted());
+    let none = json(&["chain", "data", "shake hands", "Sputnik 1", "--in-time"]);
+    assert_eq!(none["chains"], serde_json::json!([]));
+    assert!(none["reason"].as_str().unwrap().contains("--backward"), "{}", none["reason"]);
+}
+
+#[test]
+fn alternatives_differ_and_leave_out_what_is_avoided() {
+    let ends = ["chain", "data", "Sputnik 1", "shake hands"];
+    let found = json(&[&ends[..], &["-k", "3"]].concat());
+    let chains = found["chains"].as_array().unwrap();
+    assert_eq!(chains.len(), 3);
+    assert_eq!(json(&ends)["chains"][0], chains[0]);
+    let inner = |n: usize| keys(&chains[n])[1..keys(&chains[n]).len() - 1].to_vec();
+    for (a, b) in [(0, 1), (0, 2), (1, 2)] {
+        let (a, b) = (inner(a), inner(b));
+        let shared = a.iter().filter(|key| b.contains(key)).count();
+        assert!(2 * shared <= a.len().min(b.len()), "{a:?} and {b:?}");
+    }
+    let around = json(&[&ends[..], &["--avoid", inner(0)[0], "--avoid", "Alexei Leonov"]].concat());
+    assert!(!keys(&around["chains"][0]).contains(&inner(0)[0]));
+    for link in around["chains"][0]["links"].as_array().unwrap() {
+        assert!(!link["topics"].as_array().unwrap().contains(&"Alexei Leonov".into()));
+    }
+    let many = answer(&[&ends[..], &["-k", "2"]].concat());
+    assert!(many.starts_with("1. ") && many.contains("\n2. "), "{many}");
+}
+
+#[test]
+fn a_gap_names_what_might_close_it() {
+    let none = json(&["chain", "data", "Sputnik 1", "Michael Adams"]);
+    assert_eq!(none["gap"]["sizes"], serde_json::json!([116, 6]));
+    for missing in none["gap"]["missing"].as_array().unwrap() {
+        assert_eq!(missing["present"], false);
+        assert!(!missing["topics"].as_array().unwrap().is_empty());
+    }
+    let text = answer(&["chain", "data", "Sputnik 1", "Michael Adams"]);
+    assert!(text.contains("115 other events") && text.contains("5 other events"), "{text}");
+    let short = answer(&["chain", "data", "Sputnik 1", "shake hands", "--max-links", "3"]);
+    assert!(short.contains("There is one of 4 links without --max-links"), "{short}");
+}
+
+#[test]
+fn a_thread_has_two_sides_in_order_of_time() {
+    let found = json(&["thread", "data", "shake hands", "--branches", "3"]);
+    assert_eq!(found["event"]["date"], "1975-07-17");
+    let sides = [found["before"].as_array().unwrap(), found["after"].as_array().unwrap()];
+    assert_eq!(sides[0].len(), 3);
+    for (side, chains) in sides.into_iter().enumerate() {
+        for chain in chains {
+            let events = chain["events"].as_array().unwrap();
+            assert!(events.len() <= 6);
+            let own = if side == 0 { &events[events.len() - 1] } else { &events[0] };
+            assert_eq!(own["key"], found["event"]["key"]);
+            let dates = events.iter().map(|event| event["date"].as_str().unwrap());
+            assert!(dates.is_sorted());
+            assert_eq!(chain["subject_changes"].as_array().unwrap().len(), events.len());
+        }
+    }
+    let last = answer(&["thread", "data", "The last Apollo splashes"]);
+    assert!(last.contains("What led to it") && last.contains("What followed"), "{last}");
+}
+
+#[test]
+fn chains_are_the_same_with_one_thread_and_with_two() {
+    for args in [
+        &["chain", "data", "Laika", "shake hands", "--by", "coherent", "-k", "4", "--json"][..],
+        &["thread", "data", "shake hands", "--json"],
+    ] {
+        let with = |threads: &str| answer(&[args, &["--threads", threads]].concat());
+        assert_eq!(with("1"), with("2"));
+    }
+}

@@ -1,0 +1,98 @@
+//! Threads, held against all chains in time of small random graphs.
+
+use threadline::EventGraph;
+use threadline::analysis::{ThreadOptions, thread};
+use threadline::graph::Selection;
+use threadline::model::EventId;
+
+use crate::random::random_graph;
+
+/// The best value of a chain from an event on with at most so many links, by
+/// trying all.
+fn best(graph: &EventGraph, here: EventId, steps: u32, back: bool) -> i64 {
+    let mut best = 0;
+    if steps > 0 {
+        for (next, gain) in steps_from(graph, here, back) {
+            best = best.max(gain + self::best(graph, next, steps - 1, back));
+        }
+    }
+    best
+}
+
+/// The events before or after one that links tie to it, and what each is worth.
+fn steps_from(graph: &EventGraph, here: EventId, back: bool) -> Vec<(EventId, i64)> {
+    let strengths = graph.strengths().unwrap();
+    let mut steps = Vec::new();
+    for id in graph.links() {
+        let link = graph.link(id).unwrap();
+        for (a, b) in [(link.source, link.target), (link.target, link.source)] {
+            let in_time = if back { b < a } else { a < b };
+            let dated = graph.date(a).is_some() && graph.date(b).is_some();
+            if a == here && in_time && dated {
+                steps.push((b, ((strengths.of(id) - 0.2) * 1e6) as i64));
+            }
+        }
+    }
+    steps
+}
+
+fn value(graph: &EventGraph, events: &[EventId], back: bool) -> i64 {
+    let hop = |pair: &[EventId]| {
+        let steps = steps_from(graph, pair[0], back).into_iter();
+        steps.filter(|step| step.0 == pair[1]).map(|step| step.1).max().unwrap()
+    };
+    events.windows(2).map(hop).sum()
+}
+
+#[test]
+fn strands_are_the_best_through_each_first_event_25_60() {
+    for seed in 0..15 {
+        let graph = random_graph(25, 60, seed);
+        let all = Selection::all(&graph);
+        for event in graph.events() {
+            let options = ThreadOptions { steps: 4, branches: 3 };
+            let found = thread(&graph, event, options, &all);
+            if graph.date(event).is_none() {
+                assert!(found.is_err());
+                continue;
+            }
+            let found = found.unwrap();
+            for (back, chains) in [(true, &found.before), (false, &found.after)] {
+                let mut values: Vec<(EventId, i64)> = Vec::new();
+                for (next, gain) in steps_from(&graph, event, back) {
+                    let value = gain + best(&graph, next, 3, back);
+                    match values.iter_mut().find(|known| known.0 == next) {
+                        Some(known) => known.1 = known.1.max(value),
+                        None => values.push((next, value)),
+                    }
+                }
+                values.sort_by_key(|&(_, value)| std::cmp::Reverse(value));
+                assert_eq!(chains.len(), values.len().min(3), "seed {seed}, {event:?}");
+                for (chain, (_, expected)) in chains.iter().zip(&values) {
+                    let mut events = chain.events.clone();
+                    assert!(events.is_sorted(), "in time");
+                    if back {
+                        events.reverse();
+                    }
+                    assert_eq!(events[0], event);
+                    assert!(events.len() <= 5);
+                    let told = value(&graph, &events, back);
+                    assert_eq!(told, *expected, "seed {seed}, {event:?}, {events:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn threads_are_the_same_again_and_bounds_are_checked() {
+    let graph = random_graph(40, 160, 7);
+    let all = Selection::all(&graph);
+    let event = graph.events().find(|&event| graph.date(event).is_some()).unwrap();
+    let options = ThreadOptions::default();
+    let once = thread(&graph, event, options, &all).unwrap();
+    assert_eq!(once, thread(&graph, event, options, &all).unwrap());
+    for (steps, branches) in [(0, 1), (1, 0), (51, 1), (u32::MAX, usize::MAX)] {
+        assert!(thread(&graph, event, ThreadOptions { steps, branches }, &all).is_err());
+    }
+}
