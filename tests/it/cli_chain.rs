@@ -87,6 +87,7 @@ fn a_gap_names_what_might_close_it() {
         assert!(!missing["topics"].as_array().unwrap().is_empty());
     }
     let text = answer(&["chain", "data", "Sputnik 1", "Michael Adams"]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("115 other events") && text.contains("5 other events"), "{text}");
     let short = answer(&["chain", "data", "Sputnik 1", "shake hands", "--max-links", "3"]);
     assert!(short.contains("There is one of 4 links without --max-links"), "{short}");

@@ -547,8 +547,11 @@ fn read_xml(xml: &[u8]) -> Option<(serde_json::Map<String, serde_json::Value>, u
 
 /// What a reader of XML gets to see of a text.
 fn in_xml(text: &str) -> String {
-    let held =
-        |c: char| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && c < '\u{fffe}') || c > '\u{ffff}';
+    let held = |c: char| match c {
+        '\t' | '\n' | '\r' => true,
+        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => false,
+        _ => true,
+    };
     text.chars().map(|c| if held(c) { c } else { '\u{fffd}' }).collect()
 }
 
