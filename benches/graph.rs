@@ -44,7 +44,7 @@ fn resolve_and_build(bencher: Bencher<'_, '_>, files: &[SourceFile<'_>]) {
         for (file, (page, problems)) in files.iter().zip(&parsed) {
             part.add(&file.path, page, problems.clone());
         }
-        collector.take(part);
+        collector.take(&mut part);
         build(collector.finish().draft)
     });
 }

@@ -5,6 +5,7 @@
 //! before it are taken in. Nothing waits.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use crate::archive::Archive;
 use crate::error::Result;
@@ -78,20 +79,23 @@ pub fn build_archive(
     // A folder's name is the user's choice; a tar file's top folder is not.
     let mut collector = Collector::new(Options { strip_top_folder: expected.is_none() });
     let hasher = collector.hasher().clone();
+    // Parts that were taken in, to be filled again.
+    let empty = Mutex::new(Vec::new());
+    let begin = || {
+        let mut empty = empty.lock().unwrap_or_else(PoisonError::into_inner);
+        empty.pop().unwrap_or_else(|| Part::new(&hasher))
+    };
     let mut next_parts = || {
-        archive.next_parts(
-            || Part::new(&hasher),
-            |part, file| {
-                let (page, problems) = parse_page(file, &options.dialects);
-                part.add(&file.path, &page, problems);
-            },
-        )
+        archive.next_parts(begin, |part, file| {
+            let (page, problems) = parse_page(file, &options.dialects);
+            part.add(&file.path, &page, problems);
+        })
     };
     let mut parts = next_parts()?;
     while !parts.is_empty() {
-        let (next, ()) = rayon::join(&mut next_parts, || {
-            parts.into_iter().for_each(|part| collector.take(part))
-        });
+        let (next, ()) =
+            rayon::join(&mut next_parts, || parts.iter_mut().for_each(|part| collector.take(part)));
+        empty.lock().unwrap_or_else(PoisonError::into_inner).append(&mut parts);
         progress(Progress { pages: collector.pages(), expected });
         parts = next?;
     }

@@ -13,7 +13,7 @@ use crate::archive::{Found, LARGEST_PAGE, Pages, is_markdown, may_be_twin, sourc
 use crate::error::{Error, Result};
 use crate::model::{Code, SourceFile};
 
-/// Pages that one thread reads at least: so few that all threads end a round
+/// Pages that one thread reads in one go: so few that all threads end a round
 /// at nearly the same time.
 const STRETCH: usize = 32;
 

@@ -79,8 +79,7 @@ impl Archive {
 
     /// Reads the next pages, in parts, on the current rayon pool. A part is
     /// begun with `begin`, and `take` adds the pages to it in their order.
-    /// Returns the parts in order; none at the end. Where one part ends and
-    /// the next begins is a matter of chance.
+    /// Returns the parts in order; none at the end.
     ///
     /// # Errors
     /// If the file turns out to be no tar file at all.
@@ -98,7 +97,7 @@ impl Archive {
         Ok(parts)
     }
 
-    /// What was found, once all batches are read.
+    /// What was found, once all pages are read.
     pub fn into_found(self) -> Found {
         self.found
     }
@@ -107,7 +106,7 @@ impl Archive {
 /// Larger files are no pages: positions inside a page are 32 bits wide.
 const LARGEST_PAGE: u64 = 1 << 30;
 
-/// Pages that one thread reads, in their order.
+/// A stretch of pages that one thread reads, in their order.
 trait Pages: Send {
     /// Reads them through a buffer that the pages before them made large.
     fn read(self, buffer: &mut Vec<u8>, found: &mut Found, take: &mut dyn FnMut(&SourceFile<'_>));
@@ -118,16 +117,15 @@ fn read_parts<P: Pages, T: Send>(
     begin: &(impl Fn() -> T + Sync),
     take: &(impl Fn(&mut T, &SourceFile<'_>) + Sync),
 ) -> Vec<(T, Found)> {
-    // A fold of nothing is one empty part, which is not the end.
-    if round.is_empty() {
-        return Vec::new();
-    }
-    let nothing = || (begin(), Found::default(), Vec::with_capacity(1 << 16));
-    let parts = round.into_par_iter().fold(nothing, |(mut part, mut found, mut buffer), pages| {
+    let read = |pages: P| {
+        let (mut part, mut found) = (begin(), Found::default());
+        let mut buffer = Vec::with_capacity(1 << 16);
         pages.read(&mut buffer, &mut found, &mut |file| take(&mut part, file));
-        (part, found, buffer)
-    });
-    parts.map(|(part, found, _)| (part, found)).collect()
+        (part, found)
+    };
+    // One stretch after the other, so that no thread sits on a heap of them
+    // while the others wait for the end of the round.
+    round.into_par_iter().with_max_len(1).map(read).collect()
 }
 
 /// Bytes → text. Bytes that are no UTF-8 are replaced.

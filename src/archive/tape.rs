@@ -19,7 +19,7 @@ use crate::model::{Code, SourceFile};
 const BATCH_PAGES: usize = 512;
 const BATCH_BYTES: usize = 4 << 20;
 
-/// Pages that one thread takes at least.
+/// Pages that one thread takes in one go.
 const STRETCH: usize = 32;
 
 /// The entries of a tar file, in its order.

@@ -21,7 +21,14 @@ impl Strings {
         row
     }
 
+    /// Takes all strings out, and keeps the memory for others.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+    }
+
     /// The string in a row. Panics if there is no such row.
+    #[inline]
     pub fn get(&self, row: u32) -> &str {
         let row = row as usize;
         let start = if row == 0 { 0 } else { self.ends[row - 1] };
@@ -84,6 +91,12 @@ impl HashedStrings {
     pub fn push(&mut self, text: &str) -> u32 {
         self.hashes.push(self.hasher.hash(text));
         self.strings.push(text)
+    }
+
+    /// Takes all strings out, and keeps the memory for others.
+    pub fn clear(&mut self) {
+        self.strings.clear();
+        self.hashes.clear();
     }
 
     /// The string in a row and its hash. Panics if there is no such row.

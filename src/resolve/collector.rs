@@ -136,15 +136,19 @@ impl Collector {
     /// Takes in the pages of a part, made with this collector's hasher. The
     /// order of the parts, and of the pages in a part, decides nothing but
     /// which of two pages with the same key counts (the first).
-    pub fn take(&mut self, part: Part) {
-        let pages = self.take_events(&part);
-        self.take_sources(&part, &pages);
-        self.take_revisions(&part, &pages);
-        self.take_links(&part, &pages);
-        self.take_days(&part);
+    ///
+    /// The part is empty afterwards. To fill it again costs less than to make
+    /// a new one, as its memory is there already.
+    pub fn take(&mut self, part: &mut Part) {
+        let pages = self.take_events(part);
+        self.take_sources(part, &pages);
+        self.take_revisions(part, &pages);
+        self.take_links(part, &pages);
+        self.take_days(part);
         self.day_pages += part.day_pages;
         self.other_pages += part.other_pages;
-        self.problems.extend(part.problems);
+        self.problems.append(&mut part.problems);
+        part.clear();
     }
 
     /// Takes in the problems of reading the archive.

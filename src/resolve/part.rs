@@ -64,6 +64,42 @@ impl Part {
         self.problems.extend(problems);
     }
 
+    /// Takes everything out and keeps the memory for other pages.
+    pub(super) fn clear(&mut self) {
+        self.key.clear();
+        self.date.clear();
+        self.title.clear();
+        self.summary.clear();
+        self.lead.clear();
+        self.dialect.clear();
+        self.link_text.clear();
+        self.day_text.clear();
+        self.addresses.clear();
+        self.contexts.clear();
+        self.leads.clear();
+        self.problems.clear();
+        (self.day_pages, self.other_pages) = (0, 0);
+        self.sources.event.clear();
+        self.sources.name.clear();
+        self.sources.url.clear();
+        self.sources.kind.clear();
+        self.revisions.event.clear();
+        self.revisions.key.clear();
+        self.revisions.title.clear();
+        self.revisions.seen.clear();
+        self.revisions.kind.clear();
+        self.links.page.clear();
+        self.links.rank.clear();
+        self.links.address.clear();
+        self.links.context.clear();
+        self.links.line.clear();
+        self.days.address.clear();
+        self.days.lead.clear();
+        self.days.context.clear();
+        self.days.text.clear();
+        self.days.summary.clear();
+    }
+
     fn add_event(&mut self, path: &str, event: &EventPage<'_>, dialect: Option<usize>) {
         let row = self.key.push(path.strip_suffix(".md").unwrap_or(path));
         self.date.push(event.date);

@@ -31,7 +31,7 @@ pub(crate) fn with_dialects(pages: &[(&str, String)], dialects: &Dialects) -> Ev
         let (page, problems) = parse_page(&file, dialects);
         part.add(&file.path, &page, problems);
     }
-    collector.take(part);
+    collector.take(&mut part);
     build(collector.finish().draft).unwrap()
 }
 
