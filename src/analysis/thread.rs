@@ -1,9 +1,13 @@
 //! What led to an event, and what followed: the strongest chains in time.
 
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
 use crate::analysis::chain::{Chain, ChainOptions, ChainSearch, Order};
+use crate::analysis::strength::Strengths;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection, Walk};
-use crate::model::{EventId, LinkId};
+use crate::model::{EventId, LinkId, TopicId};
 
 /// How far and how wide to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +38,9 @@ pub struct Thread {
 /// More steps than this are refused.
 const MOST_STEPS: u32 = 50;
 
-/// What a further link has to be stronger than to be worth it.
-const WORTH: f64 = 0.2;
+/// What a further link has to be worth more than. Chosen by eye, see
+/// `docs/analysis.md`.
+const WORTH: f64 = 0.15;
 
 /// Values are counted in millionths: sums of whole numbers are the same in any
 /// order.
@@ -44,8 +49,10 @@ const UNIT: f64 = 1e6;
 /// The strongest chains in time that lead to an event, and on from it.
 ///
 /// Each chain goes from earlier to later events by (date, key), along links in
-/// either direction. Its value is the sum of s − 0.2 over the strengths s of
-/// its links: it goes on as long as that pays. The chains of one way differ in
+/// either direction. A link that leads away from the event is worth its
+/// strength times the relevance of the event that it leads to; the value of a
+/// chain is the sum of what its links are worth beyond 0.15: it goes on as long
+/// as that pays. The chains of one way differ in
 /// the event next to the event asked for; for each such event there is the
 /// chain of greatest value (dynamic programming over the number of links left),
 /// of several the one that stays nearest in time.
@@ -83,7 +90,11 @@ pub fn thread(
     let in_time = ChainOptions { order: Order::Forward, ..ChainOptions::default() };
     let mut search = ChainSearch::new(graph, in_time, selection)?;
     let weights = search.weighed();
-    let gain = |link| ((weights.of(link) - WORTH) * UNIT) as i64;
+    let relevance = Relevance::new(weights.strengths(), event);
+    let gain = |link, other| {
+        let worth = weights.of(link) * relevance.of(other);
+        ((worth - WORTH) * UNIT) as i64
+    };
     let strands =
         |back| Way { walk: weights.walk(), selection, back }.strands(event, options, &gain);
     let (mut before, after) = (strands(true), strands(false));
@@ -92,6 +103,44 @@ pub fn thread(
         strands.into_iter().map(|events| search.evidence(events)).collect()
     };
     Ok(Thread { event, before: tell(before)?, after: tell(after)? })
+}
+
+/// How far events are about the same as the one asked for.
+struct Relevance<'s, 'g> {
+    strengths: &'s Strengths<'g>,
+    own: BTreeSet<TopicId>,
+    /// The information of all its topics.
+    total: f64,
+    known: RefCell<HashMap<EventId, f64>>,
+}
+
+impl<'s, 'g> Relevance<'s, 'g> {
+    fn new(strengths: &'s Strengths<'g>, event: EventId) -> Self {
+        let own: BTreeSet<TopicId> = strengths.walk().graph().topics(event).collect();
+        let total = own.iter().map(|&topic| strengths.information(topic)).sum();
+        Self { strengths, own, total, known: RefCell::default() }
+    }
+
+    /// The information of the topics that both bear, over the geometric mean
+    /// of what each bears in all (Ochiai 1957, weighted); 1 in a graph without
+    /// topics.
+    fn of(&self, event: EventId) -> f64 {
+        if self.strengths.is_uniform() {
+            return 1.0;
+        }
+        *self.known.borrow_mut().entry(event).or_insert_with(|| {
+            let (mut both, mut total) = (0.0, 0.0);
+            for topic in self.strengths.walk().graph().topics(event) {
+                let information = self.strengths.information(topic);
+                total += information;
+                if self.own.contains(&topic) {
+                    both += information;
+                }
+            }
+            let mean = (total * self.total).sqrt();
+            if mean > 0.0 { both / mean } else { 0.0 }
+        })
+    }
 }
 
 /// One way in time.
@@ -114,12 +163,12 @@ impl Way<'_> {
         &self,
         event: EventId,
         options: ThreadOptions,
-        gain: &impl Fn(LinkId) -> i64,
+        gain: &impl Fn(LinkId, EventId) -> i64,
     ) -> Vec<Vec<EventId>> {
         let layers = self.layers(event, options.steps, gain);
         let mut first: Vec<(i64, EventId)> = Vec::new();
         self.each_step(event, |next, link| {
-            first.push((gain(link) + value(&layers[1], next), next));
+            first.push((gain(link, next) + value(&layers[1], next), next));
         });
         first.sort_unstable_by_key(|&(value, next)| {
             (std::cmp::Reverse(value), next.0.abs_diff(event.0))
@@ -145,7 +194,12 @@ impl Way<'_> {
 
     /// For each number of links from the event: which events are so far, and
     /// the best from there on. There are always two layers at least.
-    fn layers(&self, event: EventId, steps: u32, gain: &impl Fn(LinkId) -> i64) -> Vec<Layer> {
+    fn layers(
+        &self,
+        event: EventId,
+        steps: u32,
+        gain: &impl Fn(LinkId, EventId) -> i64,
+    ) -> Vec<Layer> {
         let mut layers: Vec<Layer> = vec![vec![(event, (0, None))]];
         let mut in_next = vec![false; self.walk.event_count()];
         for _ in 0..steps {
@@ -169,7 +223,7 @@ impl Way<'_> {
             let (near, far) = layers.split_at_mut(at + 1);
             for (here, best) in &mut near[at] {
                 self.each_step(*here, |other, link| {
-                    let there = gain(link) + value(&far[0], other);
+                    let there = gain(link, other) + value(&far[0], other);
                     let nearer =
                         |known: EventId| other.0.abs_diff(here.0) < known.0.abs_diff(here.0);
                     let better = match *best {

@@ -247,7 +247,7 @@ fn write_chains(
             writeln!(out, "{}", styled(FAINT, standing_line(standing)))?;
         }
         writeln!(out)?;
-        strand.write(out, graph, 0..=usize::MAX - 1, None)?;
+        strand.write(out, graph)?;
     }
     if strands.len() < asked {
         let found = counted(strands.len(), "chain", "chains");
@@ -356,13 +356,17 @@ impl Reason {
         let Some(gap) = self.gap.as_ref().filter(|gap| !gap.missing.is_empty()) else {
             return Ok(());
         };
-        let heading = "Missing pages whose links might join them, by the topics they share";
+        let heading = "Missing pages whose links might join them";
         writeln!(out, "\n{}", styled(STRONG, heading))?;
         for missing in &gap.missing {
             writeln!(out, "{}", event_line(graph, missing.event, 0))?;
             let names = missing.topics.iter().take(6).map(|&topic| graph.topic_name(topic));
             let side = if missing.with_first { "the first" } else { "the second" };
-            let text = format!("tied to {side}; shares {}", topic_names(names));
+            let shares = match missing.topics.is_empty() {
+                true => "no topic with the other side".to_owned(),
+                false => topic_names(names),
+            };
+            let text = format!("tied to {side}; shares {shares}");
             for line in wrapped(&text, "            ", wrap_width()).lines() {
                 writeln!(out, "{}", styled(FAINT, line))?;
             }

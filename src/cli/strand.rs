@@ -2,6 +2,7 @@
 //! show alike.
 
 use std::io::{self, Write};
+use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
@@ -128,23 +129,39 @@ impl<'c> Strand<'c> {
         format!("{}{}", styled(STRONG, format_args!("{length}{span}")), styled(FAINT, strength))
     }
 
-    /// The events and the hops between them, from the `first` event on to the
-    /// `last`.
-    pub(super) fn write(
+    /// The events, and the hops between them.
+    pub(super) fn write(&self, out: &mut dyn Write, graph: &EventGraph) -> io::Result<()> {
+        let none = vec![false; self.chain.events.len()];
+        self.write_part(out, graph, 0..=self.chain.hops.len(), None, &none)
+    }
+
+    /// Some of them, with one event to stand out, and the places marked where
+    /// the subject changes.
+    pub(super) fn write_thread(
         &self,
         out: &mut dyn Write,
         graph: &EventGraph,
-        events: std::ops::RangeInclusive<usize>,
-        mark: Option<EventId>,
+        events: RangeInclusive<usize>,
+        strong: EventId,
     ) -> io::Result<()> {
-        let changes = self.chain.subject_changes(graph);
+        self.write_part(out, graph, events, Some(strong), &self.chain.subject_changes(graph))
+    }
+
+    fn write_part(
+        &self,
+        out: &mut dyn Write,
+        graph: &EventGraph,
+        events: RangeInclusive<usize>,
+        strong: Option<EventId>,
+        changes: &[bool],
+    ) -> io::Result<()> {
         let (first, last) = (*events.start(), *events.end());
         for at in events {
             let Some(&event) = self.chain.events.get(at) else { break };
             if changes[at] && at > first && at < last {
                 writeln!(out, "    {}", styled(FAINT, "· · · another subject from here on"))?;
             }
-            write_event(out, graph, event, mark == Some(event))?;
+            write_event(out, graph, event, strong == Some(event))?;
             if at < last
                 && let Some(hop) = self.chain.hops.get(at)
             {

@@ -125,7 +125,7 @@ fn write_side(
         if first_shown > 0 {
             writeln!(out, "    {}", styled(FAINT, "… as above, until"))?;
         }
-        strand.write(out, graph, range, Some(event))?;
+        strand.write_thread(out, graph, range, event)?;
         if last_shown < last {
             writeln!(out, "    {}", styled(FAINT, "… and on as above"))?;
         }

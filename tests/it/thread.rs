@@ -1,26 +1,45 @@
 //! Threads, held against all chains in time of small random graphs.
 
+use std::collections::BTreeSet;
+
 use threadline::EventGraph;
 use threadline::analysis::{ThreadOptions, thread};
 use threadline::graph::Selection;
-use threadline::model::EventId;
+use threadline::model::{EventId, TopicId};
 
 use crate::random::random_graph;
 
 /// The best value of a chain from an event on with at most so many links, by
 /// trying all.
-fn best(graph: &EventGraph, here: EventId, steps: u32, back: bool) -> i64 {
+fn best(graph: &EventGraph, asked: EventId, here: EventId, steps: u32, back: bool) -> i64 {
     let mut best = 0;
     if steps > 0 {
-        for (next, gain) in steps_from(graph, here, back) {
-            best = best.max(gain + self::best(graph, next, steps - 1, back));
+        for (next, gain) in steps_from(graph, asked, here, back) {
+            best = best.max(gain + self::best(graph, asked, next, steps - 1, back));
         }
     }
     best
 }
 
+/// The cosine of the information of two events' topics.
+fn relevance(graph: &EventGraph, a: EventId, b: EventId) -> f64 {
+    let strengths = graph.strengths().unwrap();
+    let topics = |event| graph.topics(event).collect::<BTreeSet<TopicId>>();
+    let sum = |topics: &mut dyn Iterator<Item = &TopicId>| {
+        topics.map(|&topic| strengths.information(topic)).fold(0.0, |a, b| a + b)
+    };
+    let (a, b) = (topics(a), topics(b));
+    let (both, of_a, of_b) = (sum(&mut a.intersection(&b)), sum(&mut a.iter()), sum(&mut b.iter()));
+    if of_a * of_b > 0.0 { both / (of_a * of_b).sqrt() } else { 0.0 }
+}
+
 /// The events before or after one that links tie to it, and what each is worth.
-fn steps_from(graph: &EventGraph, here: EventId, back: bool) -> Vec<(EventId, i64)> {
+fn steps_from(
+    graph: &EventGraph,
+    asked: EventId,
+    here: EventId,
+    back: bool,
+) -> Vec<(EventId, i64)> {
     let strengths = graph.strengths().unwrap();
     let mut steps = Vec::new();
     for id in graph.links() {
@@ -29,7 +48,10 @@ fn steps_from(graph: &EventGraph, here: EventId, back: bool) -> Vec<(EventId, i6
             let in_time = if back { b < a } else { a < b };
             let dated = graph.date(a).is_some() && graph.date(b).is_some();
             if a == here && in_time && dated {
-                steps.push((b, ((strengths.of(id) - 0.2) * 1e6) as i64));
+                steps.push((
+                    b,
+                    ((strengths.of(id) * relevance(graph, asked, b) - 0.15) * 1e6) as i64,
+                ));
             }
         }
     }
@@ -38,7 +60,7 @@ fn steps_from(graph: &EventGraph, here: EventId, back: bool) -> Vec<(EventId, i6
 
 fn value(graph: &EventGraph, events: &[EventId], back: bool) -> i64 {
     let hop = |pair: &[EventId]| {
-        let steps = steps_from(graph, pair[0], back).into_iter();
+        let steps = steps_from(graph, events[0], pair[0], back).into_iter();
         steps.filter(|step| step.0 == pair[1]).map(|step| step.1).max().unwrap()
     };
     events.windows(2).map(hop).sum()
@@ -59,8 +81,8 @@ fn strands_are_the_best_through_each_first_event_25_60() {
             let found = found.unwrap();
             for (back, chains) in [(true, &found.before), (false, &found.after)] {
                 let mut values: Vec<(EventId, i64)> = Vec::new();
-                for (next, gain) in steps_from(&graph, event, back) {
-                    let value = gain + best(&graph, next, 3, back);
+                for (next, gain) in steps_from(&graph, event, event, back) {
+                    let value = gain + best(&graph, event, next, 3, back);
                     match values.iter_mut().find(|known| known.0 == next) {
                         Some(known) => known.1 = known.1.max(value),
                         None => values.push((next, value)),

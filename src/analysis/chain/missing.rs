@@ -28,7 +28,7 @@ pub struct Missing {
     /// Whether it hangs together with the first of the two.
     pub with_first: bool,
     /// Its topics that events of the other side bear too, the most telling
-    /// first.
+    /// first; may be none.
     pub topics: Vec<TopicId>,
     /// How likely its page would close the gap, 0 to 1: as strong as a link
     /// would be whose context named those topics.
@@ -45,6 +45,8 @@ const NAMED: usize = 5;
 /// if there were one, are not in the graph. Such a page might close the gap if
 /// the event shares topics with the other side: the likelihood is
 /// 1 − ∏ (1 − iₜ²) over the topics that it shares, iₜ the information of each.
+/// Absent events of the smaller side are named even if they share none: the
+/// pages that are there lead nowhere else.
 ///
 /// # Errors
 /// If the graph's links are damaged.
@@ -62,6 +64,8 @@ pub fn gap(graph: &EventGraph, from: EventId, to: EventId) -> Result<Option<Gap>
         parts.events(part).flat_map(|event| graph.topics(event)).collect()
     };
     let sides = [(first, topics_of(second)), (second, topics_of(first))];
+    // Components are numbered by falling size.
+    let smaller = first.max(second);
     let mut missing = Vec::new();
     for (part, others) in &sides {
         for event in parts.events(*part).filter(|&event| !graph.present(event)) {
@@ -73,7 +77,7 @@ pub fn gap(graph: &EventGraph, from: EventId, to: EventId) -> Result<Option<Gap>
             });
             let tells = topics.iter().map(|&topic| strengths.information(topic));
             let likelihood = 1.0 - tells.map(|i| 1.0 - i * i).product::<f64>();
-            if likelihood > 0.0 {
+            if likelihood > 0.0 || *part == smaller {
                 let with_first = *part == first;
                 missing.push(Missing { event, with_first, topics, likelihood });
             }

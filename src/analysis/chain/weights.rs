@@ -48,7 +48,7 @@ impl<'g> Weights<'g> {
     }
 
     /// The strengths behind the worths.
-    pub(super) fn strengths(&self) -> &Strengths<'g> {
+    pub(in crate::analysis) fn strengths(&self) -> &Strengths<'g> {
         &self.strengths
     }
 
