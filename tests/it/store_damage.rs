@@ -11,9 +11,10 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 use threadline::EventGraph;
 use threadline::analysis::{
-    BetweennessOptions, BurstOptions, ChainOptions, LeidenOptions, PageRankOptions, StoryOptions,
-    Ties, TimelineOptions, Weight, betweenness, bursts, components, fewest_links, find_event,
-    leiden, pagerank, search, stories, summarise, timeline, topic_counts, topic_rows,
+    BetweennessOptions, BurstOptions, By, ChainOptions, ChainSearch, LeidenOptions,
+    PageRankOptions, StoryOptions, ThreadOptions, Ties, TimelineOptions, Weight, betweenness,
+    bursts, components, fewest_links, find_event, gap, leiden, pagerank, search, stories,
+    summarise, thread, timeline, topic_counts, topic_rows,
 };
 use threadline::export::{DotGroups, DotOptions, records, write_dot, write_json};
 use threadline::graph::{SelectOptions, Selection, Table};
@@ -108,6 +109,13 @@ fn ask_everything(graph: &EventGraph) {
         for (from, to) in graph.events().zip(graph.events().skip(1)) {
             let options = ChainOptions::default();
             let _ = fewest_links(graph, from, to, options, &all).map(|chain| chain.is_some());
+            for (_, by) in By::ALL {
+                let options = ChainOptions { by: *by, ..options };
+                let search = ChainSearch::new(graph, options, &all);
+                let _ = search.map(|mut search| search.chains(from, to, 2).is_ok());
+            }
+            let _ = thread(graph, from, ThreadOptions::default(), &all).is_ok();
+            let _ = gap(graph, from, to).is_ok();
         }
     }
 }

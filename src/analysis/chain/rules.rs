@@ -145,19 +145,20 @@ impl Steps for Rules<'_> {
 pub(super) struct Plain<'a> {
     walk: Walk<'a>,
     selection: &'a Selection,
+    all: bool,
     directed: bool,
 }
 
 impl<'a> Plain<'a> {
     pub(super) fn new(walk: Walk<'a>, selection: &'a Selection, directed: bool) -> Self {
-        Self { walk, selection, directed }
+        Self { walk, selection, all: selection.is_all(), directed }
     }
 }
 
 impl Steps for Plain<'_> {
     fn each(&self, event: EventId, forth: bool, visit: &mut impl FnMut(u32)) {
         let mut step = |other: u32| {
-            if self.selection.contains(EventId(other)) {
+            if self.all || self.selection.contains(EventId(other)) {
                 visit(other);
             }
         };
