@@ -66,7 +66,7 @@ pub(super) struct Args {
     max_links: Option<u32>,
 
     /// Tell where the fewest links stand among random pairs even if the graph
-    /// has more than 200,000 events, where that takes a second or more
+    /// has more than 20,000 events, where that takes a second or more
     #[arg(long)]
     surprise: bool,
 
@@ -103,7 +103,7 @@ impl ByArg {
 
 /// In a graph of more events, a thousand random pairs take longer than the
 /// chain.
-const SURPRISE_UP_TO: usize = 200_000;
+const SURPRISE_UP_TO: usize = 20_000;
 
 #[derive(Serialize)]
 struct Answer<'g> {
