@@ -12,7 +12,7 @@ impl Random {
     }
 
     pub(super) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.0 = self.0.wrapping_add(STEP);
         mixed(self.0)
     }
 
@@ -28,6 +28,15 @@ impl Random {
         }
     }
 }
+
+/// The n-th number, from 0, of the sequence that begins with a state: for those
+/// who draw in parallel.
+pub(super) fn nth(state: u64, n: u64) -> u64 {
+    mixed(state.wrapping_add((n + 1).wrapping_mul(STEP)))
+}
+
+/// How far apart the states of two numbers in a row are.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 fn mixed(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

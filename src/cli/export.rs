@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::{StoryOptions, components, stories};
 use crate::cli::load::LoadArgs;
@@ -25,8 +26,8 @@ pub(super) struct Args {
     load: LoadArgs,
 
     /// The format; by default what the output's name says
-    #[arg(long, value_name = "FORMAT")]
-    to: Option<To>,
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    to: Option<Format>,
 
     /// The file to write (for csv, the folder); `-` or nothing for standard
     /// output
@@ -42,13 +43,10 @@ pub(super) struct Args {
     select: SelectArgs,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum To {
-    Json,
-    Dot,
-    Csv,
-    Gexf,
-    Graphml,
+/// The names of all formats, as `--to` takes them.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.iter().map(|format| format.name());
+    PossibleValuesParser::new(names).try_map(|name| Format::from_name(&name).ok_or("no format"))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -62,11 +60,7 @@ enum GroupBy {
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
     let format = match args.to {
-        Some(To::Json) => Format::Json,
-        Some(To::Dot) => Format::Dot,
-        Some(To::Csv) => Format::Csv,
-        Some(To::Gexf) => Format::Gexf,
-        Some(To::Graphml) => Format::GraphMl,
+        Some(format) => format,
         None => output.and_then(Format::from_path).ok_or_else(|| {
             let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
             let message = format!(

@@ -93,12 +93,8 @@ fn events_of_story(graph: &EventGraph, number: usize) -> Result<Vec<EventId>> {
     Ok(stories.get(number.wrapping_sub(1))?.events.clone())
 }
 
-/// One day: the first of a month or year.
-pub(super) fn parse_day(text: &str) -> Result<Date, String> {
-    Ok(parse_span(text)?.0)
-}
-
-fn parse_from(text: &str) -> Result<Date, String> {
+/// A day; of a month or a year the first.
+pub(super) fn parse_from(text: &str) -> Result<Date, String> {
     Ok(parse_span(text)?.0)
 }
 

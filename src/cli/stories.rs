@@ -8,7 +8,7 @@ use crate::analysis::{Stories, Story, StoryHeat};
 use crate::cli::answers::{event_line, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled};
-use crate::cli::select::{SelectArgs, parse_day};
+use crate::cli::select::{SelectArgs, parse_from};
 use crate::cli::story_args::StoryArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
@@ -25,7 +25,7 @@ pub(super) struct Args {
     load: LoadArgs,
 
     /// What was going on that day: stories with events at most a week from it
-    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    #[arg(long, value_name = "DATE", value_parser = parse_from)]
     at: Option<Date>,
 
     /// The order of the list

@@ -9,7 +9,7 @@ use std::path::Path;
 use csv::Writer;
 
 use crate::error::{Error, Result};
-use crate::export::records;
+use crate::export::records::{self, joined};
 use crate::export::target::Target;
 use crate::export::{links_between, write_error};
 use crate::graph::{EventGraph, Selection};
@@ -60,7 +60,7 @@ fn events(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::
             graph.title(event),
             graph.summary(event).unwrap_or_default(),
             lead.unwrap_or_default(),
-            &joined(graph, graph.topics(event)),
+            &joined(graph.topics(event).map(|topic| graph.topic_name(topic))),
             if graph.present(event) { "true" } else { "false" },
             graph.page(event).unwrap_or_default(),
         ])?;
@@ -75,7 +75,7 @@ fn links(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::R
             graph.key(link.source),
             graph.key(link.target),
             &link.rank.to_string(),
-            &joined(graph, graph.link_topics(link.id)),
+            &joined(graph.link_topics(link.id).map(|topic| graph.topic_name(topic))),
             &link.line.to_string(),
         ])?;
     }
@@ -135,20 +135,4 @@ fn problems(graph: &EventGraph, _: &Selection, out: &mut Out<'_>) -> csv::Result
         ])?;
     }
     Ok(())
-}
-
-fn joined(graph: &EventGraph, topics: impl Iterator<Item = TopicId>) -> String {
-    let mut out = String::new();
-    for (n, topic) in topics.enumerate() {
-        if n > 0 {
-            out.push('|');
-        }
-        for c in graph.topic_name(topic).chars() {
-            if matches!(c, '|' | '\\') {
-                out.push('\\');
-            }
-            out.push(c);
-        }
-    }
-    out
 }

@@ -7,8 +7,8 @@
 use std::io::{self, Write};
 
 use crate::analysis::{StoryOptions, stories};
-use crate::export::records;
-use crate::export::xml::{Xml, joined};
+use crate::export::records::joined;
+use crate::export::xml::{Xml, each_attribute};
 use crate::export::{links_between, write_error};
 use crate::graph::{EventGraph, Link, Selection};
 use crate::model::EventId;
@@ -61,7 +61,10 @@ pub(super) fn write(
             write!(out, " start=\"{date}\"")?;
         }
         out.write_all(b"><attvalues>")?;
-        attributes(out, graph, event)?;
+        if let Some(date) = graph.date(event) {
+            value(out, "date", date)?;
+        }
+        each_attribute(graph, event, |name, text| value(out, name, text))?;
         let story = stories.of(event);
         if let Some(number) = story {
             value(out, "story", number + 1)?;
@@ -130,31 +133,6 @@ fn head(out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "<attribute id=\"{name}\" title=\"{name}\" type=\"{of_type}\"/>")?;
         }
         out.write_all(b"</attributes>\n")?;
-    }
-    Ok(())
-}
-
-fn attributes(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> io::Result<()> {
-    if let Some(date) = graph.date(event) {
-        value(out, "date", date)?;
-    }
-    if let Some(summary) = graph.summary(event) {
-        value(out, "summary", Xml(summary))?;
-    }
-    if let Some(topic) = graph.lead_topic(event) {
-        value(out, "lead_topic", Xml(graph.topic_name(topic)))?;
-    }
-    let topics = joined(graph.topics(event).map(|topic| graph.topic_name(topic)));
-    if !topics.is_empty() {
-        value(out, "topics", Xml(&topics))?;
-    }
-    value(out, "present", graph.present(event))?;
-    if let Some(page) = graph.page(event) {
-        value(out, "page", Xml(page))?;
-    }
-    let sources = joined(records::sources(graph, event).iter().map(|source| source.url));
-    if !sources.is_empty() {
-        value(out, "sources", Xml(&sources))?;
     }
     Ok(())
 }

@@ -6,8 +6,8 @@
 
 use std::io::{self, Write};
 
-use crate::export::records;
-use crate::export::xml::{Xml, joined};
+use crate::export::records::joined;
+use crate::export::xml::{Xml, each_attribute};
 use crate::export::{links_between, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::EventId;
@@ -83,24 +83,7 @@ fn node(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> io::Result<(
         data(out, "n_date", date)?;
     }
     data(out, "n_title", Xml(graph.title(event)))?;
-    if let Some(summary) = graph.summary(event) {
-        data(out, "n_summary", Xml(summary))?;
-    }
-    if let Some(topic) = graph.lead_topic(event) {
-        data(out, "n_lead_topic", Xml(graph.topic_name(topic)))?;
-    }
-    let topics = joined(graph.topics(event).map(|topic| graph.topic_name(topic)));
-    if !topics.is_empty() {
-        data(out, "n_topics", Xml(&topics))?;
-    }
-    data(out, "n_present", graph.present(event))?;
-    if let Some(page) = graph.page(event) {
-        data(out, "n_page", Xml(page))?;
-    }
-    let sources = joined(records::sources(graph, event).iter().map(|source| source.url));
-    if !sources.is_empty() {
-        data(out, "n_sources", Xml(&sources))?;
-    }
+    each_attribute(graph, event, |name, value| data(out, &format!("n_{name}"), value))?;
     out.write_all(b"</node>\n")
 }
 

@@ -64,14 +64,13 @@ impl Format {
     /// The format that a file name asks for.
     pub fn from_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "json" => Some(Self::Json),
-            "dot" | "gv" => Some(Self::Dot),
-            "csv" => Some(Self::Csv),
-            "gexf" => Some(Self::Gexf),
-            "graphml" => Some(Self::GraphMl),
-            _ => None,
-        }
+        let name = if extension == "gv" { "dot" } else { extension.as_str() };
+        Self::from_name(name)
+    }
+
+    /// The format of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 }
 

@@ -3,7 +3,11 @@
 //! XML cannot hold most control characters, not even escaped (section 2.2 of
 //! the recommendation): they become U+FFFD.
 
-use std::fmt;
+use std::{fmt, io};
+
+use crate::export::records::{self, joined};
+use crate::graph::EventGraph;
+use crate::model::EventId;
 
 /// A text that may stand between tags or between double quotes.
 pub(super) struct Xml<'t>(pub(super) &'t str);
@@ -34,22 +38,32 @@ fn needs_escape(c: char) -> bool {
     matches!(c, '\0'..='\u{1f}' | '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Several texts in one: joined by `|`; a `|` or `\` in one is written `\|`,
-/// `\\`, as in CSV.
-pub(super) fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    let mut out = String::new();
-    for (at, text) in texts.enumerate() {
-        if at > 0 {
-            out.push('|');
-        }
-        for c in text.chars() {
-            if matches!(c, '|' | '\\') {
-                out.push('\\');
-            }
-            out.push(c);
-        }
+/// Calls `write` with the name and the value of what is known of an event
+/// besides its key, date and title; lists are joined as in CSV.
+pub(super) fn each_attribute(
+    graph: &EventGraph,
+    event: EventId,
+    mut write: impl FnMut(&str, &dyn fmt::Display) -> io::Result<()>,
+) -> io::Result<()> {
+    if let Some(summary) = graph.summary(event) {
+        write("summary", &Xml(summary))?;
     }
-    out
+    if let Some(topic) = graph.lead_topic(event) {
+        write("lead_topic", &Xml(graph.topic_name(topic)))?;
+    }
+    let topics = joined(graph.topics(event).map(|topic| graph.topic_name(topic)));
+    if !topics.is_empty() {
+        write("topics", &Xml(&topics))?;
+    }
+    write("present", &graph.present(event))?;
+    if let Some(page) = graph.page(event) {
+        write("page", &Xml(page))?;
+    }
+    let sources = joined(records::sources(graph, event).iter().map(|source| source.url));
+    if !sources.is_empty() {
+        write("sources", &Xml(&sources))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -72,6 +86,5 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(Xml(text).to_string(), expected, "input {text:?}");
         }
-        assert_eq!(joined(["a|b", "c\\d", ""].into_iter()), "a\\|b|c\\\\d|");
     }
 }

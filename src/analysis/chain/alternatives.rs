@@ -43,8 +43,8 @@ impl ChainSearch<'_> {
             let message = format!("{k} chains: ask for 1 to {MOST}");
             return Err(Error::new(ErrorKind::Input, message));
         }
-        let Some(first) = self.best(from, to) else { return Ok(Vec::new()) };
         let budget = self.budget(from, to);
+        let Some(first) = self.search(from, to, budget, 1.0) else { return Ok(Vec::new()) };
         let mut kept = vec![first.clone()];
         if k > 1 && from != to {
             self.by_rank(first, budget, k, &mut kept);

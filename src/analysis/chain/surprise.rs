@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::analysis::chain::fewest::{Scratch, fewest_links_with};
 use crate::analysis::chain::{By, ChainOptions};
+use crate::analysis::random::nth;
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection};
 use crate::model::EventId;
@@ -65,15 +66,7 @@ pub fn standing(graph: &EventGraph, from: EventId, to: EventId) -> Result<Option
 
 /// The n-th random pair of different events.
 fn pair(n: u64, events: u64) -> (EventId, EventId) {
-    let a = random(2 * n) % events;
-    let b = (a + 1 + random(2 * n + 1) % (events - 1)) % events;
+    let a = nth(SEED, 2 * n) % events;
+    let b = (a + 1 + nth(SEED, 2 * n + 1) % (events - 1)) % events;
     (EventId(a as u32), EventId(b as u32))
-}
-
-/// The n-th number of SplitMix64 (Steele, Lea and Flood 2014).
-fn random(n: u64) -> u64 {
-    let mut z = SEED.wrapping_add((n + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
