@@ -28,12 +28,26 @@ fuzz_target!(|data: &[u8]| {
     graph.walk().expect("a built graph is sound");
     let all = Selection::all(&graph);
     let mut first = Vec::new();
-    export::write_json(&graph, &all, &mut first).expect("memory");
+    export::write(
+        &graph,
+        &all,
+        export::Format::Json,
+        &export::ExportOptions::default(),
+        &mut first,
+    )
+    .expect("memory");
     let file = folder.path().join("x.threadline");
     store::write(&graph, &file).expect("a temporary file");
     let opened = store::open(&file).expect("what was written can be opened");
     let mut second = Vec::new();
-    export::write_json(&opened, &all, &mut second).expect("memory");
+    export::write(
+        &opened,
+        &all,
+        export::Format::Json,
+        &export::ExportOptions::default(),
+        &mut second,
+    )
+    .expect("memory");
     assert_eq!(first, second);
     for &table in Table::ALL {
         assert_eq!(graph.table(table).expect("sound"), opened.table(table).expect("sound"));

@@ -17,8 +17,9 @@ fuzz_target!(|data: &[u8]| {
     assert!(graph.event_count() <= data.len() && graph.link_count() <= data.len());
     let all = Selection::all(&graph);
     let mut sink = std::io::sink();
-    let _ = export::write_json(&graph, &all, &mut sink);
-    let _ = export::write_dot(&graph, &all, export::DotOptions::default(), &mut sink);
+    for format in export::Format::all().filter(|format| !format.is_folder()) {
+        let _ = export::write(&graph, &all, format, &export::ExportOptions::default(), &mut sink);
+    }
     let _ = analysis::summarise(&graph, &all);
     let _ = analysis::timeline(&graph, &all, TimelineOptions { period: None });
     let _ = analysis::pagerank(&graph, &all, &PageRankOptions::default());

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::{StoryOptions, components, stories};
 use crate::cli::load::LoadArgs;
@@ -12,14 +12,13 @@ use crate::cli::screen::{number, safe};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, clusters};
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::{self, DotGroups, DotOptions, Format, TOO_MANY_FOR_DOT, Target};
+use crate::export::{self, DotGroups, ExportOptions, Format, TOO_MANY_FOR_DOT, Target};
 use crate::graph::{EventGraph, Selection};
 
 /// Write the graph, or a selection of it, for other tools
 ///
-/// json: node-link JSON, as NetworkX reads it. dot: GraphViz. gexf: Gephi, with
-/// time and stories. graphml: yEd, Cytoscape, igraph. csv: a folder with one
-/// file a table, which `threadline build` reads again.
+/// `--to`, or the ending of the output's name, says in which format;
+/// docs/formats.md has a recipe for each.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -29,8 +28,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     to: Option<Format>,
 
-    /// The file to write (for csv, the folder); `-` or nothing for standard
-    /// output
+    /// The file to write (for some formats, the folder); `-` or nothing for
+    /// standard output
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
 
@@ -45,7 +44,7 @@ pub(super) struct Args {
 
 /// The names of all formats, as `--to` takes them.
 fn formats() -> impl TypedValueParser<Value = Format> {
-    let names = Format::ALL.iter().map(|format| format.name());
+    let names = Format::all().map(|format| PossibleValue::new(format.name()).help(format.about()));
     PossibleValuesParser::new(names).try_map(|name| Format::from_name(&name).ok_or("no format"))
 }
 
@@ -59,34 +58,13 @@ enum GroupBy {
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
-    let format = match args.to {
-        Some(format) => format,
-        None => output.and_then(Format::from_path).ok_or_else(|| {
-            let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-            let message = format!(
-                "which format? `--to` takes {}, or the output's name ends with it",
-                names.join(", ")
-            );
-            Error::new(ErrorKind::Input, message)
-        })?,
-    };
+    let format = format(args, output)?;
     if args.group_by.is_some() && format != Format::Dot {
         let message = "`--group-by` draws boxes, which only `--to dot` has";
         return Err(Error::new(ErrorKind::Input, message));
     }
     if format.is_folder() {
-        let Some(folder) = output else {
-            let message = "csv is a folder of files: name it with `-o FOLDER`";
-            return Err(Error::new(ErrorKind::Input, message));
-        };
-        if folder.is_file() {
-            let message = "this is a file, and csv is a folder of files; name another with `-o`";
-            return Err(Error::new(ErrorKind::Input, message).at(folder));
-        }
-        let graph = args.load.load()?;
-        let selection = args.select.selection(&graph)?;
-        export::write_csv(&graph, &selection, folder)?;
-        return Ok(Outcome::Done);
+        return run_folder(args, format, output);
     }
     // Before the work: a folder that may not be written to is known at once.
     let mut target = match output {
@@ -95,44 +73,71 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     };
     let graph = args.load.load()?;
     let selection = args.select.selection(&graph)?;
-    match format {
-        Format::Dot => write_dot(args, &graph, &selection, &mut target)?,
-        Format::Gexf => export::write_gexf(&graph, &selection, &mut target)?,
-        Format::GraphMl => export::write_graphml(&graph, &selection, &mut target)?,
-        _ => export::write_json(&graph, &selection, &mut target)?,
+    if format == Format::Dot {
+        warn_if_too_many(&graph, &selection);
     }
+    let numbers = group_numbers(args.group_by, &graph, &selection)?;
+    let groups = match args.group_by {
+        None => DotGroups::None,
+        Some(GroupBy::Day) => DotGroups::Day,
+        Some(_) => DotGroups::Numbers(&numbers),
+    };
+    export::write(&graph, &selection, format, &ExportOptions { groups }, &mut target)?;
     target.finish()?;
     Ok(Outcome::Done)
 }
 
-fn write_dot(
-    args: &Args,
+/// The format that is asked for, by name or by the output's name.
+fn format(args: &Args, output: Option<&Path>) -> Result<Format> {
+    let named = args.to.or_else(|| output.and_then(Format::from_path));
+    named.ok_or_else(|| {
+        let names: Vec<&str> = Format::all().map(Format::name).collect();
+        let message = format!(
+            "which format? `--to` takes {}, or the output's name ends with it",
+            names.join(", ")
+        );
+        Error::new(ErrorKind::Input, message)
+    })
+}
+
+fn run_folder(args: &Args, format: Format, output: Option<&Path>) -> Result<Outcome> {
+    let name = format.name();
+    let Some(folder) = output else {
+        let message = format!("{name} is a folder of files: name it with `-o FOLDER`");
+        return Err(Error::new(ErrorKind::Input, message));
+    };
+    if folder.is_file() {
+        let message =
+            format!("this is a file, and {name} is a folder of files; name another with `-o`");
+        return Err(Error::new(ErrorKind::Input, message).at(folder));
+    }
+    let graph = args.load.load()?;
+    let selection = args.select.selection(&graph)?;
+    export::write_folder(&graph, &selection, format, folder)?;
+    Ok(Outcome::Done)
+}
+
+/// The number of each event's group; empty where none are asked for.
+fn group_numbers(
+    by: Option<GroupBy>,
     graph: &EventGraph,
     selection: &Selection,
-    out: &mut dyn Write,
-) -> Result<()> {
-    warn_if_too_many(graph, selection);
-    let numbers: Vec<Option<usize>>;
-    let groups = match args.group_by {
-        None => DotGroups::None,
-        Some(GroupBy::Day) => DotGroups::Day,
+) -> Result<Vec<Option<usize>>> {
+    Ok(match by {
+        None | Some(GroupBy::Day) => Vec::new(),
         Some(GroupBy::Component) => {
             let parts = components(graph, selection)?;
-            numbers = graph.events().map(|event| parts.of(event)).collect();
-            DotGroups::Numbers(&numbers)
+            graph.events().map(|event| parts.of(event)).collect()
         }
         Some(GroupBy::Community) => {
             let found = clusters::usual(graph, selection)?;
-            numbers = graph.events().map(|event| found.of(event)).collect();
-            DotGroups::Numbers(&numbers)
+            graph.events().map(|event| found.of(event)).collect()
         }
         Some(GroupBy::Story) => {
             let found = stories(graph, StoryOptions::default())?;
-            numbers = graph.events().map(|event| found.of(event)).collect();
-            DotGroups::Numbers(&numbers)
+            graph.events().map(|event| found.of(event)).collect()
         }
-    };
-    export::write_dot(graph, selection, DotOptions { groups }, out)
+    })
 }
 
 fn warn_if_too_many(graph: &EventGraph, selection: &Selection) {

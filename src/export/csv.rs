@@ -21,7 +21,7 @@ use crate::model::TopicId;
 ///
 /// # Errors
 /// If the folder or a file cannot be written. No file is ever half written.
-pub fn write_folder(graph: &EventGraph, selection: &Selection, folder: &Path) -> Result<()> {
+pub(super) fn write_folder(graph: &EventGraph, selection: &Selection, folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder)
         .map_err(|cause| Error::io(folder, "cannot make the folder", cause))?;
     type Table = fn(&EventGraph, &Selection, &mut Writer<&mut dyn Write>) -> csv::Result<()>;

@@ -22,13 +22,6 @@ pub const TOO_MANY_FOR_DOT: usize = 2_000;
 /// when one points at them: labels hide the picture, and cost `dot` minutes.
 const FEW_LINKS: usize = 100;
 
-/// How to draw.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct DotOptions<'a> {
-    /// Boxes around groups of events.
-    pub groups: DotGroups<'a>,
-}
-
 /// What events share a box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DotGroups<'a> {
@@ -49,16 +42,16 @@ const LABEL_LINES: usize = 4;
 pub(super) fn write(
     graph: &EventGraph,
     selection: &Selection,
-    options: DotOptions<'_>,
+    groups: DotGroups<'_>,
     out: &mut dyn Write,
 ) -> Result<()> {
-    write_graph(graph, selection, options, out).map_err(write_error)
+    write_graph(graph, selection, groups, out).map_err(write_error)
 }
 
 fn write_graph(
     graph: &EventGraph,
     selection: &Selection,
-    options: DotOptions<'_>,
+    groups: DotGroups<'_>,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
     let links = links_between(graph, selection).take(FEW_LINKS + 1).count();
@@ -76,7 +69,7 @@ fn write_graph(
          arrowsize=0.6];"
     )?;
     let group_of = |event: EventId| -> Option<String> {
-        match options.groups {
+        match groups {
             DotGroups::None => None,
             DotGroups::Day => graph.date(event).map(|date| date.to_string()),
             DotGroups::Numbers(numbers) => {

@@ -8,6 +8,7 @@
 mod csv;
 mod dossier;
 mod dot;
+mod format;
 mod gexf;
 mod graphml;
 mod json;
@@ -18,118 +19,89 @@ mod xml;
 use std::io::Write;
 use std::path::Path;
 
-pub use self::csv::write_folder as write_csv;
 pub use self::dossier::write_story_dossier;
-pub use self::dot::{DotGroups, DotOptions, TOO_MANY_FOR_DOT};
-pub use target::Target;
+pub use self::dot::{DotGroups, TOO_MANY_FOR_DOT};
+pub use self::format::Format;
+pub use self::target::Target;
 
-use crate::error::Result;
-use crate::graph::{EventGraph, Selection};
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{EventGraph, Link, Selection};
 
-/// A format to export to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Node-link JSON, as NetworkX reads it.
-    Json,
-    /// GraphViz.
-    Dot,
-    /// A folder with one CSV file a table.
-    Csv,
-    /// GEXF 1.3, for Gephi.
-    Gexf,
-    /// GraphML.
-    GraphMl,
+/// How to write; what a format has no place for is passed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ExportOptions<'a> {
+    /// DOT: boxes around groups of events.
+    pub groups: DotGroups<'a>,
 }
 
-impl Format {
-    /// Every format, in the order in which `--help` lists them.
-    pub const ALL: &'static [Self] = &[Self::Json, Self::Dot, Self::Csv, Self::Gexf, Self::GraphMl];
-
-    /// The name that `--to` takes.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Dot => "dot",
-            Self::Csv => "csv",
-            Self::Gexf => "gexf",
-            Self::GraphMl => "graphml",
-        }
-    }
-
-    /// Whether it is a folder of files.
-    pub const fn is_folder(self) -> bool {
-        matches!(self, Self::Csv)
-    }
-
-    /// The format that a file name asks for.
-    pub fn from_path(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        let name = if extension == "gv" { "dot" } else { extension.as_str() };
-        Self::from_name(name)
-    }
-
-    /// The format of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.name() == name)
-    }
-}
-
-/// Writes the selected events and the links between them as node-link JSON.
+/// Writes the selected events and the links between them to `out`.
 ///
 /// # Errors
-/// If `out` does not take it.
+/// If `out` does not take it, the graph's links are damaged, or the format is
+/// a folder of files ([`Format::is_folder`], see [`write_folder`]).
+///
+/// # Complexity
+/// Time linear in the size of what is written; memory does not grow with it.
 ///
 /// # Example
 /// ```
 /// # fn main() -> Result<(), threadline::Error> {
-/// use threadline::{EventGraph, export, graph::Selection};
+/// use threadline::export::{self, ExportOptions, Format};
+/// use threadline::{EventGraph, graph::Selection};
 ///
 /// let graph = EventGraph::empty();
 /// let mut out = Vec::new();
-/// export::write_json(&graph, &Selection::all(&graph), &mut out)?;
+/// let all = Selection::all(&graph);
+/// export::write(&graph, &all, Format::Json, &ExportOptions::default(), &mut out)?;
 /// assert!(out.starts_with(b"{\"directed\":true,\"multigraph\":true,"));
 /// # Ok(())
 /// # }
 /// ```
-pub fn write_json(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    json::write(graph, selection, out)
-}
-
-/// Writes the selected events and the links between them for GraphViz.
-///
-/// # Errors
-/// If `out` does not take it, or the graph's links are damaged.
-pub fn write_dot(
+pub fn write(
     graph: &EventGraph,
     selection: &Selection,
-    options: DotOptions,
+    format: Format,
+    options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<()> {
-    dot::write(graph, selection, options, out)
+    match format {
+        Format::Json => json::write(graph, selection, out),
+        Format::Dot => dot::write(graph, selection, options.groups, out),
+        Format::Gexf => gexf::write(graph, selection, out),
+        Format::GraphMl => graphml::write(graph, selection, out),
+        Format::Csv => {
+            let message = format!("{} is a folder of files, not a stream", format.name());
+            Err(Error::new(ErrorKind::Input, message))
+        }
+    }
 }
 
-/// Writes the selected events and the links between them as GEXF 1.3, with
-/// their time, story, colour and size.
+/// Writes the selected events and the links between them into a folder, which
+/// is made if need be.
 ///
 /// # Errors
-/// If `out` does not take it, or the graph's links are damaged.
-pub fn write_gexf(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    gexf::write(graph, selection, out)
-}
-
-/// Writes the selected events and the links between them as GraphML.
-///
-/// # Errors
-/// If `out` does not take it, or the graph's links are damaged.
-pub fn write_graphml(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    graphml::write(graph, selection, out)
+/// If the folder or a file cannot be written, or the format is one file
+/// (see [`write`]). No file is ever half written.
+pub fn write_folder(
+    graph: &EventGraph,
+    selection: &Selection,
+    format: Format,
+    folder: &Path,
+) -> Result<()> {
+    match format {
+        Format::Csv => csv::write_folder(graph, selection, folder),
+        _ => {
+            let message = format!("{} is one file, not a folder", format.name());
+            Err(Error::new(ErrorKind::Input, message).at(folder))
+        }
+    }
 }
 
 /// The links between selected events, in order.
 fn links_between<'g>(
     graph: &'g EventGraph,
     selection: &'g Selection,
-) -> impl Iterator<Item = crate::graph::Link> + 'g {
+) -> impl Iterator<Item = Link> + 'g {
     graph
         .links()
         .filter_map(|link| graph.link(link))
@@ -137,6 +109,6 @@ fn links_between<'g>(
 }
 
 /// An error of writing, without a path: the target knows it.
-fn write_error(cause: std::io::Error) -> crate::Error {
-    crate::Error::new(crate::ErrorKind::Io, "cannot write the export").because(cause)
+fn write_error(cause: std::io::Error) -> Error {
+    Error::new(ErrorKind::Io, "cannot write the export").because(cause)
 }

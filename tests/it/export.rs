@@ -9,156 +9,20 @@ use insta::assert_snapshot;
 use tempfile::TempDir;
 use threadline::EventGraph;
 use threadline::analysis::components;
-use threadline::export::{
-    DotGroups, DotOptions, Target, write_csv, write_dot, write_gexf, write_graphml, write_json,
-};
-use threadline::graph::{SelectOptions, Selection, build};
+use threadline::export::{DotGroups, ExportOptions, Format, Target, write, write_folder};
+use threadline::graph::{SelectOptions, Selection};
 use threadline::import::read_folder;
-use threadline::model::{Date, Draft, NONE, RevisionKind, SourceKind};
 
-use crate::fixture::{archive, built, data, named};
-use crate::random::{Random, random_graph};
-
-/// Texts that have broken programs.
-fn torture() -> Vec<String> {
-    let mut texts: Vec<String> = [
-        "plain",
-        "",
-        " ",
-        "\"",
-        "\"\"",
-        "a \"b\" c",
-        "a\nb",
-        "a\r\nb",
-        "\n",
-        "|",
-        "a|b",
-        "\\",
-        "a\\",
-        "\\|",
-        "\\\\|\\",
-        "\\n",
-        "\\\"",
-        ",",
-        ";",
-        "\t",
-        "'",
-        "`",
-        "<b>&amp;</b>",
-        "&",
-        "&quot;",
-        "&#0;",
-        "%s%n",
-        "{}",
-        "]]>",
-        "-->",
-        "*/",
-        "//",
-        "#",
-        "=1+1",
-        "--",
-        "->",
-        "digraph {",
-        "\"];}",
-        "\u{0}",
-        "\u{1}\u{2}",
-        "\u{7f}",
-        "\u{1b}[31mred\u{1b}[0m",
-        "\u{85}\u{9b}",
-        "\u{a0}",
-        "\u{2028}\u{2029}",
-        "\u{200b}",
-        "\u{feff}",
-        "\u{fffd}",
-        "\u{202e}right to left\u{202c}",
-        "مرحبا بالعالم",
-        "שלום",
-        "月球探测器",
-        "👩‍🚀🇺🇳",
-        "e\u{301}",
-        "\u{10ffff}",
-        "true",
-        "null",
-        "NaN",
-        "1969-07-20",
-        "\\N",
-        "\\G",
-        "\\E",
-        "\\L",
-        "-{zh-tw:甲; zh-cn:乙;}-",
-        "𝔘𝔫𝔦",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    texts.push("long ".repeat(2_000));
-    texts.push("x".repeat(10_000));
-    texts.push("月".repeat(3_000));
-    texts
-}
-
-/// A graph in which such texts stand wherever a text can stand.
-fn torture_graph() -> EventGraph {
-    let texts = torture();
-    let count = texts.len() as u32;
-    let mut draft = Draft::default();
-    let mut random = Random(1);
-    for (n, text) in (0_u32..).zip(&texts) {
-        let other = &texts[random.below(texts.len())];
-        draft.events.key.push(&format!("{n}{text}"));
-        draft.events.date.push(Date::from_days(random.below(50) as i32).filter(|_| n % 3 > 0));
-        draft.events.title.push(text);
-        draft.events.summary.push(other);
-        draft.events.present.push(n % 4 > 0);
-        draft.events.page.push(if n % 4 > 0 { text } else { "" });
-        // A topic without a name is none.
-        let topic = draft.topics.push(&format!("{text}{n}"));
-        draft.events.lead_topic.push(if n % 2 == 0 { topic } else { NONE });
-        draft.contexts.push(n..n + 1);
-        draft.context_topics.push(topic);
-        draft.links.source.push(n);
-        draft.links.target.push((n * 7 + 1) % count);
-        draft.links.rank.push(1);
-        draft.links.context.push(n);
-        draft.links.line.push(n);
-        draft.sources.event.push(n);
-        draft.sources.name.push(text);
-        draft.sources.url.push(other);
-        draft.sources.kind.push(if n % 2 == 0 { SourceKind::Image } else { SourceKind::Article });
-        draft.revisions.event.push(n);
-        draft.revisions.key.push(text);
-        draft.revisions.title.push(other);
-        draft.revisions.seen.push((n % 2 == 0).then_some(i64::from(n) * 100_000 - 1_000_000));
-        draft.revisions.kind.push(RevisionKind::Update);
-        let problem = threadline::model::Problem::new(
-            threadline::model::Code::BadRow,
-            text.as_str(),
-            n,
-            other.as_str(),
-        );
-        draft.problems.push(problem);
-    }
-    draft.problems.sort();
-    build(draft).unwrap()
-}
-
-fn graphs() -> Vec<(&'static str, EventGraph)> {
-    vec![
-        ("data/", built(&data()).0),
-        ("torture", torture_graph()),
-        ("empty", EventGraph::empty()),
-        ("random", random_graph(60, 200, 1)),
-    ]
-}
+use crate::fixture::{archive, named};
+use crate::torture::{exported, graphs, read_by, torture_graph};
 
 fn json(graph: &EventGraph, selection: &Selection) -> String {
-    let mut out = Vec::new();
-    write_json(graph, selection, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    String::from_utf8(exported(graph, selection, Format::Json)).unwrap()
 }
 
 fn dot(graph: &EventGraph, groups: DotGroups<'_>) -> String {
     let mut out = Vec::new();
-    write_dot(graph, &Selection::all(graph), DotOptions { groups }, &mut out).unwrap();
+    write(graph, &Selection::all(graph), Format::Dot, &ExportOptions { groups }, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -238,7 +102,7 @@ fn dot_of_a_tiny_graph() {
 fn csv_of_a_tiny_graph() {
     let graph = archive(TINY);
     let folder = TempDir::new().unwrap();
-    write_csv(&graph, &Selection::all(&graph), folder.path()).unwrap();
+    write_folder(&graph, &Selection::all(&graph), Format::Csv, folder.path()).unwrap();
     let text: String = tables(folder.path())
         .into_iter()
         .map(|(name, text)| format!("-- {name}\n{text}"))
@@ -335,9 +199,9 @@ fn json_loses_nothing() {
 fn csv_comes_back_as_it_went() {
     for (name, graph) in graphs() {
         let (first, second) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-        write_csv(&graph, &Selection::all(&graph), first.path()).unwrap();
+        write_folder(&graph, &Selection::all(&graph), Format::Csv, first.path()).unwrap();
         let back = read_folder(first.path()).unwrap();
-        write_csv(&back, &Selection::all(&back), second.path()).unwrap();
+        write_folder(&back, &Selection::all(&back), Format::Csv, second.path()).unwrap();
         let (first, second) = (tables(first.path()), tables(second.path()));
         assert_eq!(first.len(), 6, "{name}");
         for ((file, one), (_, other)) in first.iter().zip(&second) {
@@ -363,7 +227,7 @@ fn csv_keeps_an_event_with_an_empty_key() {
     );
     assert_eq!(graph.event_count(), 2);
     let folder = TempDir::new().unwrap();
-    write_csv(&graph, &Selection::all(&graph), folder.path()).unwrap();
+    write_folder(&graph, &Selection::all(&graph), Format::Csv, folder.path()).unwrap();
     let back = read_folder(folder.path()).unwrap();
     assert_eq!(crate::fixture::links(&back), crate::fixture::links(&graph));
     assert_eq!(crate::fixture::events(&back), crate::fixture::events(&graph));
@@ -457,7 +321,7 @@ fn a_selection_is_all_that_is_written() {
     assert_eq!(value["nodes"].as_array().unwrap().len(), 2);
     assert_eq!(value["edges"].as_array().unwrap().len(), 0);
     let folder = TempDir::new().unwrap();
-    write_csv(&graph, &selection, folder.path()).unwrap();
+    write_folder(&graph, &selection, Format::Csv, folder.path()).unwrap();
     let back = read_folder(folder.path()).unwrap();
     assert_eq!((back.event_count(), back.link_count()), (2, 0));
 }
@@ -505,14 +369,14 @@ impl Write for Full {
 fn a_full_disk_is_an_error() {
     let graph = archive(TINY);
     let all = Selection::all(&graph);
+    let options = ExportOptions::default();
     let whole = json(&graph, &all).len();
     for room in (0..whole).step_by(97) {
-        let error = write_json(&graph, &all, &mut Full(room)).unwrap_err();
+        let error = write(&graph, &all, Format::Json, &options, &mut Full(room)).unwrap_err();
         assert_eq!(error.kind(), threadline::ErrorKind::Io, "room for {room}");
     }
-    write_json(&graph, &all, &mut Full(whole)).unwrap();
-    let options = DotOptions::default();
-    write_dot(&graph, &all, options, &mut Full(100)).unwrap_err();
+    write(&graph, &all, Format::Json, &options, &mut Full(whole)).unwrap();
+    write(&graph, &all, Format::Dot, &options, &mut Full(100)).unwrap_err();
 }
 
 /// Reads GraphML and GEXF by an XML parser that is not ours (Python's expat):
@@ -532,16 +396,7 @@ json.dump([titles, links], sys.stdout)
 "#;
 
 fn read_xml(xml: &[u8]) -> Option<(serde_json::Map<String, serde_json::Value>, usize)> {
-    let mut python = Command::new("python3")
-        .args(["-c", READ_XML])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
-    python.stdin.take().unwrap().write_all(xml).unwrap();
-    let output = python.wait_with_output().unwrap();
-    assert!(output.status.success(), "no XML");
-    let read: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let read = read_by("python3", READ_XML, xml)?;
     Some((read[0].as_object().unwrap().clone(), read[1].as_array().unwrap().len()))
 }
 
@@ -559,9 +414,8 @@ fn in_xml(text: &str) -> String {
 fn an_xml_parser_reads_every_graph() {
     for (place, graph) in graphs() {
         let all = Selection::all(&graph);
-        let (mut graphml, mut gexf) = (Vec::new(), Vec::new());
-        write_graphml(&graph, &all, &mut graphml).unwrap();
-        write_gexf(&graph, &all, &mut gexf).unwrap();
+        let graphml = exported(&graph, &all, Format::GraphMl);
+        let gexf = exported(&graph, &all, Format::Gexf);
         let (Some(graphml), Some(gexf)) = (read_xml(&graphml), read_xml(&gexf)) else {
             return eprintln!("skipped: there is no python3");
         };

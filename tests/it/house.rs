@@ -12,6 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["model", "error"],
     &["archive", "parse", "resolve", "graph"],
     &["store", "analysis", "import"],
+    &["picture"],
     &["pipeline", "export"],
     &["serve"],
     &["cli"],

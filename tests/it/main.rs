@@ -36,3 +36,4 @@ mod store_damage;
 mod stories;
 mod thread;
 mod timeline;
+mod torture;

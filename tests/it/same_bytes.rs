@@ -7,12 +7,13 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tempfile::TempDir;
-use threadline::export::{DotOptions, write_dot, write_json};
+use threadline::export::Format;
 use threadline::graph::Selection;
 use threadline::store;
 
 use crate::fixture::{built, data, tar};
 use crate::random::{Random, random_draft};
+use crate::torture::exported;
 
 /// The file that building an archive writes.
 fn graph_file(archive: &Path) -> Vec<u8> {
@@ -82,9 +83,8 @@ fn exports_with_any_number_of_threads() {
     let export = || {
         let (graph, _) = built(&data());
         let all = Selection::all(&graph);
-        let (mut json, mut dot) = (Vec::new(), Vec::new());
-        write_json(&graph, &all, &mut json).unwrap();
-        write_dot(&graph, &all, DotOptions::default(), &mut dot).unwrap();
+        let json = exported(&graph, &all, Format::Json);
+        let dot = exported(&graph, &all, Format::Dot);
         (json, dot)
     };
     let expected = with_threads(1, export);

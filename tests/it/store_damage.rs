@@ -6,6 +6,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use tempfile::TempDir;
@@ -16,7 +17,7 @@ use threadline::analysis::{
     bursts, components, fewest_links, find_event, gap, leiden, pagerank, search, stories,
     summarise, thread, timeline, topic_counts, topic_rows,
 };
-use threadline::export::{DotGroups, DotOptions, records, write_dot, write_json};
+use threadline::export::{self, DotGroups, ExportOptions, Format, records};
 use threadline::graph::{SelectOptions, Selection, Table};
 use threadline::model::{EventId, LinkId, TopicId};
 use threadline::store::{open, verify, write};
@@ -55,6 +56,8 @@ fn small_file() -> &'static [u8] {
     })
 }
 
+static TURN: AtomicUsize = AtomicUsize::new(0);
+
 /// Asks a graph everything. Answers may be wrong, errors are fine.
 fn ask_everything(graph: &EventGraph) {
     // Rows that are there, and rows that are not.
@@ -77,9 +80,13 @@ fn ask_everything(graph: &EventGraph) {
         let _ = graph.table(table);
     }
     let all = Selection::all(graph);
-    let _ = write_json(graph, &all, &mut io::sink());
-    let days = DotOptions { groups: DotGroups::Day };
-    let _ = write_dot(graph, &all, days, &mut io::sink());
+    let days = ExportOptions { groups: DotGroups::Day };
+    // One of the formats each time, in turn: some tens of thousands of damaged
+    // files are asked, so each format meets every table.
+    let turn = TURN.fetch_add(1, Ordering::Relaxed);
+    let formats: Vec<Format> = Format::all().filter(|format| !format.is_folder()).collect();
+    let format = formats[turn % formats.len()];
+    let _ = export::write(graph, &all, format, &days, &mut io::sink());
     let _ = search(graph, "a", &all).map(|hits| hits.len());
     let _ = find_event(graph, "b").map(|event| graph.title(event).len());
     let _ = timeline(graph, &all, TimelineOptions { period: None }).map(|found| found.undated);
