@@ -9,11 +9,11 @@ use std::path::Path;
 use csv::Writer;
 
 use crate::error::{Error, Result};
-use crate::export::records::{self, joined};
+use crate::export::records;
 use crate::export::target::Target;
 use crate::export::{links_between, write_error};
 use crate::graph::{EventGraph, Selection};
-use crate::model::TopicId;
+use crate::model::{TopicId, join_names};
 
 /// Writes a file for each table into a folder, which is made if need be: the
 /// selected events, the links between them, and what belongs to them. The
@@ -60,7 +60,7 @@ fn events(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::
             graph.title(event),
             graph.summary(event).unwrap_or_default(),
             lead.unwrap_or_default(),
-            &joined(graph.topics(event).map(|topic| graph.topic_name(topic))),
+            &join_names(graph.topics(event).map(|topic| graph.topic_name(topic))),
             if graph.present(event) { "true" } else { "false" },
             graph.page(event).unwrap_or_default(),
         ])?;
@@ -75,7 +75,7 @@ fn links(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::R
             graph.key(link.source),
             graph.key(link.target),
             &link.rank.to_string(),
-            &joined(graph.link_topics(link.id).map(|topic| graph.topic_name(topic))),
+            &join_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic))),
             &link.line.to_string(),
         ])?;
     }

@@ -7,11 +7,10 @@
 use std::io::{self, Write};
 
 use crate::analysis::{StoryOptions, stories};
-use crate::export::records::joined;
 use crate::export::xml::{Xml, each_attribute};
 use crate::export::{links_between, write_error};
 use crate::graph::{EventGraph, Link, Selection};
-use crate::model::EventId;
+use crate::model::{EventId, join_names};
 
 /// The attributes of events: name and type.
 const NODE: [(&str, &str); 9] = [
@@ -94,7 +93,7 @@ pub(super) fn write(
         }
         out.write_all(b"><attvalues>")?;
         value(out, "rank", link.rank)?;
-        let topics = joined(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
+        let topics = join_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
         value(out, "topics", Xml(&topics))?;
         value(out, "line", link.line)?;
         out.write_all(b"</attvalues></edge>\n")

@@ -6,11 +6,10 @@
 
 use std::io::{self, Write};
 
-use crate::export::records::joined;
 use crate::export::xml::{Xml, each_attribute};
 use crate::export::{links_between, write_error};
 use crate::graph::{EventGraph, Selection};
-use crate::model::EventId;
+use crate::model::{EventId, join_names};
 
 /// The attributes: for what, its name, its type.
 const KEYS: [(&str, &str, &str); 13] = [
@@ -40,7 +39,7 @@ pub(super) fn write(
         write!(out, "<edge id=\"e{id}\" source=\"n{source}\" target=\"n{target}\">")?;
         data(out, "e_rank", link.rank)?;
         let topics = graph.link_topics(link.id).map(|topic| graph.topic_name(topic));
-        let topics = joined(topics);
+        let topics = join_names(topics);
         if !topics.is_empty() {
             data(out, "e_topics", Xml(&topics))?;
         }

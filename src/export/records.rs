@@ -123,31 +123,3 @@ pub(super) fn seen(graph: &EventGraph, row: usize) -> Option<String> {
     let seen = jiff::Timestamp::from_second(seconds).ok()?;
     Some(seen.to_zoned(jiff::tz::TimeZone::UTC).datetime().to_string())
 }
-
-/// Several texts in one: joined by `|`; a `|` or `\` in one is written `\|`,
-/// `\\`, so that they can be told apart again.
-pub(super) fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    let mut out = String::new();
-    for (at, text) in texts.enumerate() {
-        if at > 0 {
-            out.push('|');
-        }
-        for c in text.chars() {
-            if matches!(c, '|' | '\\') {
-                out.push('\\');
-            }
-            out.push(c);
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::joined;
-
-    #[test]
-    fn joined_texts_can_be_told_apart() {
-        assert_eq!(joined(["a|b", "c\\d", ""].into_iter()), "a\\|b|c\\\\d|");
-    }
-}

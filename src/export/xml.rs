@@ -5,9 +5,9 @@
 
 use std::{fmt, io};
 
-use crate::export::records::{self, joined};
+use crate::export::records;
 use crate::graph::EventGraph;
-use crate::model::EventId;
+use crate::model::{EventId, join_names};
 
 /// A text that may stand between tags or between double quotes.
 pub(super) struct Xml<'t>(pub(super) &'t str);
@@ -51,7 +51,7 @@ pub(super) fn each_attribute(
     if let Some(topic) = graph.lead_topic(event) {
         write("lead_topic", &Xml(graph.topic_name(topic)))?;
     }
-    let topics = joined(graph.topics(event).map(|topic| graph.topic_name(topic)));
+    let topics = join_names(graph.topics(event).map(|topic| graph.topic_name(topic)));
     if !topics.is_empty() {
         write("topics", &Xml(&topics))?;
     }
@@ -59,7 +59,7 @@ pub(super) fn each_attribute(
     if let Some(page) = graph.page(event) {
         write("page", &Xml(page))?;
     }
-    let sources = joined(records::sources(graph, event).iter().map(|source| source.url));
+    let sources = join_names(records::sources(graph, event).iter().map(|source| source.url));
     if !sources.is_empty() {
         write("sources", &Xml(&sources))?;
     }

@@ -3,5 +3,6 @@
 //! Reads files and makes a draft; `graph` does the rest, as for pages.
 
 mod csv;
+mod rows;
 
 pub use self::csv::{is_csv_folder, read_folder};

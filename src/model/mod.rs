@@ -21,5 +21,5 @@ pub use page::{
     Source, SourceFile, SourceKind,
 };
 pub use problem::{Code, Problem, Severity};
-pub use text::{clean, decode};
+pub use text::{clean, decode, join_names, split_names};
 pub use variant::{plain_name, variant_names};

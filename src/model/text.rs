@@ -24,9 +24,76 @@ pub fn decode(text: &str) -> Cow<'_, str> {
     htmlize::unescape(text)
 }
 
+/// Several names in one text: joined by `|`; a `|` or `\\` in one is written
+/// `\\|`, `\\\\`, so that [`split_names`] can tell them apart again.
+pub fn join_names<'t>(names: impl Iterator<Item = &'t str>) -> String {
+    let mut out = String::new();
+    for (at, name) in names.enumerate() {
+        if at > 0 {
+            out.push('|');
+        }
+        for c in name.chars() {
+            if matches!(c, '|' | '\\') {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The names in a text that [`join_names`] wrote: `A|B\\|C` → `A`, `B|C`. Empty
+/// ones are none.
+pub fn split_names(text: &str) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let mut names = vec![String::new()];
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        let c = match c {
+            '|' => {
+                names.push(String::new());
+                continue;
+            }
+            '\\' => chars.next().unwrap_or('\\'),
+            c => c,
+        };
+        if let Some(name) = names.last_mut() {
+            name.push(c);
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_were_joined() {
+        let cases: [&[&str]; 5] = [&[], &["A"], &["A", "B"], &["A|B", "C\\"], &["\\|", "||"]];
+        for names in cases {
+            let joined = join_names(names.iter().copied());
+            assert_eq!(split_names(&joined), names, "as {joined:?}");
+        }
+    }
+
+    #[test]
+    fn names_in_a_text() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("", &[]),
+            ("A", &["A"]),
+            ("A|B", &["A", "B"]),
+            ("A\\|B|C\\\\", &["A|B", "C\\"]),
+            ("A||B", &["A", "B"]),
+            ("A\\", &["A\\"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(split_names(text), expected, "input {text:?}");
+        }
+    }
 
     #[test]
     fn entities() {
