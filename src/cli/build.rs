@@ -20,7 +20,8 @@ use crate::store;
 /// the build; `threadline check` lists it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A folder, .tar or .tar.gz of pages, or a folder of CSV tables
+    /// A folder, .tar or .tar.gz of pages, or a graph of another tool
+    /// (.graphml, .gexf, node-link .json, a folder of CSV tables)
     archive: PathBuf,
 
     /// The graph file to write; by default the archive's name in this folder

@@ -1,4 +1,4 @@
-//! What a command reads: a built graph, an archive, or tables.
+//! What a command reads: a built graph, an archive, or another tool's graph.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,8 @@ use crate::store;
 #[derive(Debug, clap::Args)]
 pub(super) struct LoadArgs {
     /// A built graph (NAME.threadline), an archive (a folder, .tar or .tar.gz
-    /// of pages) or a folder of CSV tables
+    /// of pages), or a graph of another tool (.graphml, .gexf, node-link .json,
+    /// a folder of CSV tables)
     #[arg(value_name = "GRAPH")]
     pub(super) graph: PathBuf,
 
@@ -66,8 +67,8 @@ pub(super) fn load(path: &Path, dialect: &DialectArgs) -> Result<Loaded> {
     let named_graph = path.extension().is_some_and(|extension| extension == "threadline");
     let (graph, report) = if store::is_graph_file(path) || (named_graph && path.is_file()) {
         (store::open(path)?, None)
-    } else if import::is_csv_folder(path) {
-        (import::read_folder(path)?, Some(BuildReport::default()))
+    } else if let Some(graph) = import::read(path) {
+        (graph?, Some(BuildReport::default()))
     } else {
         let options = BuildOptions { dialects: dialect.dialects()? };
         let mut bar = Bar::new(start);

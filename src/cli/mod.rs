@@ -42,7 +42,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// what belongs together, what happened when, how things connect.
 ///
 /// Every command takes a built graph (NAME.threadline), an archive (a folder,
-/// a .tar or a .tar.gz of pages) or a folder of CSV tables. An EVENT is named
+/// a .tar or a .tar.gz of pages) or a graph of another tool. An EVENT is named
 /// by its key, by any unambiguous end of it, or by words of its title or summary.
 #[derive(Debug, Parser)]
 #[command(name = "threadline", version, max_term_width = 100)]

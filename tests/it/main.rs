@@ -23,6 +23,7 @@ mod find;
 mod fixture;
 mod graph;
 mod house;
+mod import;
 mod killed;
 mod pages;
 mod random;
