@@ -10,6 +10,7 @@ pub mod graph;
 pub mod import;
 pub mod model;
 pub mod parse;
+pub mod picture;
 pub mod pipeline;
 pub mod resolve;
 pub mod store;

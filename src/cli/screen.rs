@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+pub(super) use crate::model::is_harmful;
+
 /// What stands out: headings, titles.
 pub(super) const STRONG: Style = Style::new().bold();
 /// What steps back: keys, places in files.
@@ -50,13 +52,6 @@ pub(super) fn safe(text: &str) -> Cow<'_, str> {
 /// The same for a text of several lines.
 pub(super) fn safe_lines(text: &str) -> String {
     text.split('\n').map(safe).collect::<Vec<_>>().join("\n")
-}
-
-/// Control characters move the cursor, colour the screen or set the clipboard;
-/// marks of direction make text read differently than it is.
-pub(super) fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text cut to a number of columns, with an ellipsis if it was longer.

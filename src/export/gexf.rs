@@ -11,6 +11,8 @@ use crate::export::xml::{Xml, each_attribute};
 use crate::export::{links_between, write_error};
 use crate::graph::{EventGraph, Link, Selection};
 use crate::model::{EventId, join_names};
+use crate::picture::COLOURS;
+use crate::picture::Colour;
 
 /// The attributes of events: name and type.
 const NODE: [(&str, &str); 9] = [
@@ -28,18 +30,8 @@ const NODE: [(&str, &str); 9] = [
 /// The attributes of links.
 const EDGE: [(&str, &str); 3] = [("rank", "integer"), ("topics", "string"), ("line", "integer")];
 
-/// Colours that people with any kind of colour blindness tell apart (Okabe and
-/// Ito 2008), in turn by the stories' numbers; events in no story are grey.
-const COLOURS: [(u8, u8, u8); 7] = [
-    (230, 159, 0),
-    (86, 180, 233),
-    (0, 158, 115),
-    (240, 228, 66),
-    (0, 114, 178),
-    (213, 94, 0),
-    (204, 121, 167),
-];
-const GREY: (u8, u8, u8) = (160, 160, 160);
+/// Of events in no story.
+const GREY: Colour = Colour(160, 160, 160);
 
 pub(super) fn write(
     graph: &EventGraph,
@@ -69,7 +61,7 @@ pub(super) fn write(
             value(out, "story", number + 1)?;
             value(out, "story_name", Xml(&stories.name(&stories.all()[number])))?;
         }
-        let (r, g, b) = story.map_or(GREY, |number| COLOURS[number % COLOURS.len()]);
+        let Colour(r, g, b) = story.map_or(GREY, |number| COLOURS[number % COLOURS.len()]);
         // The area of the dot grows with the number of links.
         let size = 4.0 + 2.0 * (walk.degree(event) as f64).sqrt();
         writeln!(

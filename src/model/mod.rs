@@ -11,6 +11,7 @@ mod page;
 mod problem;
 mod text;
 mod variant;
+mod xml;
 
 pub use date::{Date, Period, date_in_path, seconds_of};
 pub use draft::{Draft, DraftEvents, DraftLinks, DraftRevisions, DraftSources, NONE};
@@ -21,5 +22,6 @@ pub use page::{
     Source, SourceFile, SourceKind,
 };
 pub use problem::{Code, Problem, Severity};
-pub use text::{clean, decode, join_names, split_names};
+pub use text::{clean, decode, is_harmful, join_names, one_line, split_names};
 pub use variant::{plain_name, variant_names};
+pub(crate) use xml::Xml;

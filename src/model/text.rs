@@ -24,8 +24,28 @@ pub fn decode(text: &str) -> Cow<'_, str> {
     htmlize::unescape(text)
 }
 
-/// Several names in one text: joined by `|`; a `|` or `\\` in one is written
-/// `\\|`, `\\\\`, so that [`split_names`] can tell them apart again.
+/// Control characters move a terminal's cursor, colour it or set the clipboard;
+/// marks of direction make text read differently than it is.
+pub fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text in one line, with one space between words, and U+FFFD for what is
+/// [harmful](is_harmful).
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }));
+    }
+    out
+}
+
+/// Several names in one text: joined by `|`; a `|` or `\` in one is written
+/// `\|`, `\\`, so that [`split_names`] can tell them apart again.
 pub fn join_names<'t>(names: impl Iterator<Item = &'t str>) -> String {
     let mut out = String::new();
     for (at, name) in names.enumerate() {
@@ -42,7 +62,7 @@ pub fn join_names<'t>(names: impl Iterator<Item = &'t str>) -> String {
     out
 }
 
-/// The names in a text that [`join_names`] wrote: `A|B\\|C` → `A`, `B|C`. Empty
+/// The names in a text that [`join_names`] wrote: `A|B\|C` → `A`, `B|C`. Empty
 /// ones are none.
 pub fn split_names(text: &str) -> Vec<String> {
     if text.is_empty() {
@@ -70,6 +90,19 @@ pub fn split_names(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines() {
+        let cases = [
+            (" a  b\n c ", "a b c"),
+            ("a\u{1b}[31mb", "a\u{fffd}[31mb"),
+            ("a\u{202e}b", "a\u{fffd}b"),
+            ("\u{2028}\t", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(one_line(text), expected, "input {text:?}");
+        }
+    }
 
     #[test]
     fn names_that_were_joined() {

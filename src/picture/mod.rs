@@ -1,0 +1,72 @@
+//! Answers as pictures, to be printed or put on a page: SVG, and PNG of it.
+//!
+//! A picture is text: titles can be searched and read aloud, every mark has a
+//! title of its own, nothing is loaded from elsewhere and nothing runs. What is
+//! drawn here was found in `analysis`; nothing here decides what belongs
+//! together, and nothing here touches a file.
+
+mod frame;
+#[cfg(feature = "png")]
+mod png;
+mod svg;
+mod text;
+mod theme;
+
+pub use theme::{COLOURS, Colour, Theme};
+
+/// How a picture is to look, and what it says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureOptions<'a> {
+    /// Pixels from side to side; less than [`PictureOptions::LEAST_WIDTH`] is
+    /// taken as that. The height follows from what there is to show.
+    pub width: u32,
+    /// Its colours.
+    pub theme: Theme,
+    /// What the events are from: the name of an archive or of a graph.
+    pub source: &'a str,
+    /// The command that makes it again.
+    pub command: &'a str,
+}
+
+impl PictureOptions<'_> {
+    /// Titles in a narrower picture would be a word a line.
+    pub const LEAST_WIDTH: u32 = 320;
+
+    fn width(&self) -> f64 {
+        f64::from(self.width.max(Self::LEAST_WIDTH))
+    }
+}
+
+impl Default for PictureOptions<'_> {
+    fn default() -> Self {
+        Self { width: 1200, theme: Theme::Light, source: "", command: "" }
+    }
+}
+
+/// A picture as SVG 1.1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    svg: String,
+}
+
+impl Picture {
+    /// The whole file.
+    pub fn svg(&self) -> &str {
+        &self.svg
+    }
+
+    /// The picture as PNG, `scale` times as many pixels wide as its width.
+    ///
+    /// Text is drawn with the fonts of the system; the same fonts give the same
+    /// bytes.
+    ///
+    /// # Errors
+    /// If there is no font on this system, or if so many pixels cannot be held.
+    ///
+    /// # Complexity
+    /// Time and memory linear in the number of pixels.
+    #[cfg(feature = "png")]
+    pub fn png(&self, scale: f32) -> crate::Result<Vec<u8>> {
+        png::png(&self.svg, scale)
+    }
+}

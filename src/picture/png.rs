@@ -1,0 +1,70 @@
+//! PNG of a picture, drawn by resvg: no browser and no other program.
+
+use std::sync::Arc;
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::fontdb::{Database, FaceInfo};
+use resvg::usvg::{Options, Tree};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::picture::theme::FAMILIES;
+
+/// The longest side: what most programs still open.
+const MOST_PIXELS: f32 = 32_767.0;
+
+/// See [`Picture::png`](crate::picture::Picture::png).
+pub(super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>> {
+    let options = Options { fontdb: Arc::new(fonts()?), ..Options::default() };
+    let fail = |cause: resvg::usvg::Error| {
+        Error::new(ErrorKind::Input, "cannot draw the picture").because(cause)
+    };
+    let tree = Tree::from_str(svg, &options).map_err(fail)?;
+    let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
+    let (width, height) = (width.ceil(), height.ceil());
+    if !(1.0..=MOST_PIXELS).contains(&width.max(height)) {
+        let message = format!(
+            "{width:.0} × {height:.0} pixels are too many for a PNG; take a smaller `--scale`, \
+             fewer events, or SVG"
+        );
+        return Err(Error::new(ErrorKind::TooLarge, message));
+    }
+    let mut pixels = Pixmap::new(width as u32, height as u32).ok_or_else(|| {
+        Error::new(ErrorKind::TooLarge, "there is no memory for so large a picture")
+    })?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels
+        .encode_png()
+        .map_err(|cause| Error::new(ErrorKind::Io, "cannot write the PNG").because(cause))
+}
+
+/// The fonts of the system, those of our families first and in our order: where
+/// a font lacks a character, resvg takes the first other one that has it, and
+/// Chinese is not shown with Japanese forms only because that font came first.
+///
+/// # Errors
+/// If there is no font at all: a picture without words would be no answer.
+fn fonts() -> Result<Database> {
+    let mut found = Database::new();
+    found.load_system_fonts();
+    let name = |face: &FaceInfo| face.families.first().map_or("", |(name, _)| name).to_owned();
+    let place = |face: &FaceInfo| {
+        let named = |family: &&str| face.families.iter().any(|(name, _)| name == *family);
+        FAMILIES.iter().position(|family| named(&family)).unwrap_or(FAMILIES.len())
+    };
+    let mut faces: Vec<&FaceInfo> = found.faces().collect();
+    // The order in which a system lists its fonts is anyone's guess.
+    faces.sort_by_cached_key(|face| (place(face), name(face), face.post_script_name.clone()));
+    let Some(first) = faces.first().map(|face| name(face)) else {
+        let message = "there is no font on this system to draw text with; install one (on Debian \
+                       and Ubuntu: `apt install fonts-liberation fonts-noto-cjk`), or write SVG";
+        return Err(Error::new(ErrorKind::NotFound, message));
+    };
+    let mut fonts = Database::new();
+    for face in faces {
+        fonts.push_face_info(face.clone());
+    }
+    fonts.set_sans_serif_family(&first);
+    // What resvg takes if no family of a list is there.
+    fonts.set_serif_family(&first);
+    Ok(fonts)
+}

@@ -1,0 +1,294 @@
+//! How wide a text is, and where it is broken into lines.
+//!
+//! A picture is laid out before anyone knows with which font it will be shown.
+//! So widths are those of Helvetica, to which Arial, Liberation Sans and most of
+//! the other families in `theme` are made to measure; what has no width there
+//! is estimated, rather too wide than too narrow.
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::graph::EventGraph;
+use crate::model::EventId;
+use crate::model::TopicId;
+use crate::model::one_line;
+use crate::model::plain_name;
+
+/// The kinds of text in a picture, by their size and weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Type {
+    /// The title of the picture.
+    Title,
+    /// The line below it, and axis names.
+    Lead,
+    /// The names of parts: lanes, rows.
+    Heading,
+    /// Titles of events.
+    Body,
+    /// Dates, and what else stands out among other text.
+    Strong,
+    /// What steps back: topics, axis labels, the provenance.
+    Note,
+}
+
+impl Type {
+    /// Every kind.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Title, Self::Lead, Self::Heading, Self::Body, Self::Strong, Self::Note];
+
+    /// The class that it is styled by.
+    pub(crate) const fn class(self) -> &'static str {
+        match self {
+            Self::Title => "tl-title",
+            Self::Lead => "tl-lead",
+            Self::Heading => "tl-heading",
+            Self::Body => "tl-body",
+            Self::Strong => "tl-strong",
+            Self::Note => "tl-note",
+        }
+    }
+
+    /// In pixels; nothing is smaller than can be read on paper.
+    pub(crate) const fn size(self) -> f64 {
+        match self {
+            Self::Title => 23.0,
+            Self::Lead => 14.0,
+            Self::Heading | Self::Body => 13.0,
+            Self::Strong => 12.0,
+            Self::Note => 11.5,
+        }
+    }
+
+    /// Whether it is bold.
+    pub(crate) const fn bold(self) -> bool {
+        matches!(self, Self::Title | Self::Heading | Self::Strong)
+    }
+
+    /// From one line's baseline to the next.
+    pub(crate) fn leading(self) -> f64 {
+        (self.size() * 1.32).round()
+    }
+}
+
+/// Thousandths of the size that the printable characters of ASCII are wide in
+/// Helvetica (its AFM file), from the space on.
+const ASCII: [u16; 95] = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
+
+/// How much wider bold text is; Helvetica Bold is 6 % wider in running text.
+const BOLD: f64 = 1.07;
+
+/// How wide a text is, in pixels.
+pub(crate) fn width(text: &str, of: Type) -> f64 {
+    let thousandths: u64 = text.chars().map(|c| u64::from(advance(c))).sum();
+    thousandths as f64 / 1000.0 * of.size() * if of.bold() { BOLD } else { 1.0 }
+}
+
+fn advance(c: char) -> u16 {
+    if let Some(&known) = (c as usize).checked_sub(0x20).and_then(|at| ASCII.get(at)) {
+        return known;
+    }
+    match c.width().unwrap_or(0) {
+        0 => 0,
+        1 if matches!(c, '…' | '—' | '\u{fffd}') => 1000,
+        1 if c.is_uppercase() => 740,
+        1 if c.is_lowercase() => 600,
+        1 => 640,
+        _ => 1000,
+    }
+}
+
+/// A text in at most so many lines, none wider than `room`. What does not fit
+/// is cut, with an ellipsis.
+///
+/// Lines break at spaces; around wide characters (Chinese, Japanese, Korean)
+/// anywhere but where punctuation would begin or end a line wrongly; and within
+/// a word that is wider than a line.
+pub(crate) fn wrapped(text: &str, of: Type, room: f64, lines: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        if out.len() + 1 == lines.max(1) {
+            out.push(cut(rest, of, room));
+            break;
+        }
+        let end = line_end(rest, of, room);
+        out.push(rest[..end].trim_end().to_owned());
+        rest = rest[end..].trim_start();
+    }
+    out
+}
+
+/// Where the first line of a text ends.
+fn line_end(text: &str, of: Type, room: f64) -> usize {
+    let mut used = 0.0;
+    let mut last_break = None;
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        if let Some(before) = before
+            && may_break(before, c)
+        {
+            last_break = Some(at);
+        }
+        used += width(c.encode_utf8(&mut [0; 4]), of);
+        // A space may hang over the end of a line.
+        if used > room && c != ' ' {
+            // At least one character goes on a line, however narrow it is.
+            return last_break.unwrap_or(if at == 0 { c.len_utf8() } else { at });
+        }
+        before = Some(c);
+    }
+    text.len()
+}
+
+fn may_break(before: char, after: char) -> bool {
+    if before == ' ' {
+        return after != ' ';
+    }
+    let wide = |c: char| c.width() == Some(2);
+    // As in "A-/B": a hyphen or a slash within a long word.
+    let joint = matches!(before, '-' | '–' | '—' | '/') && after.is_alphanumeric();
+    (wide(before) || wide(after) || joint) && !opens(before) && !closes(after) && after != ' '
+}
+
+/// Punctuation that no line ends with.
+fn opens(c: char) -> bool {
+    "([{（「『《〈【〔“‘［｛".contains(c)
+}
+
+/// Punctuation that no line begins with.
+fn closes(c: char) -> bool {
+    ")]},.;:!?%…）」』》〉】〕”’］｝，。、；：？！·ー々".contains(c)
+}
+
+/// A text that is no wider than `room`, with an ellipsis if it was.
+pub(crate) fn cut(text: &str, of: Type, room: f64) -> String {
+    if text.len() < 10_000 && width(text, of) <= room {
+        return text.to_owned();
+    }
+    let room = room - width("…", of);
+    let (mut used, mut end) = (0.0, text.len());
+    for (at, c) in text.char_indices() {
+        used += width(c.encode_utf8(&mut [0; 4]), of);
+        if used > room {
+            end = at;
+            break;
+        }
+    }
+    if end == text.len() {
+        return text.to_owned();
+    }
+    // Half a word tells little, unless it is most of the line.
+    let kept = &text[..end];
+    let word = kept.rfind(' ').filter(|&at| at * 10 > end * 7).unwrap_or(end);
+    let trimmed = kept[..word].trim_end_matches([' ', ',', ';', ':', '-', '–', '，', '、']);
+    format!("{trimmed}…")
+}
+
+/// Whether the first letter of a text is one of a script that is written from
+/// right to left (rule P2 of the Unicode bidirectional algorithm).
+pub(crate) fn is_right_to_left(text: &str) -> bool {
+    let right = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(right)
+}
+
+/// The title of an event in one line; where there is none, the end of its key.
+pub(crate) fn title(graph: &EventGraph, event: EventId) -> String {
+    let title = one_line(graph.title(event));
+    if !title.is_empty() {
+        return title;
+    }
+    one_line(graph.key(event).rsplit('/').next().unwrap_or_default())
+}
+
+/// The day of an event.
+pub(crate) fn day(graph: &EventGraph, event: EventId) -> String {
+    graph.date(event).map_or_else(|| "no date".to_owned(), |date| date.to_string())
+}
+
+/// The name of a topic, without marks of variants.
+pub(crate) fn topic(graph: &EventGraph, topic: TopicId) -> String {
+    one_line(&plain_name(graph.topic_name(topic)))
+}
+
+/// `1234567` → `1,234,567`.
+pub(crate) fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 link`, `2 links`.
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths() {
+        // 4 × 0.556 of 13 pixels.
+        assert!((width("abeh", Type::Body) - 28.912).abs() < 1e-9);
+        assert!((width("月球", Type::Body) - 26.0).abs() < 1e-9);
+        assert!(width("abeh", Type::Heading) > width("abeh", Type::Body));
+        assert_eq!(width("\u{301}\u{200b}", Type::Body), 0.0);
+    }
+
+    #[test]
+    fn lines() {
+        let room = width("one two ", Type::Body);
+        let cases: [(&str, usize, &[&str]); 8] = [
+            ("", 3, &[]),
+            ("one", 3, &["one"]),
+            ("one two three", 3, &["one two", "three"]),
+            ("one two three four", 1, &["one t…"]),
+            ("月球探测器", 3, &["月球探", "测器"]),
+            ("月球探。测器", 3, &["月球", "探。测", "器"]),
+            ("xxxxxxxxxxx", 2, &["xxxxxxx", "xxxx"]),
+            ("Soyuz-Apollo", 2, &["Soyuz-", "Apollo"]),
+        ];
+        for (text, most, expected) in cases {
+            let found = wrapped(text, Type::Body, room, most);
+            assert_eq!(found, expected, "input {text:?}");
+            for line in found {
+                assert!(width(&line, Type::Body) <= room, "{line:?} is too wide");
+            }
+        }
+        // However narrow, it ends.
+        assert_eq!(wrapped("月球", Type::Body, 1.0, 9), ["月", "…"]);
+    }
+
+    #[test]
+    fn directions() {
+        let cases = [
+            ("plain", false),
+            ("مرحبا", true),
+            ("\"שלום\" world", true),
+            ("1969 שלום", true),
+            ("a שלום", false),
+            ("", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(is_right_to_left(text), expected, "input {text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "event", "events"), "1 event");
+    }
+}
