@@ -60,7 +60,9 @@ fn fonts() -> Result<Database> {
         return Err(Error::new(ErrorKind::NotFound, message));
     };
     let mut fonts = Database::new();
-    faces.into_iter().for_each(|face| fonts.push_face_info(face.clone()));
+    for face in faces {
+        fonts.push_face_info(face.clone());
+    }
     fonts.set_sans_serif_family(&first);
     // What resvg takes if no family of a list is there.
     fonts.set_serif_family(&first);
