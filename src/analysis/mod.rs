@@ -21,6 +21,7 @@ mod rank;
 mod rows;
 mod search;
 mod stories;
+mod strand;
 mod strength;
 mod suggest;
 mod summary;
@@ -56,6 +57,7 @@ pub use stories::{
     RelatedStory, Saga, Stories, Story, StoryHeat, StoryOptions, StoryTold, SubStory,
     naming_topics, stories, story_graph,
 };
+pub use strand::{Coherence, Strand};
 pub use strength::{Strengths, Weight};
 pub use suggest::{near_words, topics_with};
 pub use summary::{Summary, summarise};
