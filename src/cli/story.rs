@@ -133,9 +133,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 /// The story that a number or an event's name means.
 fn number_of(graph: &EventGraph, stories: &Stories<'_>, wanted: &str) -> Result<usize> {
     if let Ok(number) = wanted.trim().parse::<usize>() {
-        let number = number.wrapping_sub(1);
-        stories.get(number)?;
-        return Ok(number);
+        return stories.place_of(number);
     }
     let event = find_event(graph, wanted)?;
     stories.of(event).ok_or_else(|| {

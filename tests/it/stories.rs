@@ -124,7 +124,7 @@ fn every_event_is_in_one_story_or_alone() {
             events.sort_unstable();
             assert!(events.into_iter().eq(graph.events()), "min_size {min_size}");
             assert!(found.all().is_sorted_by_key(|s| std::cmp::Reverse(s.events.len())));
-            assert_eq!(found.get(found.len()).unwrap_err().kind(), ErrorKind::NotFound);
+            assert_eq!(found.place_of(found.len() + 1).unwrap_err().kind(), ErrorKind::NotFound);
         }
     }
 }
