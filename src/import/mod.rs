@@ -2,6 +2,7 @@
 //!
 //! Reads files and makes a draft; `graph` does the rest, as for pages.
 
+pub mod cell;
 mod csv;
 
 pub use self::csv::{is_csv_folder, read_folder};
