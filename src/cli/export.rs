@@ -38,6 +38,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "WHAT")]
     group_by: Option<GroupBy>,
 
+    /// csv: write it such that a spreadsheet opens it as it is and takes no
+    /// title for a formula
+    #[arg(long)]
+    for_spreadsheet: bool,
+
     #[command(flatten)]
     select: SelectArgs,
 }
@@ -63,6 +68,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         let message = "`--group-by` draws boxes, which only `--to dot` has";
         return Err(Error::new(ErrorKind::Input, message));
     }
+    if args.for_spreadsheet && format != Format::Csv {
+        let message = "`--for-spreadsheet` is for `--to csv`";
+        return Err(Error::new(ErrorKind::Input, message));
+    }
     if format.is_folder() {
         return run_folder(args, format, output);
     }
@@ -82,7 +91,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         Some(GroupBy::Day) => DotGroups::Day,
         Some(_) => DotGroups::Numbers(&numbers),
     };
-    export::write(&graph, &selection, format, &ExportOptions { groups }, &mut target)?;
+    let options = ExportOptions { groups, ..ExportOptions::default() };
+    export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;
     Ok(Outcome::Done)
 }
@@ -113,7 +123,9 @@ fn run_folder(args: &Args, format: Format, output: Option<&Path>) -> Result<Outc
     }
     let graph = args.load.load()?;
     let selection = args.select.selection(&graph)?;
-    export::write_folder(&graph, &selection, format, folder)?;
+    let options =
+        ExportOptions { for_spreadsheet: args.for_spreadsheet, ..ExportOptions::default() };
+    export::write_folder(&graph, &selection, format, &options, folder)?;
     Ok(Outcome::Done)
 }
 

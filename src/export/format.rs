@@ -11,10 +11,26 @@ pub enum Format {
     Dot,
     /// A folder with one CSV file a table.
     Csv,
+    /// A folder with one Parquet file a table.
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// An SQLite database.
+    #[cfg(feature = "sqlite")]
+    Sqlite,
     /// GEXF 1.3, for Gephi.
     Gexf,
     /// GraphML.
     GraphMl,
+    /// Cytoscape.js JSON.
+    Cytoscape,
+    /// Graphology JSON, for sigma.js.
+    Graphology,
+    /// JSON Graph Format 2.
+    Jgf,
+    /// A folder of tables for `neo4j-admin database import full`.
+    Neo4j,
+    /// A Cypher script.
+    Cypher,
 }
 
 /// What is known of a format before anything is written.
@@ -44,6 +60,20 @@ const SPECS: &[Spec] = &[
         endings: &[],
         about: "a folder with one file a table, which `threadline build` reads again",
     },
+    #[cfg(feature = "parquet")]
+    Spec {
+        format: Format::Parquet,
+        name: "parquet",
+        endings: &[],
+        about: "a folder with one file a table, for pandas, Polars, DuckDB",
+    },
+    #[cfg(feature = "sqlite")]
+    Spec {
+        format: Format::Sqlite,
+        name: "sqlite",
+        endings: &[".sqlite", ".sqlite3", ".db"],
+        about: "an SQLite database, with full-text search; Datasette",
+    },
     Spec {
         format: Format::Gexf,
         name: "gexf",
@@ -55,6 +85,36 @@ const SPECS: &[Spec] = &[
         name: "graphml",
         endings: &[".graphml"],
         about: "yEd, Cytoscape, igraph",
+    },
+    Spec {
+        format: Format::Cytoscape,
+        name: "cytoscape",
+        endings: &[".cyjs"],
+        about: "Cytoscape.js and Cytoscape",
+    },
+    Spec {
+        format: Format::Graphology,
+        name: "graphology",
+        endings: &[".graphology.json"],
+        about: "graphology and sigma.js",
+    },
+    Spec {
+        format: Format::Jgf,
+        name: "jgf",
+        endings: &[".jgf", ".jgf.json"],
+        about: "JSON Graph Format 2",
+    },
+    Spec {
+        format: Format::Neo4j,
+        name: "neo4j",
+        endings: &[],
+        about: "a folder of tables for `neo4j-admin database import full`",
+    },
+    Spec {
+        format: Format::Cypher,
+        name: "cypher",
+        endings: &[".cypher", ".cql"],
+        about: "a Cypher script for Neo4j, for small graphs",
     },
 ];
 

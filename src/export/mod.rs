@@ -5,14 +5,24 @@
 //! Every format is written as it goes, in a stable order: same graph, same
 //! bytes.
 
+mod attributes;
 mod csv;
+mod cytoscape;
 mod dossier;
 mod dot;
 mod format;
 mod gexf;
 mod graphml;
+mod graphology;
+mod jgf;
 mod json;
+mod json_rows;
+mod neo4j;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub mod records;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod target;
 mod xml;
 
@@ -26,12 +36,15 @@ pub use self::target::Target;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Link, Selection};
+use crate::model::TopicId;
 
 /// How to write; what a format has no place for is passed over.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ExportOptions<'a> {
     /// DOT: boxes around groups of events.
     pub groups: DotGroups<'a>,
+    /// CSV: such that a spreadsheet opens it as it is and runs no cell.
+    pub for_spreadsheet: bool,
 }
 
 /// Writes the selected events and the links between them to `out`.
@@ -66,13 +79,18 @@ pub fn write(
 ) -> Result<()> {
     match format {
         Format::Json => json::write(graph, selection, out),
+        Format::Cytoscape => cytoscape::write(graph, selection, out),
+        Format::Graphology => graphology::write(graph, selection, out),
+        Format::Cypher => neo4j::write(graph, selection, out),
+        Format::Jgf => jgf::write(graph, selection, out),
+        #[cfg(feature = "sqlite")]
+        Format::Sqlite => sqlite::write(graph, selection, out),
         Format::Dot => dot::write(graph, selection, options.groups, out),
         Format::Gexf => gexf::write(graph, selection, out),
         Format::GraphMl => graphml::write(graph, selection, out),
-        Format::Csv => {
-            let message = format!("{} is a folder of files, not a stream", format.name());
-            Err(Error::new(ErrorKind::Input, message))
-        }
+        #[cfg(feature = "parquet")]
+        Format::Parquet => Err(no_stream(format)),
+        Format::Csv | Format::Neo4j => Err(no_stream(format)),
     }
 }
 
@@ -86,15 +104,41 @@ pub fn write_folder(
     graph: &EventGraph,
     selection: &Selection,
     format: Format,
+    options: &ExportOptions<'_>,
     folder: &Path,
 ) -> Result<()> {
     match format {
-        Format::Csv => csv::write_folder(graph, selection, folder),
+        Format::Neo4j => neo4j::write_folder(graph, selection, folder),
+        Format::Csv => csv::write_folder(graph, selection, options.for_spreadsheet, folder),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::write_folder(graph, selection, folder),
         _ => {
             let message = format!("{} is one file, not a folder", format.name());
             Err(Error::new(ErrorKind::Input, message).at(folder))
         }
     }
+}
+
+fn no_stream(format: Format) -> Error {
+    let message = format!("{} is a folder of files, not a stream", format.name());
+    Error::new(ErrorKind::Input, message)
+}
+
+fn make_folder(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder)
+        .map_err(|cause| Error::io(folder, "cannot make the folder", cause))
+}
+
+/// The topics that selected events bear, in order; all of them if all events
+/// are selected.
+fn topics_of(graph: &EventGraph, selection: &Selection) -> impl Iterator<Item = TopicId> {
+    let mut borne = vec![selection.is_all(); graph.topic_count()];
+    if !selection.is_all() {
+        for event in selection.events(graph) {
+            graph.topics(event).for_each(|topic| borne[topic.index()] = true);
+        }
+    }
+    (0..).zip(borne).filter(|(_, borne)| *borne).map(|(id, _)| TopicId(id))
 }
 
 /// The links between selected events, in order.

@@ -3,6 +3,7 @@
 //!
 //! Reads files and makes a draft; `graph` does the rest, as for pages.
 
+pub mod cell;
 mod csv;
 mod gexf;
 mod graphml;
