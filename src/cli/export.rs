@@ -38,6 +38,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "WHAT")]
     group_by: Option<GroupBy>,
 
+    /// turtle, ntriples, jsonld: what the names of all resources begin with,
+    /// such as `https://archive.example/`; by default `urn:threadline:`
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+
     #[command(flatten)]
     select: SelectArgs,
 }
@@ -63,6 +68,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         let message = "`--group-by` draws boxes, which only `--to dot` has";
         return Err(Error::new(ErrorKind::Input, message));
     }
+    if let Some(base) = &args.base {
+        check_base(base, format)?;
+    }
     if format.is_folder() {
         return run_folder(args, format, output);
     }
@@ -82,9 +90,21 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         Some(GroupBy::Day) => DotGroups::Day,
         Some(_) => DotGroups::Numbers(&numbers),
     };
-    export::write(&graph, &selection, format, &ExportOptions { groups }, &mut target)?;
+    let options = ExportOptions { groups, base: args.base.as_deref() };
+    export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;
     Ok(Outcome::Done)
+}
+
+/// Whether RDF can be written under a base, before any work.
+fn check_base(base: &str, format: Format) -> Result<()> {
+    if !format.is_rdf() {
+        let message = format!("`--base {base}` is for RDF, and {} is not", format.name());
+        return Err(Error::new(ErrorKind::Input, message));
+    }
+    #[cfg(feature = "rdf")]
+    export::check_base(base)?;
+    Ok(())
 }
 
 /// The format that is asked for, by name or by the output's name.

@@ -15,6 +15,15 @@ pub enum Format {
     Gexf,
     /// GraphML.
     GraphMl,
+    /// RDF as Turtle.
+    #[cfg(feature = "rdf")]
+    Turtle,
+    /// RDF as N-Triples.
+    #[cfg(feature = "rdf")]
+    NTriples,
+    /// RDF as JSON-LD.
+    #[cfg(feature = "rdf")]
+    JsonLd,
 }
 
 /// What is known of a format before anything is written.
@@ -56,6 +65,27 @@ const SPECS: &[Spec] = &[
         endings: &[".graphml"],
         about: "yEd, Cytoscape, igraph",
     },
+    #[cfg(feature = "rdf")]
+    Spec {
+        format: Format::Turtle,
+        name: "turtle",
+        endings: &[".ttl"],
+        about: "RDF for people and for triple stores",
+    },
+    #[cfg(feature = "rdf")]
+    Spec {
+        format: Format::NTriples,
+        name: "ntriples",
+        endings: &[".nt"],
+        about: "RDF, one triple a line",
+    },
+    #[cfg(feature = "rdf")]
+    Spec {
+        format: Format::JsonLd,
+        name: "jsonld",
+        endings: &[".jsonld"],
+        about: "RDF as JSON",
+    },
 ];
 
 impl Format {
@@ -72,6 +102,16 @@ impl Format {
     /// What it is for, in half a line.
     pub fn about(self) -> &'static str {
         self.spec().about
+    }
+
+    /// Whether it is RDF, whose names stand under a base
+    /// ([`ExportOptions::base`](crate::export::ExportOptions::base)).
+    pub fn is_rdf(self) -> bool {
+        match self {
+            #[cfg(feature = "rdf")]
+            Self::Turtle | Self::NTriples | Self::JsonLd => true,
+            _ => false,
+        }
     }
 
     /// Whether it is a folder of files.

@@ -12,6 +12,8 @@ mod format;
 mod gexf;
 mod graphml;
 mod json;
+#[cfg(feature = "rdf")]
+mod rdf;
 pub mod records;
 mod target;
 mod xml;
@@ -22,6 +24,8 @@ use std::path::Path;
 pub use self::dossier::write_story_dossier;
 pub use self::dot::{DotGroups, TOO_MANY_FOR_DOT};
 pub use self::format::Format;
+#[cfg(feature = "rdf")]
+pub use self::rdf::{DEFAULT_BASE, check_base};
 pub use self::target::Target;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -32,6 +36,9 @@ use crate::graph::{EventGraph, Link, Selection};
 pub struct ExportOptions<'a> {
     /// DOT: boxes around groups of events.
     pub groups: DotGroups<'a>,
+    /// RDF: what the names of all resources begin with; by default
+    /// `urn:threadline:`.
+    pub base: Option<&'a str>,
 }
 
 /// Writes the selected events and the links between them to `out`.
@@ -69,6 +76,12 @@ pub fn write(
         Format::Dot => dot::write(graph, selection, options.groups, out),
         Format::Gexf => gexf::write(graph, selection, out),
         Format::GraphMl => graphml::write(graph, selection, out),
+        #[cfg(feature = "rdf")]
+        Format::Turtle => rdf::write(graph, selection, rdf::Syntax::Turtle, options.base, out),
+        #[cfg(feature = "rdf")]
+        Format::NTriples => rdf::write(graph, selection, rdf::Syntax::NTriples, options.base, out),
+        #[cfg(feature = "rdf")]
+        Format::JsonLd => rdf::write(graph, selection, rdf::Syntax::JsonLd, options.base, out),
         Format::Csv => {
             let message = format!("{} is a folder of files, not a stream", format.name());
             Err(Error::new(ErrorKind::Input, message))

@@ -3,6 +3,7 @@
 //! XML cannot hold most control characters, not even escaped (section 2.2 of
 //! the recommendation): they become U+FFFD.
 
+use std::borrow::Cow;
 use std::{fmt, io};
 
 use crate::export::records::{self, joined};
@@ -36,6 +37,20 @@ impl fmt::Display for Xml<'_> {
 
 fn needs_escape(c: char) -> bool {
     matches!(c, '\0'..='\u{1f}' | '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// What a reader of XML gets to see of a text: XML Schema's strings, and with
+/// them RDF's, hold what XML holds.
+pub(super) fn in_xml(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_not_xml) {
+        text.chars().map(|c| if is_not_xml(c) { '\u{fffd}' } else { c }).collect()
+    } else {
+        text.into()
+    }
+}
+
+fn is_not_xml(c: char) -> bool {
+    needs_escape(c) && !matches!(c, '&' | '<' | '>' | '"' | '\t' | '\n' | '\r')
 }
 
 /// Calls `write` with the name and the value of what is known of an event

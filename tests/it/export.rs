@@ -22,7 +22,8 @@ fn json(graph: &EventGraph, selection: &Selection) -> String {
 
 fn dot(graph: &EventGraph, groups: DotGroups<'_>) -> String {
     let mut out = Vec::new();
-    write(graph, &Selection::all(graph), Format::Dot, &ExportOptions { groups }, &mut out).unwrap();
+    let options = ExportOptions { groups, ..ExportOptions::default() };
+    write(graph, &Selection::all(graph), Format::Dot, &options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
