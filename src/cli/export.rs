@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::{StoryOptions, components, stories};
 use crate::cli::load::LoadArgs;
-use crate::cli::screen::{number, safe};
+use crate::cli::screen::{counted, number, safe};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, clusters};
 use crate::error::{Error, ErrorKind, Result};
@@ -84,6 +84,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     if format == Format::Dot {
         warn_if_too_many(&graph, &selection);
     }
+    if format.needs_dates() {
+        warn_of_undated(&graph, &selection, format);
+    }
     let numbers = group_numbers(args.group_by, &graph, &selection)?;
     let groups = match args.group_by {
         None => DotGroups::None,
@@ -158,6 +161,19 @@ fn group_numbers(
             graph.events().map(|event| found.of(event)).collect()
         }
     })
+}
+
+/// Says how many events are left out because they have no date.
+fn warn_of_undated(graph: &EventGraph, selection: &Selection, format: Format) {
+    let undated = selection.events(graph).filter(|&event| graph.date(event).is_none()).count();
+    if undated > 0 {
+        let events = counted(undated, "event has", "events have");
+        let name = format.name();
+        let text =
+            format!("threadline: {events} no date, and {name} has no place for such: left out");
+        // A warning that cannot be shown is none.
+        let _ = writeln!(anstream::stderr(), "{}", safe(&text));
+    }
 }
 
 fn warn_if_too_many(graph: &EventGraph, selection: &Selection) {

@@ -15,6 +15,20 @@ pub enum Format {
     Gexf,
     /// GraphML.
     GraphMl,
+    /// A dossier in Markdown.
+    Markdown,
+    /// A dossier as a page of HTML.
+    Html,
+    /// BibTeX, of the sources.
+    BibTex,
+    /// CSL-JSON, of the sources.
+    CslJson,
+    /// iCalendar.
+    ICalendar,
+    /// JSON for TimelineJS.
+    TimelineJs,
+    /// A folder of notes for Obsidian.
+    Obsidian,
     /// RDF as Turtle.
     #[cfg(feature = "rdf")]
     Turtle,
@@ -65,6 +79,48 @@ const SPECS: &[Spec] = &[
         endings: &[".graphml"],
         about: "yEd, Cytoscape, igraph",
     },
+    Spec {
+        format: Format::Markdown,
+        name: "markdown",
+        endings: &[".md"],
+        about: "a dossier to edit: dated entries, sources as footnotes",
+    },
+    Spec {
+        format: Format::Html,
+        name: "html",
+        endings: &[".html", ".htm"],
+        about: "the same as a page to read or print",
+    },
+    Spec {
+        format: Format::BibTex,
+        name: "bibtex",
+        endings: &[".bib"],
+        about: "the sources, for LaTeX and JabRef",
+    },
+    Spec {
+        format: Format::CslJson,
+        name: "csl-json",
+        endings: &[".csl.json"],
+        about: "the sources, for Zotero and Pandoc",
+    },
+    Spec {
+        format: Format::ICalendar,
+        name: "icalendar",
+        endings: &[".ics"],
+        about: "dated events, for calendars",
+    },
+    Spec {
+        format: Format::TimelineJs,
+        name: "timelinejs",
+        endings: &[".timeline.json"],
+        about: "dated events, for TimelineJS",
+    },
+    Spec {
+        format: Format::Obsidian,
+        name: "obsidian",
+        endings: &[],
+        about: "a folder of linked notes, for Obsidian",
+    },
     #[cfg(feature = "rdf")]
     Spec {
         format: Format::Turtle,
@@ -80,12 +136,7 @@ const SPECS: &[Spec] = &[
         about: "RDF, one triple a line",
     },
     #[cfg(feature = "rdf")]
-    Spec {
-        format: Format::JsonLd,
-        name: "jsonld",
-        endings: &[".jsonld"],
-        about: "RDF as JSON",
-    },
+    Spec { format: Format::JsonLd, name: "jsonld", endings: &[".jsonld"], about: "RDF as JSON" },
 ];
 
 impl Format {
@@ -112,6 +163,11 @@ impl Format {
             Self::Turtle | Self::NTriples | Self::JsonLd => true,
             _ => false,
         }
+    }
+
+    /// Whether only events with a date are written: others have no place.
+    pub fn needs_dates(self) -> bool {
+        matches!(self, Self::ICalendar | Self::TimelineJs)
     }
 
     /// Whether it is a folder of files.

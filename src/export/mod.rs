@@ -5,23 +5,30 @@
 //! Every format is written as it goes, in a stable order: same graph, same
 //! bytes.
 
+mod bibtex;
+mod cited;
+mod csl;
 mod csv;
 mod dossier;
 mod dot;
 mod format;
 mod gexf;
 mod graphml;
+mod icalendar;
 mod json;
+mod obsidian;
 #[cfg(feature = "rdf")]
 mod rdf;
 pub mod records;
 mod target;
+mod text;
+mod timelinejs;
 mod xml;
 
 use std::io::Write;
 use std::path::Path;
 
-pub use self::dossier::write_story_dossier;
+pub use self::dossier::Dossier;
 pub use self::dot::{DotGroups, TOO_MANY_FOR_DOT};
 pub use self::format::Format;
 #[cfg(feature = "rdf")]
@@ -76,13 +83,19 @@ pub fn write(
         Format::Dot => dot::write(graph, selection, options.groups, out),
         Format::Gexf => gexf::write(graph, selection, out),
         Format::GraphMl => graphml::write(graph, selection, out),
+        Format::Markdown => Dossier::of_selection(graph, selection)?.write_markdown(out),
+        Format::Html => Dossier::of_selection(graph, selection)?.write_html(out),
+        Format::BibTex => bibtex::write(graph, selection, out),
+        Format::CslJson => csl::write(graph, selection, out),
+        Format::ICalendar => icalendar::write(graph, selection, out),
+        Format::TimelineJs => timelinejs::write(graph, selection, out),
         #[cfg(feature = "rdf")]
         Format::Turtle => rdf::write(graph, selection, rdf::Syntax::Turtle, options.base, out),
         #[cfg(feature = "rdf")]
         Format::NTriples => rdf::write(graph, selection, rdf::Syntax::NTriples, options.base, out),
         #[cfg(feature = "rdf")]
         Format::JsonLd => rdf::write(graph, selection, rdf::Syntax::JsonLd, options.base, out),
-        Format::Csv => {
+        Format::Csv | Format::Obsidian => {
             let message = format!("{} is a folder of files, not a stream", format.name());
             Err(Error::new(ErrorKind::Input, message))
         }
@@ -103,6 +116,7 @@ pub fn write_folder(
 ) -> Result<()> {
     match format {
         Format::Csv => csv::write_folder(graph, selection, folder),
+        Format::Obsidian => obsidian::write_folder(graph, selection, folder),
         _ => {
             let message = format!("{} is one file, not a folder", format.name());
             Err(Error::new(ErrorKind::Input, message).at(folder))

@@ -19,6 +19,7 @@ mod cooccurrence;
 mod day_pages;
 mod dialects;
 mod export;
+mod export_rdf;
 mod find;
 mod fixture;
 mod graph;
