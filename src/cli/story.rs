@@ -15,8 +15,8 @@ use crate::cli::stories::{StoryRecord, record, span};
 use crate::cli::story_args::StoryArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::Dossier;
 use crate::export::records::{self, LinkRecord};
-use crate::export::write_story_dossier;
 use crate::graph::EventGraph;
 use crate::model::EventId;
 
@@ -123,7 +123,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     if args.json {
         write_json(out, &Answer { stories: [told_record(&stories, number, &told, &stays)] })?;
     } else if args.markdown {
-        write_story_dossier(out, &stories, number, &told).map_err(output_error)?;
+        Dossier::of_story(&stories, number, &told).write_markdown(out)?;
     } else {
         write_story(out, &stories, number, &told, &stays, args.limit).map_err(output_error)?;
     }

@@ -31,6 +31,29 @@ pub enum Format {
     Neo4j,
     /// A Cypher script.
     Cypher,
+    /// A dossier in Markdown.
+    Markdown,
+    /// A dossier as a page of HTML.
+    Html,
+    /// BibTeX, of the sources.
+    BibTex,
+    /// CSL-JSON, of the sources.
+    CslJson,
+    /// iCalendar.
+    ICalendar,
+    /// JSON for TimelineJS.
+    TimelineJs,
+    /// A folder of notes for Obsidian.
+    Obsidian,
+    /// RDF as Turtle.
+    #[cfg(feature = "rdf")]
+    Turtle,
+    /// RDF as N-Triples.
+    #[cfg(feature = "rdf")]
+    NTriples,
+    /// RDF as JSON-LD.
+    #[cfg(feature = "rdf")]
+    JsonLd,
 }
 
 /// What is known of a format before anything is written.
@@ -116,6 +139,64 @@ const SPECS: &[Spec] = &[
         endings: &[".cypher", ".cql"],
         about: "a Cypher script for Neo4j, for small graphs",
     },
+    Spec {
+        format: Format::Markdown,
+        name: "markdown",
+        endings: &[".md"],
+        about: "a dossier to edit: dated entries, sources as footnotes",
+    },
+    Spec {
+        format: Format::Html,
+        name: "html",
+        endings: &[".html", ".htm"],
+        about: "the same as a page to read or print",
+    },
+    Spec {
+        format: Format::BibTex,
+        name: "bibtex",
+        endings: &[".bib"],
+        about: "the sources, for LaTeX and JabRef",
+    },
+    Spec {
+        format: Format::CslJson,
+        name: "csl-json",
+        endings: &[".csl.json"],
+        about: "the sources, for Zotero and Pandoc",
+    },
+    Spec {
+        format: Format::ICalendar,
+        name: "icalendar",
+        endings: &[".ics"],
+        about: "dated events, for calendars",
+    },
+    Spec {
+        format: Format::TimelineJs,
+        name: "timelinejs",
+        endings: &[".timeline.json"],
+        about: "dated events, for TimelineJS",
+    },
+    Spec {
+        format: Format::Obsidian,
+        name: "obsidian",
+        endings: &[],
+        about: "a folder of linked notes, for Obsidian",
+    },
+    #[cfg(feature = "rdf")]
+    Spec {
+        format: Format::Turtle,
+        name: "turtle",
+        endings: &[".ttl"],
+        about: "RDF for people and for triple stores",
+    },
+    #[cfg(feature = "rdf")]
+    Spec {
+        format: Format::NTriples,
+        name: "ntriples",
+        endings: &[".nt"],
+        about: "RDF, one triple a line",
+    },
+    #[cfg(feature = "rdf")]
+    Spec { format: Format::JsonLd, name: "jsonld", endings: &[".jsonld"], about: "RDF as JSON" },
 ];
 
 impl Format {
@@ -132,6 +213,21 @@ impl Format {
     /// What it is for, in half a line.
     pub fn about(self) -> &'static str {
         self.spec().about
+    }
+
+    /// Whether it is RDF, whose names stand under a base
+    /// ([`ExportOptions::base`](crate::export::ExportOptions::base)).
+    pub fn is_rdf(self) -> bool {
+        match self {
+            #[cfg(feature = "rdf")]
+            Self::Turtle | Self::NTriples | Self::JsonLd => true,
+            _ => false,
+        }
+    }
+
+    /// Whether only events with a date are written: others have no place.
+    pub fn needs_dates(self) -> bool {
+        matches!(self, Self::ICalendar | Self::TimelineJs)
     }
 
     /// Whether it is a folder of files.

@@ -6,6 +6,9 @@
 //! bytes.
 
 mod attributes;
+mod bibtex;
+mod cited;
+mod csl;
 mod csv;
 mod cytoscape;
 mod dossier;
@@ -14,24 +17,32 @@ mod format;
 mod gexf;
 mod graphml;
 mod graphology;
+mod icalendar;
 mod jgf;
 mod json;
 mod json_rows;
 mod neo4j;
+mod obsidian;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "rdf")]
+mod rdf;
 pub mod records;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod target;
+mod text;
+mod timelinejs;
 mod xml;
 
 use std::io::Write;
 use std::path::Path;
 
-pub use self::dossier::write_story_dossier;
+pub use self::dossier::Dossier;
 pub use self::dot::{DotGroups, TOO_MANY_FOR_DOT};
 pub use self::format::Format;
+#[cfg(feature = "rdf")]
+pub use self::rdf::{DEFAULT_BASE, check_base};
 pub use self::target::Target;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -45,6 +56,9 @@ pub struct ExportOptions<'a> {
     pub groups: DotGroups<'a>,
     /// CSV: such that a spreadsheet opens it as it is and runs no cell.
     pub for_spreadsheet: bool,
+    /// RDF: what the names of all resources begin with; by default
+    /// `urn:threadline:`.
+    pub base: Option<&'a str>,
 }
 
 /// Writes the selected events and the links between them to `out`.
@@ -88,9 +102,21 @@ pub fn write(
         Format::Dot => dot::write(graph, selection, options.groups, out),
         Format::Gexf => gexf::write(graph, selection, out),
         Format::GraphMl => graphml::write(graph, selection, out),
+        Format::Markdown => Dossier::of_selection(graph, selection)?.write_markdown(out),
+        Format::Html => Dossier::of_selection(graph, selection)?.write_html(out),
+        Format::BibTex => bibtex::write(graph, selection, out),
+        Format::CslJson => csl::write(graph, selection, out),
+        Format::ICalendar => icalendar::write(graph, selection, out),
+        Format::TimelineJs => timelinejs::write(graph, selection, out),
+        #[cfg(feature = "rdf")]
+        Format::Turtle => rdf::write(graph, selection, rdf::Syntax::Turtle, options.base, out),
+        #[cfg(feature = "rdf")]
+        Format::NTriples => rdf::write(graph, selection, rdf::Syntax::NTriples, options.base, out),
+        #[cfg(feature = "rdf")]
+        Format::JsonLd => rdf::write(graph, selection, rdf::Syntax::JsonLd, options.base, out),
         #[cfg(feature = "parquet")]
         Format::Parquet => Err(no_stream(format)),
-        Format::Csv | Format::Neo4j => Err(no_stream(format)),
+        Format::Csv | Format::Neo4j | Format::Obsidian => Err(no_stream(format)),
     }
 }
 
@@ -112,6 +138,7 @@ pub fn write_folder(
         Format::Csv => csv::write_folder(graph, selection, options.for_spreadsheet, folder),
         #[cfg(feature = "parquet")]
         Format::Parquet => parquet::write_folder(graph, selection, folder),
+        Format::Obsidian => obsidian::write_folder(graph, selection, folder),
         _ => {
             let message = format!("{} is one file, not a folder", format.name());
             Err(Error::new(ErrorKind::Input, message).at(folder))

@@ -14,7 +14,7 @@ use threadline::graph::{SelectOptions, Selection};
 use threadline::import::read_folder;
 
 use crate::fixture::{archive, named};
-use crate::torture::{exported, graphs, read_by, torture_graph};
+use crate::torture::{exported, graphs, in_xml, read_by, torture_graph};
 
 fn json(graph: &EventGraph, selection: &Selection) -> String {
     String::from_utf8(exported(graph, selection, Format::Json)).unwrap()
@@ -22,14 +22,8 @@ fn json(graph: &EventGraph, selection: &Selection) -> String {
 
 fn dot(graph: &EventGraph, groups: DotGroups<'_>) -> String {
     let mut out = Vec::new();
-    write(
-        graph,
-        &Selection::all(graph),
-        Format::Dot,
-        &ExportOptions { groups, ..ExportOptions::default() },
-        &mut out,
-    )
-    .unwrap();
+    let options = ExportOptions { groups, ..ExportOptions::default() };
+    write(graph, &Selection::all(graph), Format::Dot, &options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -434,16 +428,6 @@ json.dump([titles, links], sys.stdout)
 fn read_xml(xml: &[u8]) -> Option<(serde_json::Map<String, serde_json::Value>, usize)> {
     let read = read_by("python3", READ_XML, xml)?;
     Some((read[0].as_object().unwrap().clone(), read[1].as_array().unwrap().len()))
-}
-
-/// What a reader of XML gets to see of a text.
-fn in_xml(text: &str) -> String {
-    let held = |c: char| match c {
-        '\t' | '\n' | '\r' => true,
-        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => false,
-        _ => true,
-    };
-    text.chars().map(|c| if held(c) { c } else { '\u{fffd}' }).collect()
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod dialects;
 mod export;
 mod export_json;
 mod export_neo4j;
+mod export_rdf;
 mod export_tables;
 mod find;
 mod fixture;
