@@ -25,6 +25,7 @@ mod graph;
 mod house;
 mod killed;
 mod pages;
+mod pictures;
 mod random;
 mod rank;
 mod same_bytes;
