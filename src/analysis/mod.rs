@@ -6,6 +6,7 @@
 mod adjacency;
 mod between;
 mod betweenness;
+mod burst_topics;
 mod bursts;
 mod chain;
 mod communities;
@@ -30,6 +31,7 @@ mod topics;
 
 pub use between::{TiesEvent, TiesLink, TopicTies, events_with, topic_ties};
 pub use betweenness::{Betweenness, BetweennessOptions, Sample, betweenness};
+pub use burst_topics::BurstTeller;
 pub use bursts::{
     Burst, BurstBase, BurstOptions, BurstSpan, StepCount, StepTotals, burst_spans, bursts,
     bursts_of,

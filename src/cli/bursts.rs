@@ -4,21 +4,14 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::analysis::{Burst, Row, TopicBase, distinctive_topics, most_linked_within};
+use crate::analysis::{Burst, BurstTeller, Row};
 use crate::cli::answers::{title, topic_names};
 use crate::cli::output_error;
 use crate::cli::screen::{COUNT, FAINT, STRONG, counted, cut_to_line, number, styled};
 use crate::cli::sheet::Sheet;
 use crate::cli::timeline::{Subject, row_name, subject_name};
 use crate::error::Result;
-use crate::graph::{EventGraph, Selection};
-use crate::model::{EventId, TopicId};
-
-/// Topics that tell what a burst is about.
-const TOPICS: usize = 4;
-
-/// χ² with one degree of freedom exceeds this by chance once in 1,000 cases.
-const SURPRISING: f64 = 10.83;
+use crate::graph::EventGraph;
 
 #[derive(Serialize)]
 pub(super) struct BurstRecord<'g> {
@@ -42,7 +35,7 @@ impl<'g> BurstRecord<'g> {
         rows: &'g [Row],
         bursts: &[Burst],
     ) -> Result<Vec<Self>> {
-        let teller = Teller::new(graph)?;
+        let teller = BurstTeller::new(graph)?;
         let record = |burst: &Burst| Self {
             subject: Subject::of(graph, &rows[burst.row]),
             start: burst.start.to_string(),
@@ -57,30 +50,6 @@ impl<'g> BurstRecord<'g> {
     }
 }
 
-/// Says what bursts are about.
-struct Teller<'g> {
-    graph: &'g EventGraph,
-    base: TopicBase,
-}
-
-impl<'g> Teller<'g> {
-    fn new(graph: &'g EventGraph) -> Result<Self> {
-        // Damaged links are told before anything is printed.
-        graph.walk()?;
-        Ok(Self { graph, base: TopicBase::new(graph, &Selection::all(graph)) })
-    }
-
-    fn topics(&self, burst: &Burst) -> Vec<TopicId> {
-        let topics = distinctive_topics(self.graph, &burst.events, &self.base);
-        let telling = topics.into_iter().filter(|topic| topic.log_likelihood >= SURPRISING);
-        telling.take(TOPICS).map(|topic| topic.topic).collect()
-    }
-
-    fn key_event(&self, burst: &Burst) -> Option<EventId> {
-        most_linked_within(self.graph.walk().ok()?, &burst.events)
-    }
-}
-
 /// Three lines a burst: weight, span and number of events; topics; a title.
 pub(super) fn write_bursts(
     out: &mut dyn Write,
@@ -89,7 +58,7 @@ pub(super) fn write_bursts(
     bursts: &[Burst],
     more: usize,
 ) -> Result<()> {
-    let teller = Teller::new(graph)?;
+    let teller = BurstTeller::new(graph)?;
     let mut write = || {
         if bursts.is_empty() {
             return writeln!(out, "no bursts");
@@ -130,7 +99,7 @@ pub(super) fn write_bursts_csv(
     rows: &[Row],
     bursts: &[Burst],
 ) -> Result<()> {
-    let teller = Teller::new(graph)?;
+    let teller = BurstTeller::new(graph)?;
     let mut sheet = Sheet::new(out);
     sheet.row([
         subject_name(rows),

@@ -9,6 +9,7 @@ use crate::analysis::{
 };
 use crate::cli::answers::{event_line, topic_names, write_json};
 use crate::cli::load::LoadArgs;
+use crate::cli::picture::PictureArgs;
 use crate::cli::report::quoted_title;
 use crate::cli::screen::{FAINT, STRONG, counted, number, styled, wrap_width, wrapped};
 use crate::cli::select::SelectArgs;
@@ -18,6 +19,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::export::records::{self, EventRecord};
 use crate::graph::{EventGraph, Selection, find_topics};
 use crate::model::{EventId, TopicId};
+use crate::picture;
 
 /// Show how two events connect, each hop with its evidence
 ///
@@ -72,6 +74,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     select: SelectArgs,
+
+    #[command(flatten)]
+    picture: PictureArgs,
 
     /// Answer for programs
     #[arg(long)]
@@ -145,6 +150,7 @@ struct MissingRecord<'g> {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let output = args.picture.open(&args.load)?;
     let graph = args.load.load()?;
     let from = find_event(&graph, &args.from_event)?;
     let to = find_event(&graph, &args.to_event)?;
@@ -175,6 +181,15 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         true => Some(Reason::of(&graph, from, to, options, &selection)?),
         false => None,
     };
+    if let Some(output) = output {
+        // A picture of nothing would only look like an answer.
+        if let Some(why) = why_none {
+            return Err(Error::new(ErrorKind::NotFound, why.text));
+        }
+        let weighed: Vec<_> = strands.iter().map(Strand::weighed).collect();
+        output.write(|options| Ok(picture::chain(&graph, &weighed, options)))?;
+        return Ok(Outcome::Done);
+    }
     let asked = args.surprise || graph.event_count() <= SURPRISE_UP_TO;
     let surprise = if strands.is_empty() || !asked { None } else { standing(&graph, from, to)? };
     if args.json {

@@ -15,6 +15,7 @@ mod export;
 mod generate;
 mod info;
 mod load;
+mod picture;
 mod rank;
 mod report;
 mod screen;

@@ -266,7 +266,7 @@ fn common_suffix(a: &str, b: &str) -> usize {
 }
 
 /// A word of a shell's command line, in quotes if it needs them.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         return word.to_owned();

@@ -4,9 +4,10 @@ use clap::Args;
 
 use crate::analysis::{StoryOptions, find_event, stories};
 use crate::cli::clusters;
+use crate::cli::report::quoted_title;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, SelectOptions, Selection};
-use crate::model::{Date, EventId, Period};
+use crate::model::{Date, EventId, Period, plain_name};
 
 /// Which events to look at; everything given must hold.
 #[derive(Debug, Args)]
@@ -65,6 +66,29 @@ impl SelectArgs {
             present_only: self.present_only,
         };
         Selection::new(graph, &options)
+    }
+
+    /// What the selected events are, in a few words; `None` if all are.
+    pub(super) fn name(&self, graph: &EventGraph) -> Option<String> {
+        let mut parts: Vec<String> =
+            self.topic.iter().map(|topic| plain_name(topic).into_owned()).collect();
+        if let Some(event) = self.around.as_ref().and_then(|name| find_event(graph, name).ok()) {
+            parts.push(format!("around {}", quoted_title(graph, event, 60)));
+        }
+        parts.extend(self.story.map(|number| format!("story {number}")));
+        parts.extend(self.cluster.map(|number| format!("cluster {number}")));
+        match (self.from, self.until) {
+            (Some(from), Some(until)) => parts.push(format!("{from} to {until}")),
+            (Some(from), None) => parts.push(format!("from {from} on")),
+            (None, Some(until)) => parts.push(format!("until {until}")),
+            (None, None) => {}
+        }
+        if self.present_only {
+            parts.push("with a page of their own".to_owned());
+        }
+        let text = parts.join(", ");
+        let first = text.chars().next()?;
+        Some(first.to_uppercase().collect::<String>() + &text[first.len_utf8()..])
     }
 
     fn events_of_cluster(&self, graph: &EventGraph) -> Result<Option<Vec<EventId>>> {

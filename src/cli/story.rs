@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::analysis::{Stories, Story, StoryTold, find_event};
 use crate::cli::answers::{event_line, topic_names, write_json};
 use crate::cli::load::LoadArgs;
+use crate::cli::picture::PictureArgs;
 use crate::cli::report::{heading, period_name, quoted_title, spark};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled, wrap_width, wrapped,
@@ -19,6 +20,7 @@ use crate::export::Dossier;
 use crate::export::records::{self, LinkRecord};
 use crate::graph::EventGraph;
 use crate::model::EventId;
+use crate::picture;
 
 /// Tell one story: its events, its parts, its pace, what it is tied to
 #[derive(Debug, clap::Args)]
@@ -45,8 +47,11 @@ pub(super) struct Args {
 
     /// A dossier in Markdown: dated entries, sources as footnotes, file and
     /// line
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, conflicts_with_all = ["json", "output"])]
     markdown: bool,
+
+    #[command(flatten)]
+    picture: PictureArgs,
 
     /// Answer for programs
     #[arg(long)]
@@ -113,11 +118,16 @@ struct BurstRecord<'g> {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let output = args.picture.open(&args.load)?;
     let graph = args.load.load()?;
     let stories = args.stories.stories(&graph)?;
     let wanted = args.story.join(" ");
     let number = number_of(&graph, &stories, &wanted)?;
     let told = stories.tell(number)?;
+    if let Some(output) = output {
+        output.write(|options| Ok(picture::story(&stories, number, &told, options)))?;
+        return Ok(Outcome::Done);
+    }
     let stays = args.stability.map(|runs| stories.stability(runs)).transpose()?;
     let stays = stays.unwrap_or_default();
     if args.json {

@@ -14,6 +14,7 @@ use crate::cli::screen::{
 use crate::export::records::{self, EventRecord, LinkRecord};
 use crate::graph::{EventGraph, Link};
 use crate::model::EventId;
+use crate::picture::WeighedChain;
 
 /// Lines that a title may take on a terminal.
 const TITLE_LINES: usize = 3;
@@ -72,6 +73,11 @@ impl<'c> Strand<'c> {
         let by_link: Vec<Vec<f64>> = chain.hops.iter().map(of_hop).collect();
         let strengths = by_link.iter().map(|links| links.iter().copied().fold(0.0, f64::max));
         Self { chain, strengths: strengths.collect(), by_link }
+    }
+
+    /// For a picture.
+    pub(super) fn weighed(&self) -> WeighedChain<'c> {
+        WeighedChain { chain: self.chain, strengths: self.strengths.clone() }
     }
 
     /// The first of the weakest hops.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::analysis::{Chain, ChainOptions, ChainSearch, ThreadOptions, find_event, thread};
 use crate::cli::answers::write_json;
 use crate::cli::load::LoadArgs;
+use crate::cli::picture::PictureArgs;
 use crate::cli::screen::{FAINT, STRONG, styled};
 use crate::cli::select::SelectArgs;
 use crate::cli::strand::{ChainRecord, Strand};
@@ -16,6 +17,7 @@ use crate::error::Result;
 use crate::export::records::{self, EventRecord};
 use crate::graph::EventGraph;
 use crate::model::EventId;
+use crate::picture;
 
 /// Show what led to an event and what followed, each hop with its evidence
 ///
@@ -42,6 +44,9 @@ pub(super) struct Args {
     #[command(flatten)]
     select: SelectArgs,
 
+    #[command(flatten)]
+    picture: PictureArgs,
+
     /// Answer for programs
     #[arg(long)]
     json: bool,
@@ -57,6 +62,7 @@ struct Answer<'g> {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let output = args.picture.open(&args.load)?;
     let graph = args.load.load()?;
     let event = find_event(&graph, &args.event.join(" "))?;
     let selection = args.select.selection(&graph)?;
@@ -67,6 +73,15 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         let chains: &[Chain] = chains;
         chains.iter().map(|chain| Strand::new(&mut search, chain)).collect()
     };
+    if let Some(output) = output {
+        let mut weighed = |chains| -> Vec<_> {
+            let strands: Vec<Strand<'_>> = strands(chains);
+            strands.iter().map(Strand::weighed).collect()
+        };
+        let (before, after) = (weighed(&found.before), weighed(&found.after));
+        output.write(|options| Ok(picture::thread(&graph, event, &before, &after, options)))?;
+        return Ok(Outcome::Done);
+    }
     if args.json {
         let records =
             |strands: Vec<Strand<'_>>| strands.iter().map(|strand| strand.record(&graph)).collect();

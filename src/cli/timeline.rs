@@ -13,6 +13,8 @@ use crate::cli::answers::{title, topic_names, write_json};
 use crate::cli::bursts::{BurstRecord, write_bursts, write_bursts_csv};
 use crate::cli::cooccurrence::columns;
 use crate::cli::load::LoadArgs;
+use crate::cli::picture::Output;
+use crate::cli::picture::PictureArgs;
 use crate::cli::report::{heading, period_name, spark};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, WARN, bar, counted, cut_to_line, number, padded, sparkline, styled, width,
@@ -23,6 +25,7 @@ use crate::cli::{Outcome, output_error};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::EventGraph;
 use crate::model::{Date, Period};
+use crate::picture;
 
 /// Count events by day, week, month, quarter or year, and find bursts
 ///
@@ -82,13 +85,16 @@ pub(super) struct Args {
     #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
     limit: usize,
 
+    #[command(flatten)]
+    picture: PictureArgs,
+
     /// Answer for programs: all rows and bursts, whatever the limit
     #[arg(long)]
     json: bool,
 
     /// Answer as a table for spreadsheets (RFC 4180), whatever the limit: the
     /// counts, or with --bursts the bursts
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, conflicts_with_all = ["json", "output"])]
     csv: bool,
 }
 
@@ -170,10 +176,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Input, message));
     }
     let options = TimelineOptions { period: periods.first().copied() };
+    let output = args.picture.open(&args.load)?;
     let graph = args.load.load()?;
-    match kinds.first() {
-        Some(&kind) => by_rows(args, &graph, kind, options, out),
-        None => one(args, &graph, options, out),
+    match (kinds.first(), output) {
+        (Some(&kind), output) => by_rows(args, &graph, kind, options, output, out),
+        (None, Some(output)) => draw(args, &graph, options, output),
+        (None, None) => one(args, &graph, options, out),
     }
 }
 
@@ -229,12 +237,32 @@ fn one(
     Ok(Outcome::Done)
 }
 
+/// All selected events as a picture: with --bursts, those of the limit.
+fn draw(
+    args: &Args,
+    graph: &EventGraph,
+    options: TimelineOptions,
+    output: Output<'_>,
+) -> Result<Outcome> {
+    let selection = args.select.selection(graph)?;
+    let timeline = timeline(graph, &selection, options)?;
+    let rows = [Row::of_selection(graph, &selection)];
+    let found = match args.bursts {
+        true => bursts(graph, &rows, &args.select.span(graph)?, &args.burst_options(options))?,
+        false => Vec::new(),
+    };
+    let name = args.select.name(graph).unwrap_or_else(|| "All events".to_owned());
+    output.write(|options| picture::timeline(graph, &name, &timeline, &found, options))?;
+    Ok(Outcome::Done)
+}
+
 /// One row a topic, or a story.
 fn by_rows(
     args: &Args,
     graph: &EventGraph,
     kind: By,
     options: TimelineOptions,
+    output: Option<Output<'_>>,
     out: &mut dyn Write,
 ) -> Result<Outcome> {
     let selection = args.select.selection(graph)?;
@@ -242,6 +270,19 @@ fn by_rows(
         By::Story => stories(graph, StoryOptions::default())?.rows(&selection),
         _ => topic_rows(graph, &selection),
     };
+    if let Some(output) = output {
+        let all = rows.len();
+        rows.truncate(args.shown(all));
+        let timelines = timelines(graph, &rows, options)?;
+        let what = format!("{} over time", if kind == By::Story { "Stories" } else { "Topics" });
+        let name = match args.select.name(graph) {
+            Some(name) => format!("{what}: {name}"),
+            None => what,
+        };
+        output
+            .write(|options| Ok(picture::rows(graph, &name, (&rows, all), &timelines, options)))?;
+        return Ok(Outcome::Done);
+    }
     let found = match args.bursts {
         true => Some(bursts(graph, &rows, &selection, &args.burst_options(options))?),
         false => None,

@@ -4,15 +4,20 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::analysis::{TopicCount, topic_counts};
+use crate::analysis::{
+    Row, RowLabel, TimelineOptions, TopicBase, TopicCount, distinctive_topics, timelines,
+    topic_counts, topic_rows,
+};
 use crate::cli::answers::{topic_names, write_json};
 use crate::cli::cooccurrence::{write_between, write_with};
 use crate::cli::load::LoadArgs;
+use crate::cli::picture::PictureArgs;
 use crate::cli::screen::{COUNT, STRONG, cut_to_line, number, styled};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::graph::EventGraph;
+use crate::graph::{EventGraph, Selection};
+use crate::picture;
 
 /// List topics, what comes with a topic, or what ties two
 ///
@@ -26,11 +31,11 @@ pub(super) struct Args {
     load: LoadArgs,
 
     /// Topics that come with this one; several times: with all of them
-    #[arg(long, value_name = "TOPIC", conflicts_with = "between")]
+    #[arg(long, value_name = "TOPIC", conflicts_with_all = ["between", "output"])]
     with: Vec<String>,
 
     /// The events and links that tie two topics
-    #[arg(long, value_names = ["TOPIC", "TOPIC"], num_args = 2)]
+    #[arg(long, value_names = ["TOPIC", "TOPIC"], num_args = 2, conflicts_with = "output")]
     between: Vec<String>,
 
     #[command(flatten)]
@@ -39,6 +44,9 @@ pub(super) struct Args {
     /// Show at most so many topics; 0 for all
     #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
     limit: usize,
+
+    #[command(flatten)]
+    picture: PictureArgs,
 
     /// Answer for programs: all topics, whatever the limit
     #[arg(long)]
@@ -60,8 +68,22 @@ struct TopicRecord<'g> {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
+    let output = args.picture.open(&args.load)?;
     let graph = args.load.load()?;
     let selection = args.select.selection(&graph)?;
+    if let Some(output) = output {
+        let mut rows = telling_rows(&graph, &selection);
+        let all = rows.len();
+        rows.truncate(if args.limit == 0 { all } else { args.limit });
+        let timelines = timelines(&graph, &rows, TimelineOptions { period: None })?;
+        let name = match args.select.name(&graph) {
+            Some(name) => format!("Topics over time: {name}"),
+            None => "Topics over time".to_owned(),
+        };
+        output
+            .write(|options| Ok(picture::rows(&graph, &name, (&rows, all), &timelines, options)))?;
+        return Ok(Outcome::Done);
+    }
     if !args.with.is_empty() {
         write_with(out, &graph, &selection, &args.with, args.limit, args.json)?;
         return Ok(Outcome::Done);
@@ -85,6 +107,27 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         write_table(out, &graph, &counts, limit).map_err(output_error)?;
     }
     Ok(Outcome::Done)
+}
+
+/// The topics of all events by their number; those of a selection by how much
+/// they tell it from the rest, without those that all of it bears.
+fn telling_rows(graph: &EventGraph, selection: &Selection) -> Vec<Row> {
+    let mut rows = topic_rows(graph, selection);
+    if selection.is_all() {
+        return rows;
+    }
+    let base = TopicBase::new(graph, &Selection::all(graph));
+    let events: Vec<_> = selection.events(graph).collect();
+    let mut place = vec![usize::MAX; graph.topic_count()];
+    for (at, topic) in distinctive_topics(graph, &events, &base).iter().enumerate() {
+        place[topic.topic.index()] = at;
+    }
+    rows.retain(|row| row.events.len() < events.len());
+    rows.sort_by_key(|row| match row.label {
+        RowLabel::Topic(topic) => place[topic.index()],
+        _ => usize::MAX,
+    });
+    rows
 }
 
 fn write_table(

@@ -5,14 +5,27 @@
 //! drawn here was found in `analysis`; nothing here decides what belongs
 //! together, and nothing here touches a file.
 
+mod cards;
+mod chain;
 mod frame;
 #[cfg(feature = "png")]
 mod png;
+mod rows;
+mod scale;
+mod story;
 mod svg;
 mod text;
 mod theme;
+mod thread;
+mod timeline;
 
+pub use cards::WeighedChain;
+pub use chain::chain;
+pub use rows::rows;
+pub use story::story;
 pub use theme::{COLOURS, Colour, Theme};
+pub use thread::thread;
+pub use timeline::timeline;
 
 /// How a picture is to look, and what it says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

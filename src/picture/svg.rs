@@ -101,6 +101,12 @@ impl Svg {
         });
     }
 
+    /// The same over lines, which are kept off it: the outline of the letters
+    /// in the page's colour lies below them.
+    pub(crate) fn halo_text(&mut self, at: (f64, f64), of: Type, anchor: Anchor, text: &str) {
+        self.element("g", &[("class", &"tl-behind")], |svg| svg.text(at, of, anchor, text));
+    }
+
     /// A text of one element only, as `title` and `desc` are.
     pub(crate) fn label(&mut self, name: &str, text: &str) {
         self.put(format_args!("<{name}>{}</{name}>\n", Xml(text)));

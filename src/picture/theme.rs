@@ -107,6 +107,11 @@ pub(crate) fn line_class(number: usize) -> String {
     format!("tl-l{}", number % IN_PICTURES)
 }
 
+/// The class of a dot that is only a line around the page's colour.
+pub(crate) fn ring_class(number: usize) -> String {
+    format!("tl-ring{} tl-absent", number % IN_PICTURES)
+}
+
 /// The style sheet.
 pub(crate) fn style(theme: Theme) -> String {
     let mut sheet = String::new();
@@ -116,7 +121,8 @@ pub(crate) fn style(theme: Theme) -> String {
     }
     for (number, colour) in COLOURS.iter().take(IN_PICTURES).enumerate() {
         sheet.push_str(&format!(
-            ".tl-f{number}{{fill:{colour}}}\n.tl-l{number}{{stroke:{colour};fill:none}}\n"
+            ".tl-f{number}{{fill:{colour}}}\n.tl-l{number}{{stroke:{colour};fill:none}}\n\
+             .tl-ring{number}{{stroke:{colour}}}\n"
         ));
     }
     match theme {
@@ -133,6 +139,7 @@ pub(crate) fn style(theme: Theme) -> String {
 }
 
 fn colours(of: &Palette) -> String {
+    let bar = COLOURS[0];
     let Palette { page, ink, muted, rule, card, accent } = of;
     format!(
         ".tl-title,.tl-heading,.tl-body,.tl-strong{{fill:{ink}}}\n\
@@ -149,6 +156,14 @@ fn colours(of: &Palette) -> String {
          .tl-accent-line{{stroke:{accent};fill:none}}\n\
          .tl-gap{{stroke:{muted};fill:none;stroke-dasharray:2 4}}\n\
          .tl-halo{{stroke:{page};stroke-width:1.5}}\n\
+         .tl-missing{{stroke-dasharray:4 3}}\n\
+         .tl-bar{{fill:{bar}}}\n\
+         .tl-on-accent{{fill:#fff}}\n\
+         .tl-ring{{stroke:{muted}}}\n\
+         .tl-arc{{stroke:{muted};fill:none;stroke-opacity:.35}}\n\
+         .tl-burst{{fill:{accent};fill-opacity:.14}}\n\
+         .tl-leader{{stroke-width:1.25}}\n\
+         .tl-behind{{paint-order:stroke;stroke:{page};stroke-width:3;stroke-linejoin:round}}\n\
          .tl-absent{{fill:{page};stroke-width:1.5}}\n"
     )
 }

@@ -30,6 +30,7 @@ mod house;
 mod import;
 mod killed;
 mod pages;
+mod pictures;
 mod random;
 mod rank;
 mod readers;

@@ -104,6 +104,24 @@ impl Stories<'_> {
         self.graph().link(strongest.1)
     }
 
+    /// The links between events of a story, each with its strength: the
+    /// strongest first, equal ones in order.
+    pub fn links_within(&self, story: &Story) -> Vec<(Link, f64)> {
+        let number = story.events.first().and_then(|&event| self.of(event));
+        let walk = self.strengths.walk();
+        let mut found = Vec::new();
+        for &event in &story.events {
+            for id in walk.out_links(event) {
+                let target = walk.target(id);
+                if target != event && self.of(target) == number {
+                    found.extend(self.graph().link(id).map(|link| (link, self.strengths.of(id))));
+                }
+            }
+        }
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.id.cmp(&b.0.id)));
+        found
+    }
+
     /// The links of an event, each with the event at its other end.
     fn links_of(&self, event: EventId) -> impl Iterator<Item = (LinkId, EventId)> {
         let walk = self.strengths.walk();

@@ -1,0 +1,198 @@
+//! Answers as pictures: the same options wherever an answer can be drawn.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::load::LoadArgs;
+use crate::cli::report::quoted;
+use crate::cli::screen::safe;
+use crate::error::{Error, ErrorKind, Result};
+use crate::export::Target;
+use crate::picture::Picture;
+use crate::picture::PictureOptions;
+use crate::picture::Theme;
+
+/// Where an answer goes that is not for the terminal, and how it looks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Picture")]
+pub(super) struct PictureArgs {
+    /// Draw the answer: NAME.svg or NAME.png; `-` for SVG on standard output
+    #[arg(short, long, value_name = "FILE", conflicts_with = "json")]
+    output: Option<PathBuf>,
+
+    /// Pixels from side to side
+    #[arg(
+        long,
+        value_name = "PIXELS",
+        default_value_t = PictureOptions::default().width,
+        requires = "output",
+        value_parser = clap::value_parser!(u32).range(i64::from(PictureOptions::LEAST_WIDTH)..=8000)
+    )]
+    width: u32,
+
+    /// Light, dark, or (in SVG) what the reader's system is
+    #[arg(long, default_value = "light", requires = "output")]
+    theme: ThemeArg,
+
+    /// PNG: so many times as many pixels, for sharp print
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 2.0,
+        requires = "output",
+        value_parser = scale,
+        hide_short_help = true
+    )]
+    scale: f32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum ThemeArg {
+    Light,
+    Dark,
+    Auto,
+}
+
+fn scale(text: &str) -> std::result::Result<f32, String> {
+    let scale: f32 = text.parse().map_err(|_| format!("`{text}` is no number"))?;
+    match (0.1..=20.0).contains(&scale) {
+        true => Ok(scale),
+        false => Err("it has to be a number from 0.1 to 20".to_owned()),
+    }
+}
+
+/// What a file's ending asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Svg,
+    #[cfg(feature = "png")]
+    Png,
+}
+
+impl Kind {
+    /// Every kind by its ending.
+    const ALL: &[(&str, Self)] = &[
+        ("svg", Self::Svg),
+        #[cfg(feature = "png")]
+        ("png", Self::Png),
+    ];
+
+    fn of(path: &Path) -> Result<Self> {
+        let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+        let fits = |(name, _): &&(&str, Self)| name.eq_ignore_ascii_case(ending);
+        Self::ALL.iter().find(fits).map(|&(_, kind)| kind).ok_or_else(|| {
+            let names: Vec<String> = Self::ALL.iter().map(|(name, _)| format!(".{name}")).collect();
+            let message = format!("what is to be drawn ends with {}", names.join(" or "));
+            Error::new(ErrorKind::Input, message).at(path)
+        })
+    }
+}
+
+/// A file that waits for its picture.
+pub(super) struct Output<'a> {
+    args: &'a PictureArgs,
+    kind: Kind,
+    target: Target,
+    source: String,
+    command: String,
+}
+
+impl PictureArgs {
+    /// The file to draw to, if one was asked for; opened before the work, so
+    /// that a folder that may not be written to is known at once.
+    pub(super) fn open(&self, load: &LoadArgs) -> Result<Option<Output<'_>>> {
+        let Some(path) = &self.output else {
+            return Ok(None);
+        };
+        let (kind, target) = if path == Path::new("-") {
+            (Kind::Svg, Target::standard())
+        } else {
+            (Kind::of(path)?, Target::open(path)?)
+        };
+        Ok(Some(Output {
+            args: self,
+            kind,
+            target,
+            source: last_part(&load.graph),
+            command: command_line(std::env::args(), &[&load.graph, path]),
+        }))
+    }
+}
+
+impl Output<'_> {
+    /// Draws and writes the picture.
+    pub(super) fn write(
+        mut self,
+        draw: impl FnOnce(&PictureOptions<'_>) -> Result<Picture>,
+    ) -> Result<()> {
+        let theme = match (self.args.theme, self.kind) {
+            (ThemeArg::Dark, _) => Theme::Dark,
+            (ThemeArg::Auto, Kind::Svg) => Theme::Auto,
+            _ => Theme::Light,
+        };
+        let options = PictureOptions {
+            width: self.args.width,
+            theme,
+            source: &self.source,
+            command: &self.command,
+        };
+        let picture = draw(&options)?;
+        let bytes = match self.kind {
+            Kind::Svg => picture.svg().as_bytes().to_vec(),
+            #[cfg(feature = "png")]
+            Kind::Png => picture.png(self.args.scale)?,
+        };
+        self.target.write_all(&bytes).map_err(crate::cli::output_error)?;
+        self.target.finish()
+    }
+}
+
+/// The last part of a path: where it lies is nobody's business who sees the
+/// picture.
+fn last_part(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    safe(&name.to_string_lossy()).into_owned()
+}
+
+/// The command as it was typed, but for folders of the files that it names,
+/// and for what does not change the picture.
+fn command_line(arguments: impl Iterator<Item = String>, files: &[&Path]) -> String {
+    let mut words = vec!["threadline".to_owned()];
+    let mut arguments = arguments.skip(1);
+    while let Some(argument) = arguments.next() {
+        if ["--threads", "--color"].contains(&argument.as_str()) {
+            arguments.next();
+            continue;
+        }
+        if argument.starts_with("--threads=") || argument.starts_with("--color=") {
+            continue;
+        }
+        let file = files.iter().find(|file| Path::new(&argument) == **file);
+        let word = file.map_or_else(|| safe(&argument).into_owned(), |file| last_part(file));
+        words.push(quoted(&word));
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_without_folders() {
+        let typed = "/bin/threadline --threads 2 chain /home/me/moon.threadline a it's -o x/c.svg";
+        let files = [Path::new("/home/me/moon.threadline"), Path::new("x/c.svg")];
+        let line = command_line(typed.split(' ').map(str::to_owned), &files);
+        assert_eq!(line, "threadline chain moon.threadline a 'it'\\''s' -o c.svg");
+    }
+
+    #[test]
+    fn endings() {
+        assert_eq!(Kind::of(Path::new("a.SVG")).unwrap(), Kind::Svg);
+        let error = Kind::of(Path::new("a.gif")).unwrap_err().to_string();
+        assert!(error.contains(".svg"), "{error}");
+    }
+}

@@ -1,0 +1,155 @@
+//! Topics or stories over time: a small chart each, over one axis.
+
+use crate::analysis::Row;
+use crate::analysis::RowLabel;
+use crate::analysis::Timelines;
+use crate::graph::EventGraph;
+use crate::model::Date;
+use crate::model::one_line;
+use crate::picture::frame::Frame;
+use crate::picture::scale::Scale;
+use crate::picture::svg::{Anchor, Path, Svg};
+use crate::picture::text::{self, Type, counted, cut, width, wrapped};
+use crate::picture::timeline::{last_day, period_name};
+use crate::picture::{Picture, PictureOptions};
+
+/// How high a row's chart is, and how far from the next.
+const HIGH: f64 = 34.0;
+const GAP: f64 = 14.0;
+
+/// Names stand left of the charts if there is as much room, else above.
+const BESIDE: f64 = 700.0;
+const NAMES: f64 = 190.0;
+
+/// Draws rows over time: a name, how many events it has, and their number in
+/// each step, each row as high as its own largest count, which is told.
+///
+/// # Arguments
+/// `name`: what the events are, for the title. `all`: how many rows there were
+/// to choose from.
+///
+/// # Complexity
+/// Rows times steps.
+pub fn rows(
+    graph: &EventGraph,
+    name: &str,
+    (rows, all): (&[Row], usize),
+    timelines: &Timelines,
+    options: &PictureOptions<'_>,
+) -> Picture {
+    let room = Frame::room(options);
+    let starts = timelines.starts.first().copied().zip(timelines.starts.last().copied());
+    let span = starts.map(|(first, last)| (first, last_day(last, timelines.period)));
+    let mut svg = Svg::default();
+    let mut y = 0.0;
+    if let Some(span) = span {
+        let beside = room >= BESIDE;
+        let left = if beside { NAMES + 16.0 } else { 0.0 };
+        // The number of a row's peak may stand right of it.
+        let scale = Scale::new(span, left, room - left - 4.0);
+        let high = HIGH + if beside { 0.0 } else { Type::Heading.leading() } + GAP;
+        let bottom = high * rows.len() as f64;
+        scale.draw(&mut svg, 0.0, bottom);
+        for (row, counts) in rows.iter().zip(&timelines.rows) {
+            let place = Place { scale: &scale, y, beside };
+            draw_row(&mut svg, graph, row, &counts.counts, timelines, &place);
+            y += high;
+        }
+        y = bottom + Scale::LABELS;
+    }
+    let (one, many) = match rows.first().map(|row| &row.label) {
+        Some(RowLabel::Story(..)) => ("story", "stories"),
+        _ => ("topic", "topics"),
+    };
+    let shown = match rows.len() < all {
+        true => format!("{} of {}", text::number(rows.len()), counted(all, one, many)),
+        false => counted(all, one, many),
+    };
+    let lead = format!(
+        "{shown}: events a {}, each row as high as its own largest number",
+        period_name(timelines.period)
+    );
+    Frame { options, title: one_line(name), lead, legend: Vec::new(), span }.around(&svg, y)
+}
+
+/// Where a row stands.
+struct Place<'s> {
+    scale: &'s Scale,
+    y: f64,
+    /// Whether its name stands left of it.
+    beside: bool,
+}
+
+fn draw_row(
+    svg: &mut Svg,
+    graph: &EventGraph,
+    row: &Row,
+    counts: &[u32],
+    timelines: &Timelines,
+    place: &Place<'_>,
+) {
+    let name = match &row.label {
+        RowLabel::Topic(topic) => text::topic(graph, *topic),
+        RowLabel::Story(number, name) => format!("{}: {}", number + 1, one_line(name)),
+        RowLabel::Selection => String::new(),
+    };
+    let events = counted(row.events.len(), "event", "events");
+    let first = Type::Heading.leading();
+    let top = if place.beside { place.y + GAP } else { place.y + GAP + first - 4.0 };
+    if place.beside {
+        let lines = wrapped(&name, Type::Heading, NAMES, 2);
+        let of = Type::Heading;
+        let mut y = top + HIGH - (lines.len() as f64) * of.leading() - 3.0;
+        for line in &lines {
+            y += of.leading();
+            svg.text((NAMES, y - of.leading() + 6.0), of, Anchor::End, line);
+        }
+        svg.text((NAMES, top + HIGH), Type::Note, Anchor::End, &events);
+    } else {
+        let after = width(&events, Type::Note) + 12.0;
+        let name = cut(&name, Type::Heading, place.scale.room() - after);
+        svg.text((0.0, top - 5.0), Type::Heading, Anchor::Start, &name);
+        let x = width(&name, Type::Heading) + 8.0;
+        svg.text((x, top - 5.0), Type::Note, Anchor::Start, &events);
+    }
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let peak = counts.iter().position(|&count| count == most);
+    let bottom = top + HIGH;
+    let end = |start: Date| place.scale.x(last_day(start, timelines.period)) + place.scale.day();
+    // The labels of a peak need some of the height.
+    let full = HIGH - 2.0;
+    let tip = format!("{name}: {events}");
+    svg.mark(&tip, |svg| {
+        let mut path: Option<Path> = None;
+        for (&start, &count) in timelines.starts.iter().zip(counts) {
+            if count == 0 {
+                continue;
+            }
+            let y = bottom - f64::from(count) / f64::from(most.max(1)) * full;
+            let (x, to) = (place.scale.x(start), end(start));
+            let gap = if to - x > 4.0 { 0.75 } else { 0.0 };
+            let to = (to - gap).max(x + 1.0);
+            let path_so_far = match path.take() {
+                Some(path) => path.jump((x, bottom)),
+                None => Path::from((x, bottom)),
+            };
+            path = Some(path_so_far.line((x, y)).line((to, y)).line((to, bottom)).closed());
+        }
+        if let Some(path) = path {
+            svg.path("tl-bar", &path);
+        }
+    });
+    svg.line("tl-rule", (place.scale.x(timelines.starts[0]), bottom), (place.scale.end(), bottom));
+    if let Some(start) = peak.and_then(|at| timelines.starts.get(at)).filter(|_| most > 0) {
+        let label =
+            format!("{} in {}", text::number(most as usize), start.period_label(timelines.period));
+        let wide = width(&label, Type::Note);
+        let after = end(*start) + 5.0;
+        // Left of the peak where there is no room right of it.
+        let (x, anchor) = match after + wide <= place.scale.end() {
+            true => (after, Anchor::Start),
+            false => (place.scale.x(*start) - 5.0, Anchor::End),
+        };
+        svg.halo_text((x, top + 10.0), Type::Note, anchor, &label);
+    }
+}

@@ -1,0 +1,140 @@
+//! What led to an event and what followed: time runs from top to bottom.
+
+use std::collections::BTreeSet;
+
+use crate::graph::EventGraph;
+use crate::model::EventId;
+use crate::picture::cards::{Card, Strand, WeighedChain, column_height, draw_column, legend};
+use crate::picture::frame::Frame;
+use crate::picture::svg::Svg;
+use crate::picture::text::{self, Type};
+use crate::picture::{Picture, PictureOptions};
+
+/// A column of cards is no narrower than this, and so far from the next.
+const LEAST_COLUMN: f64 = 200.0;
+const GUTTER: f64 = 28.0;
+
+/// Draws what led to an event, the event, and what followed. Each chain is a
+/// column of cards; the first is the best. Where a chain runs through events of
+/// one that stands further left, it is said so and they are not repeated.
+///
+/// # Arguments
+/// `before`: chains that end in the event; `after`: chains that begin with it.
+/// Those for which there is no column are left out, and the picture says so.
+///
+/// # Complexity
+/// Linear in the texts that are shown, and O(k log k) in their events.
+pub fn thread(
+    graph: &EventGraph,
+    event: EventId,
+    before: &[WeighedChain<'_>],
+    after: &[WeighedChain<'_>],
+    options: &PictureOptions<'_>,
+) -> Picture {
+    let room = Frame::room(options);
+    let most = (((room + GUTTER) / (LEAST_COLUMN + GUTTER)) as usize).max(1);
+    let columns = before.len().max(after.len()).clamp(1, most);
+    let width = (room + GUTTER) / columns as f64 - GUTTER;
+    let mut svg = Svg::default();
+    let mut y = 0.0;
+    if !before.is_empty() {
+        let strands = strands(graph, event, &before[..before.len().min(columns)], true);
+        // They all end at the event.
+        let heights: Vec<f64> = strands.iter().map(|strand| column_height(width, strand)).collect();
+        let tallest = heights.iter().copied().fold(0.0, f64::max);
+        for (at, (strand, height)) in strands.iter().zip(heights).enumerate() {
+            let x = at as f64 * (width + GUTTER);
+            draw_column(&mut svg, (x, y + tallest - height), width, strand, false);
+        }
+        y += tallest;
+    }
+    let card = Card::new(graph, event, true);
+    let height = card.height(room);
+    card.draw(&mut svg, (0.0, y), (room, height));
+    y += height;
+    if !after.is_empty() {
+        let strands = strands(graph, event, &after[..after.len().min(columns)], false);
+        let mut tallest: f64 = 0.0;
+        for (at, strand) in strands.iter().enumerate() {
+            let x = at as f64 * (width + GUTTER);
+            tallest = tallest.max(draw_column(&mut svg, (x, y), width, strand, true));
+        }
+        y += tallest;
+    }
+    let left_out = before.len().saturating_sub(columns) + after.len().saturating_sub(columns);
+    let mut lead = match (before.is_empty(), after.is_empty()) {
+        (false, false) => "What led to it, and what followed: time runs downwards.",
+        (false, true) => {
+            "What led to it: time runs downwards. Nothing that it is linked to came after."
+        }
+        (true, false) => {
+            "What followed: time runs downwards. Nothing that it is linked to came before."
+        }
+        (true, true) => "Nothing that it is linked to came before or after.",
+    }
+    .to_owned();
+    if left_out > 0 {
+        lead += &format!(" {} more are not shown.", text::number(left_out));
+    }
+    let chains = before.iter().chain(after);
+    let events = chains.flat_map(|weighed| &weighed.chain.events).chain([&event]);
+    let dates: Vec<_> = events.filter_map(|&event| graph.date(event)).collect();
+    let span = dates.iter().min().copied().zip(dates.iter().max().copied());
+    let legend = if before.is_empty() && after.is_empty() { Vec::new() } else { legend() };
+    Frame { options, title: text::title(graph, event), lead, legend, span }.around(&svg, y)
+}
+
+/// The chains of one side without the event itself and without what stands in
+/// a column further left.
+fn strands(
+    graph: &EventGraph,
+    event: EventId,
+    chains: &[WeighedChain<'_>],
+    before: bool,
+) -> Vec<Strand> {
+    let mut shown = BTreeSet::from([event]);
+    let mut strands = Vec::new();
+    for weighed in chains {
+        let events = &weighed.chain.events;
+        let last = events.len().saturating_sub(1);
+        let known = |event: &&EventId| shown.contains(event);
+        let strand = if before {
+            let known = events[..last].iter().take_while(known).count();
+            let mut strand = Strand::new(graph, weighed, (known, last), None);
+            strand.cards.pop();
+            if known > 0 {
+                lead_in(graph, weighed, &mut strand, known);
+            }
+            strand
+        } else {
+            let known = events[1..].iter().rev().take_while(known).count();
+            let mut strand = Strand::new(graph, weighed, (0, last - known), None);
+            if !strand.cards.is_empty() {
+                strand.cards.remove(0);
+            }
+            if known > 0 {
+                let next = Strand::new(graph, weighed, (last - known, last - known + 1), None);
+                strand.joins.extend(next.joins);
+                let title = text::title(graph, events[last - known + 1]);
+                strand.cards.push(Card::note(elsewhere(&title)));
+            }
+            strand
+        };
+        shown.extend(events);
+        strands.push(strand);
+    }
+    strands
+}
+
+/// Begins a column with a word on the events that stand further left.
+fn lead_in(graph: &EventGraph, weighed: &WeighedChain<'_>, strand: &mut Strand, known: usize) {
+    let from = Strand::new(graph, weighed, (known - 1, known), None);
+    let title = text::title(graph, weighed.chain.events[known - 1]);
+    strand.cards.insert(0, Card::note(elsewhere(&title)));
+    let joins = std::mem::take(&mut strand.joins);
+    strand.joins = from.joins.into_iter().chain(joins).collect();
+}
+
+fn elsewhere(title: &str) -> String {
+    format!("← {}", text::cut(title, Type::Body, 300.0))
+}
