@@ -24,6 +24,7 @@ mod fixture;
 mod graph;
 mod house;
 mod killed;
+mod layout;
 mod pages;
 mod random;
 mod rank;
