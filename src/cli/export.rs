@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::{StoryOptions, components, stories};
+use crate::cli::layout::LayoutArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{number, safe};
 use crate::cli::select::SelectArgs;
@@ -39,6 +40,9 @@ pub(super) struct Args {
     group_by: Option<GroupBy>,
 
     #[command(flatten)]
+    layout: LayoutArgs,
+
+    #[command(flatten)]
     select: SelectArgs,
 }
 
@@ -63,6 +67,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         let message = "`--group-by` draws boxes, which only `--to dot` has";
         return Err(Error::new(ErrorKind::Input, message));
     }
+    args.layout.check(format)?;
     if format.is_folder() {
         return run_folder(args, format, output);
     }
@@ -76,13 +81,16 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     if format == Format::Dot {
         warn_if_too_many(&graph, &selection);
     }
+    let places = args.layout.places(&graph, &selection, format, &args.load)?;
     let numbers = group_numbers(args.group_by, &graph, &selection)?;
     let groups = match args.group_by {
         None => DotGroups::None,
         Some(GroupBy::Day) => DotGroups::Day,
         Some(_) => DotGroups::Numbers(&numbers),
     };
-    export::write(&graph, &selection, format, &ExportOptions { groups }, &mut target)?;
+    let options =
+        ExportOptions { groups, places: places.as_ref(), ..ExportOptions::default() };
+    export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;
     Ok(Outcome::Done)
 }

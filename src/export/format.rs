@@ -15,6 +15,11 @@ pub enum Format {
     Gexf,
     /// GraphML.
     GraphMl,
+    /// A map as SVG.
+    Svg,
+    /// The same as PNG.
+    #[cfg(feature = "png")]
+    Png,
 }
 
 /// What is known of a format before anything is written.
@@ -56,6 +61,14 @@ const SPECS: &[Spec] = &[
         endings: &[".graphml"],
         about: "yEd, Cytoscape, igraph",
     },
+    Spec {
+        format: Format::Svg,
+        name: "svg",
+        endings: &[".svg"],
+        about: "a map of events and stories, for a browser or a page",
+    },
+    #[cfg(feature = "png")]
+    Spec { format: Format::Png, name: "png", endings: &[".png"], about: "the same map as pixels" },
 ];
 
 impl Format {
@@ -77,6 +90,21 @@ impl Format {
     /// Whether it is a folder of files.
     pub fn is_folder(self) -> bool {
         self.spec().endings.is_empty()
+    }
+
+    /// Whether it says where events are drawn, see
+    /// [`ExportOptions`](crate::export::ExportOptions).
+    pub fn has_places(self) -> bool {
+        matches!(self, Self::Json | Self::Dot | Self::Gexf | Self::GraphMl) || self.is_picture()
+    }
+
+    /// Whether it is a picture, which cannot do without places.
+    pub fn is_picture(self) -> bool {
+        #[cfg(feature = "png")]
+        if self == Self::Png {
+            return true;
+        }
+        self == Self::Svg
     }
 
     /// The format that a file name asks for, by the longest ending that fits.

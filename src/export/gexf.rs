@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use crate::analysis::{StoryOptions, stories};
 use crate::export::records::joined;
 use crate::export::xml::{Xml, each_attribute};
-use crate::export::{links_between, write_error};
+use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Link, Selection};
 use crate::model::EventId;
 use crate::picture::COLOURS;
@@ -37,6 +37,7 @@ const GREY: Colour = Colour(160, 160, 160);
 pub(super) fn write(
     graph: &EventGraph,
     selection: &Selection,
+    options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> crate::Result<()> {
     let strengths = graph.strengths()?;
@@ -65,11 +66,11 @@ pub(super) fn write(
         let Colour(r, g, b) = story.map_or(GREY, |number| COLOURS[number % COLOURS.len()]);
         // The area of the dot grows with the number of links.
         let size = 4.0 + 2.0 * (walk.degree(event) as f64).sqrt();
-        writeln!(
-            out,
-            "</attvalues><viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/><viz:size \
-             value=\"{size:.1}\"/></node>"
-        )
+        write!(out, "</attvalues><viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/>")?;
+        if let Some([x, y]) = options.place(event) {
+            write!(out, "<viz:position x=\"{x}\" y=\"{y}\" z=\"0\"/>")?;
+        }
+        writeln!(out, "<viz:size value=\"{size:.1}\"/></node>")
     };
     let edge = |out: &mut dyn Write, link: Link| -> io::Result<()> {
         write!(

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::export::records::{self, RevisionRecord, SourceRecord};
-use crate::export::{links_between, write_error};
+use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{About, EventGraph, Selection};
 
 #[derive(Serialize)]
@@ -22,6 +22,11 @@ struct Node<'g> {
     topics: Vec<&'g str>,
     present: bool,
     page: Option<&'g str>,
+    /// Where it is drawn, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    y: Option<f64>,
     sources: Vec<SourceRecord<'g>>,
     revisions: Vec<RevisionRecord<'g>>,
 }
@@ -47,7 +52,12 @@ struct GraphAttributes<'g> {
 
 const VERSION: u32 = 1;
 
-pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
+pub(super) fn write(
+    graph: &EventGraph,
+    selection: &Selection,
+    options: &ExportOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<()> {
     let attributes = GraphAttributes {
         format: "threadline-json",
         version: VERSION,
@@ -60,6 +70,7 @@ pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Wri
     let mut first = true;
     for event in selection.events(graph) {
         separate(out, &mut first)?;
+        let place = options.place(event);
         row(
             out,
             &Node {
@@ -71,6 +82,8 @@ pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Wri
                 topics: records::topics(graph, event),
                 present: graph.present(event),
                 page: graph.page(event),
+                x: place.map(|[x, _]| x),
+                y: place.map(|[_, y]| y),
                 sources: records::sources(graph, event),
                 revisions: records::revisions(graph, event),
             },

@@ -24,14 +24,29 @@ pub use self::dot::{DotGroups, TOO_MANY_FOR_DOT};
 pub use self::format::Format;
 pub use self::target::Target;
 
+use crate::analysis::{Layout, LayoutOptions, StoryOptions, layout, stories};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Link, Selection};
+use crate::model::EventId;
+use crate::picture::{self, Picture, PictureOptions};
 
 /// How to write; what a format has no place for is passed over.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ExportOptions<'a> {
     /// DOT: boxes around groups of events.
     pub groups: DotGroups<'a>,
+    /// Where events are drawn: JSON, GEXF, GraphML, DOT.
+    pub places: Option<&'a Layout>,
+    /// SVG, PNG: how the map looks.
+    pub picture: PictureOptions<'a>,
+}
+
+impl ExportOptions<'_> {
+    /// The place of an event, to hundredths: less cannot be seen.
+    fn place(&self, event: EventId) -> Option<[f64; 2]> {
+        let hundredths = |at: f64| (at * 100.0).round() / 100.0;
+        self.places?.of(event).map(|place| place.map(hundredths))
+    }
 }
 
 /// Writes the selected events and the links between them to `out`.
@@ -65,15 +80,34 @@ pub fn write(
     out: &mut dyn Write,
 ) -> Result<()> {
     match format {
-        Format::Json => json::write(graph, selection, out),
-        Format::Dot => dot::write(graph, selection, options.groups, out),
-        Format::Gexf => gexf::write(graph, selection, out),
-        Format::GraphMl => graphml::write(graph, selection, out),
+        Format::Json => json::write(graph, selection, options, out),
+        Format::Dot => dot::write(graph, selection, options, out),
+        Format::Gexf => gexf::write(graph, selection, options, out),
+        Format::GraphMl => graphml::write(graph, selection, options, out),
+        Format::Svg => map(graph, selection, options)
+            .and_then(|picture| out.write_all(picture.svg().as_bytes()).map_err(write_error)),
+        #[cfg(feature = "png")]
+        Format::Png => map(graph, selection, options)
+            .and_then(|picture| out.write_all(&picture.png(PNG_SCALE)?).map_err(write_error)),
         Format::Csv => {
             let message = format!("{} is a folder of files, not a stream", format.name());
             Err(Error::new(ErrorKind::Input, message))
         }
     }
+}
+
+/// Pixels of a PNG to one of the picture: sharp on good screens and on paper.
+#[cfg(feature = "png")]
+const PNG_SCALE: f32 = 2.0;
+
+/// The map of the selected events; without places, by force.
+fn map(graph: &EventGraph, selection: &Selection, options: &ExportOptions<'_>) -> Result<Picture> {
+    let stories = stories(graph, StoryOptions::default())?;
+    if let Some(places) = options.places {
+        return picture::map(&stories, selection, places, &options.picture);
+    }
+    let places = layout(graph, selection, &LayoutOptions::default())?;
+    picture::map(&stories, selection, &places, &options.picture)
 }
 
 /// Writes the selected events and the links between them into a folder, which

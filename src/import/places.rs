@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use quick_xml::Reader;
+use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
 use serde::Deserialize;
 
@@ -71,8 +71,8 @@ fn of_gexf(file: impl BufRead) -> Result<Places, String> {
     loop {
         match reader.read_event_into(&mut buffer).map_err(|error| error.to_string())? {
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
-                b"node" => key = attribute(&element, "id"),
-                b"position" => {
+                "node" => key = attribute(&element, "id"),
+                "position" => {
                     let at = |name| attribute(&element, name)?.parse::<f64>().ok();
                     if let (Some(key), Some(x), Some(y)) = (key.take(), at("x"), at("y")) {
                         places.insert(key, [x, y]);
@@ -90,5 +90,5 @@ fn of_gexf(file: impl BufRead) -> Result<Places, String> {
 /// The value of an attribute, if the element has it.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = element.try_get_attribute(name).ok()??;
-    Some(attribute.unescape_value().ok()?.into_owned())
+    Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }

@@ -22,7 +22,14 @@ fn json(graph: &EventGraph, selection: &Selection) -> String {
 
 fn dot(graph: &EventGraph, groups: DotGroups<'_>) -> String {
     let mut out = Vec::new();
-    write(graph, &Selection::all(graph), Format::Dot, &ExportOptions { groups }, &mut out).unwrap();
+    write(
+        graph,
+        &Selection::all(graph),
+        Format::Dot,
+        &ExportOptions { groups, ..ExportOptions::default() },
+        &mut out,
+    )
+    .unwrap();
     String::from_utf8(out).unwrap()
 }
 
