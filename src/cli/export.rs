@@ -88,8 +88,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         Some(GroupBy::Day) => DotGroups::Day,
         Some(_) => DotGroups::Numbers(&numbers),
     };
-    let options =
-        ExportOptions { groups, places: places.as_ref(), ..ExportOptions::default() };
+    let options = ExportOptions { groups, places: places.as_ref(), ..ExportOptions::default() };
     export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;
     Ok(Outcome::Done)
