@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::{StoryOptions, components, stories};
+use crate::cli::layout::LayoutArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{counted, number, safe};
 use crate::cli::select::SelectArgs;
@@ -49,6 +50,9 @@ pub(super) struct Args {
     base: Option<String>,
 
     #[command(flatten)]
+    layout: LayoutArgs,
+
+    #[command(flatten)]
     select: SelectArgs,
 }
 
@@ -80,6 +84,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     if let Some(base) = &args.base {
         check_base(base, format)?;
     }
+    args.layout.check(format)?;
     if format.is_folder() {
         return run_folder(args, format, output);
     }
@@ -96,14 +101,20 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     if format.needs_dates() {
         warn_of_undated(&graph, &selection, format);
     }
+    let places = args.layout.places(&graph, &selection, format, &args.load)?;
     let numbers = group_numbers(args.group_by, &graph, &selection)?;
     let groups = match args.group_by {
         None => DotGroups::None,
         Some(GroupBy::Day) => DotGroups::Day,
         Some(_) => DotGroups::Numbers(&numbers),
     };
-    let options =
-        ExportOptions { groups, base: args.base.as_deref(), for_spreadsheet: args.for_spreadsheet };
+    let options = ExportOptions {
+        groups,
+        base: args.base.as_deref(),
+        for_spreadsheet: args.for_spreadsheet,
+        places: places.as_ref(),
+        ..ExportOptions::default()
+    };
     export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;
     Ok(Outcome::Done)

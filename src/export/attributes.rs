@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::analysis::{Stories, StoryOptions, Strengths, stories};
 use crate::error::Result;
+use crate::export::ExportOptions;
 use crate::export::records::{self, RevisionRecord, SourceRecord};
 use crate::graph::{About, EventGraph, Link};
 use crate::model::EventId;
@@ -25,6 +26,11 @@ pub(super) struct EventAttributes<'a> {
     /// The number of its story, from 1, as `threadline stories` lists them.
     pub(super) story: Option<usize>,
     pub(super) story_name: Option<&'a str>,
+    /// Where it is drawn, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) x: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) y: Option<f64>,
 }
 
 /// What is known of a link, but for its ends and its id.
@@ -58,6 +64,7 @@ pub(super) const GENERATOR: &str = concat!("threadline ", env!("CARGO_PKG_VERSIO
 /// The attributes of all events and links of a graph.
 pub(super) struct Attributes<'g> {
     graph: &'g EventGraph,
+    options: &'g ExportOptions<'g>,
     strengths: Strengths<'g>,
     stories: Stories<'g>,
     /// The names of the stories, by number.
@@ -70,17 +77,18 @@ impl<'g> Attributes<'g> {
     ///
     /// # Errors
     /// If the graph's links are damaged.
-    pub(super) fn of(graph: &'g EventGraph) -> Result<Self> {
+    pub(super) fn of(graph: &'g EventGraph, options: &'g ExportOptions<'g>) -> Result<Self> {
         let strengths = graph.strengths()?;
         let stories = stories(graph, StoryOptions::default())?;
         let names = stories.all().iter().map(|story| stories.name(story)).collect();
-        Ok(Self { graph, strengths, stories, names })
+        Ok(Self { graph, options, strengths, stories, names })
     }
 
     /// What is known of an event.
     pub(super) fn event(&self, event: EventId) -> EventAttributes<'_> {
         let graph = self.graph;
         let story = self.story(event);
+        let place = self.options.place(event);
         EventAttributes {
             date: graph.date(event).map(|date| date.to_string()),
             title: graph.title(event),
@@ -93,6 +101,8 @@ impl<'g> Attributes<'g> {
             revisions: records::revisions(graph, event),
             story: story.map(|(number, _)| number),
             story_name: story.map(|(_, name)| name),
+            x: place.map(|[x, _]| x),
+            y: place.map(|[_, y]| y),
         }
     }
 

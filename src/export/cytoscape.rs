@@ -14,15 +14,24 @@ use crate::export::attributes::{
     Attributes, EventAttributes, GENERATOR, GraphAttributes, LinkAttributes,
 };
 use crate::export::json_rows::{object, raw, rows};
-use crate::export::links_between;
+use crate::export::{ExportOptions, links_between};
 use crate::graph::{EventGraph, Selection};
 
 const VERSION: u32 = 1;
 
-/// An element: all that it says stands in its `data`.
+/// An element: all that it says stands in its `data`, but for its place.
 #[derive(Serialize)]
 struct Element<D> {
     data: D,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<Position>,
+}
+
+/// Where a node is drawn.
+#[derive(Serialize)]
+struct Position {
+    x: f64,
+    y: f64,
 }
 
 /// An id: a letter and a row.
@@ -58,8 +67,13 @@ struct Edge<'a> {
     attributes: LinkAttributes<'a>,
 }
 
-pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    let known = Attributes::of(graph)?;
+pub(super) fn write(
+    graph: &EventGraph,
+    selection: &Selection,
+    options: &ExportOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let known = Attributes::of(graph, options)?;
     raw(out, "{\"format_version\":\"1.0\",\"generated_by\":")?;
     object(out, &GENERATOR)?;
     raw(out, ",\"directed\":true,\"multigraph\":true,\"data\":")?;
@@ -73,6 +87,7 @@ pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Wri
             key: graph.key(event),
             attributes: known.event(event),
         },
+        position: options.place(event).map(|[x, y]| Position { x, y }),
     });
     rows(out, nodes)?;
     raw(out, "],\n\"edges\":[")?;
@@ -84,6 +99,7 @@ pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Wri
             key: link.id.0,
             attributes: known.link(link),
         },
+        position: None,
     });
     rows(out, edges)?;
     raw(out, "]}}\n")

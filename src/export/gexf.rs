@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use crate::export::attributes::{Attributes, GENERATOR};
 use crate::export::xml::{Xml, each_attribute};
-use crate::export::{links_between, write_error};
+use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Link, Selection};
 use crate::model::{EventId, join_names};
 use crate::picture::COLOURS;
@@ -36,9 +36,10 @@ const GREY: Colour = Colour(160, 160, 160);
 pub(super) fn write(
     graph: &EventGraph,
     selection: &Selection,
+    options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> crate::Result<()> {
-    let known = Attributes::of(graph)?;
+    let known = Attributes::of(graph, options)?;
     let node = |out: &mut dyn Write, event: EventId| -> io::Result<()> {
         write!(
             out,
@@ -63,11 +64,11 @@ pub(super) fn write(
             story.map_or(GREY, |(number, _)| COLOURS[(number - 1) % COLOURS.len()]);
         // The area of the dot grows with the number of links.
         let size = 4.0 + 2.0 * (known.degree(event) as f64).sqrt();
-        writeln!(
-            out,
-            "</attvalues><viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/><viz:size \
-             value=\"{size:.1}\"/></node>"
-        )
+        write!(out, "</attvalues><viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/>")?;
+        if let Some([x, y]) = options.place(event) {
+            write!(out, "<viz:position x=\"{x}\" y=\"{y}\" z=\"0\"/>")?;
+        }
+        writeln!(out, "<viz:size value=\"{size:.1}\"/></node>")
     };
     let edge = |out: &mut dyn Write, link: Link| -> io::Result<()> {
         write!(

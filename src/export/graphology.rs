@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::export::attributes::{Attributes, EventAttributes, GraphAttributes, LinkAttributes};
 use crate::export::json_rows::{object, raw, rows};
-use crate::export::links_between;
+use crate::export::{ExportOptions, links_between};
 use crate::graph::{EventGraph, Selection};
 
 const VERSION: u32 = 1;
@@ -39,10 +39,15 @@ struct Edge<'a> {
     attributes: LinkAttributes<'a>,
 }
 
-pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    let known = Attributes::of(graph)?;
-    let options = "{\"options\":{\"type\":\"directed\",\"multi\":true,\"allowSelfLoops\":true},\n";
-    raw(out, options)?;
+pub(super) fn write(
+    graph: &EventGraph,
+    selection: &Selection,
+    options: &ExportOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let known = Attributes::of(graph, options)?;
+    let head = "{\"options\":{\"type\":\"directed\",\"multi\":true,\"allowSelfLoops\":true},\n";
+    raw(out, head)?;
     raw(out, "\"attributes\":")?;
     object(out, &GraphAttributes::new(graph, "threadline-graphology", VERSION))?;
     raw(out, ",\n\"nodes\":[")?;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::export::attributes::{Attributes, EventAttributes, GraphAttributes, LinkAttributes};
 use crate::export::json_rows::{members, object, raw, rows};
-use crate::export::links_between;
+use crate::export::{ExportOptions, links_between};
 use crate::graph::{EventGraph, Selection};
 
 const VERSION: u32 = 1;
@@ -30,8 +30,13 @@ struct Edge<'a> {
     metadata: LinkAttributes<'a>,
 }
 
-pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    let known = Attributes::of(graph)?;
+pub(super) fn write(
+    graph: &EventGraph,
+    selection: &Selection,
+    options: &ExportOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let known = Attributes::of(graph, options)?;
     raw(out, "{\"graph\":{\"directed\":true,\"type\":\"event graph\",\"metadata\":")?;
     object(out, &GraphAttributes::new(graph, "threadline-jgf", VERSION))?;
     raw(out, ",\n\"nodes\":{")?;

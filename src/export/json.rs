@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::export::attributes::{Attributes, EventAttributes, GraphAttributes, LinkAttributes};
 use crate::export::json_rows::{object, raw, rows};
-use crate::export::links_between;
+use crate::export::{ExportOptions, links_between};
 use crate::graph::{EventGraph, Selection};
 
 #[derive(Serialize)]
@@ -32,8 +32,13 @@ struct Edge<'a> {
 
 const VERSION: u32 = 1;
 
-pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    let known = Attributes::of(graph)?;
+pub(super) fn write(
+    graph: &EventGraph,
+    selection: &Selection,
+    options: &ExportOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let known = Attributes::of(graph, options)?;
     raw(out, "{\"directed\":true,\"multigraph\":true,\"graph\":")?;
     object(out, &GraphAttributes::new(graph, "threadline-json", VERSION))?;
     raw(out, ",\n\"nodes\":[")?;

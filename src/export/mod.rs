@@ -21,6 +21,7 @@ mod icalendar;
 mod jgf;
 mod json;
 mod json_rows;
+mod map;
 mod neo4j;
 mod obsidian;
 #[cfg(feature = "parquet")]
@@ -45,9 +46,13 @@ pub use self::format::Format;
 pub use self::rdf::{DEFAULT_BASE, check_base};
 pub use self::target::Target;
 
+use self::format::To;
+
+use crate::analysis::Layout;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Link, Selection};
-use crate::model::TopicId;
+use crate::model::{EventId, TopicId};
+use crate::picture::PictureOptions;
 
 /// How to write; what a format has no place for is passed over.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -59,6 +64,18 @@ pub struct ExportOptions<'a> {
     /// RDF: what the names of all resources begin with; by default
     /// `urn:threadline:`.
     pub base: Option<&'a str>,
+    /// Where events are drawn: JSON, GEXF, GraphML, DOT.
+    pub places: Option<&'a Layout>,
+    /// SVG, PNG: how the map looks.
+    pub picture: PictureOptions<'a>,
+}
+
+impl ExportOptions<'_> {
+    /// The place of an event, to hundredths: less cannot be seen.
+    fn place(&self, event: EventId) -> Option<[f64; 2]> {
+        let hundredths = |at: f64| (at * 100.0).round() / 100.0;
+        self.places?.of(event).map(|place| place.map(hundredths))
+    }
 }
 
 /// Writes the selected events and the links between them to `out`.
@@ -91,32 +108,12 @@ pub fn write(
     options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<()> {
-    match format {
-        Format::Json => json::write(graph, selection, out),
-        Format::Cytoscape => cytoscape::write(graph, selection, out),
-        Format::Graphology => graphology::write(graph, selection, out),
-        Format::Cypher => neo4j::write(graph, selection, out),
-        Format::Jgf => jgf::write(graph, selection, out),
-        #[cfg(feature = "sqlite")]
-        Format::Sqlite => sqlite::write(graph, selection, out),
-        Format::Dot => dot::write(graph, selection, options.groups, out),
-        Format::Gexf => gexf::write(graph, selection, out),
-        Format::GraphMl => graphml::write(graph, selection, out),
-        Format::Markdown => Dossier::of_selection(graph, selection)?.write_markdown(out),
-        Format::Html => Dossier::of_selection(graph, selection)?.write_html(out),
-        Format::BibTex => bibtex::write(graph, selection, out),
-        Format::CslJson => csl::write(graph, selection, out),
-        Format::ICalendar => icalendar::write(graph, selection, out),
-        Format::TimelineJs => timelinejs::write(graph, selection, out),
-        #[cfg(feature = "rdf")]
-        Format::Turtle => rdf::write(graph, selection, rdf::Syntax::Turtle, options.base, out),
-        #[cfg(feature = "rdf")]
-        Format::NTriples => rdf::write(graph, selection, rdf::Syntax::NTriples, options.base, out),
-        #[cfg(feature = "rdf")]
-        Format::JsonLd => rdf::write(graph, selection, rdf::Syntax::JsonLd, options.base, out),
-        #[cfg(feature = "parquet")]
-        Format::Parquet => Err(no_stream(format)),
-        Format::Csv | Format::Neo4j | Format::Obsidian => Err(no_stream(format)),
+    match format.to() {
+        To::Stream(write) => write(graph, selection, options, out),
+        To::Folder(_) => {
+            let message = format!("{} is a folder of files, not a stream", format.name());
+            Err(Error::new(ErrorKind::Input, message))
+        }
     }
 }
 
@@ -133,22 +130,13 @@ pub fn write_folder(
     options: &ExportOptions<'_>,
     folder: &Path,
 ) -> Result<()> {
-    match format {
-        Format::Neo4j => neo4j::write_folder(graph, selection, folder),
-        Format::Csv => csv::write_folder(graph, selection, options.for_spreadsheet, folder),
-        #[cfg(feature = "parquet")]
-        Format::Parquet => parquet::write_folder(graph, selection, folder),
-        Format::Obsidian => obsidian::write_folder(graph, selection, folder),
-        _ => {
+    match format.to() {
+        To::Folder(write) => write(graph, selection, options, folder),
+        To::Stream(_) => {
             let message = format!("{} is one file, not a folder", format.name());
             Err(Error::new(ErrorKind::Input, message).at(folder))
         }
     }
-}
-
-fn no_stream(format: Format) -> Error {
-    let message = format!("{} is a folder of files, not a stream", format.name());
-    Error::new(ErrorKind::Input, message)
 }
 
 fn make_folder(folder: &Path) -> Result<()> {

@@ -11,7 +11,7 @@ use rusqlite::{Connection, Result as SqlResult, params};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::attributes::{Attributes, GENERATOR};
-use crate::export::{links_between, records, write_error};
+use crate::export::{ExportOptions, links_between, records, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::TopicId;
 
@@ -21,8 +21,13 @@ const VERSION: u32 = 1;
 /// `TLIN`: what `file` and SQLite tell databases of several programs apart by.
 const APPLICATION: u32 = 0x544c_494e;
 
-pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    let known = Attributes::of(graph)?;
+pub(super) fn write(
+    graph: &EventGraph,
+    selection: &Selection,
+    options: &ExportOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let known = Attributes::of(graph, options)?;
     let folder = tempfile::tempdir().map_err(write_error)?;
     let path = folder.path().join("export.sqlite");
     fill(graph, selection, &known, &path).map_err(|cause| {

@@ -32,6 +32,7 @@ mod graph;
 mod house;
 mod import;
 mod killed;
+mod layout;
 mod pages;
 mod pictures;
 mod random;

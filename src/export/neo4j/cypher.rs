@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use crate::error::Result;
 use crate::export::attributes::{Attributes, GENERATOR};
 use crate::export::records;
-use crate::export::{links_between, topics_of, write_error};
+use crate::export::{ExportOptions, links_between, topics_of, write_error};
 use crate::graph::{EventGraph, Selection};
 
 /// Rows that go into one statement.
@@ -21,9 +21,10 @@ const BATCH: usize = 200;
 pub(in crate::export) fn write(
     graph: &EventGraph,
     selection: &Selection,
+    options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<()> {
-    let known = Attributes::of(graph)?;
+    let known = Attributes::of(graph, options)?;
     let mut work = || -> io::Result<()> {
         writeln!(out, "// An event graph, written by {GENERATOR}, for an empty database:")?;
         writeln!(out, "// cypher-shell -f NAME.cypher")?;

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::export::attributes::Attributes;
 use crate::export::records;
 use crate::export::target::Target;
-use crate::export::{links_between, make_folder, topics_of, write_error};
+use crate::export::{ExportOptions, links_between, make_folder, topics_of, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::EventId;
 
@@ -29,10 +29,11 @@ const BETWEEN: char = '\u{1f}';
 pub(in crate::export) fn write_folder(
     graph: &EventGraph,
     selection: &Selection,
+    options: &ExportOptions<'_>,
     folder: &Path,
 ) -> Result<()> {
     make_folder(folder)?;
-    let known = Attributes::of(graph)?;
+    let known = Attributes::of(graph, options)?;
     let files: [(&str, File<'_>); 10] = [
         ("events.csv", &|out| events(graph, selection, out)),
         ("topics.csv", &|out| topics(graph, selection, out)),
