@@ -30,8 +30,14 @@ fn resolve_and_build_10_000(bencher: Bencher<'_, '_>) {
 fn import_csv_10_000(bencher: Bencher<'_, '_>) {
     let folder = tempfile::tempdir().expect("a folder for temporary files");
     let graph = made::graph(10_000, 40_000, 1);
-    export::write_folder(&graph, &Selection::all(&graph), export::Format::Csv, folder.path())
-        .expect("tables can be written");
+    export::write_folder(
+        &graph,
+        &Selection::all(&graph),
+        export::Format::Csv,
+        &export::ExportOptions::default(),
+        folder.path(),
+    )
+    .expect("tables can be written");
     bencher.counter(ItemsCount::new(10_000_u32)).bench(|| import::read_folder(folder.path()));
 }
 

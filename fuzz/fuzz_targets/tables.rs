@@ -28,7 +28,13 @@ fuzz_target!(|data: &[u8]| {
 fn again(from: &Path, to: &Path) -> Option<Vec<Vec<u8>>> {
     let graph = import::read_folder(from).ok()?;
     graph.walk().expect("an imported graph is sound");
-    export::write_folder(&graph, &Selection::all(&graph), export::Format::Csv, to)
-        .expect("a temporary folder");
+    export::write_folder(
+        &graph,
+        &Selection::all(&graph),
+        export::Format::Csv,
+        &export::ExportOptions::default(),
+        to,
+    )
+    .expect("a temporary folder");
     Some(TABLES.iter().map(|name| fs::read(to.join(name)).expect("written")).collect())
 }

@@ -120,6 +120,13 @@ impl Adjacency {
         &self.others[self.offsets[number] as usize..self.offsets[number + 1] as usize]
     }
 
+    /// The neighbours of an event, with their weights.
+    pub(super) fn pairs(&self, number: usize) -> impl Iterator<Item = (usize, f32)> + '_ {
+        let weights = if self.weights.is_empty() { &[][..] } else { self.weights(number) };
+        let weight = |at: usize| weights.get(at).copied().unwrap_or(1.0);
+        self.row(number).iter().enumerate().map(move |(at, &other)| (other as usize, weight(at)))
+    }
+
     /// The sum of `value` over the neighbours, times their weights.
     pub(super) fn sum<V: Copy + Into<f64>>(&self, number: usize, value: &[V]) -> f64 {
         let row = self.row(number).iter().map(|&other| value[other as usize].into());

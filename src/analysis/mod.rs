@@ -13,6 +13,7 @@ mod communities;
 mod components;
 mod cooccurrence;
 mod find;
+mod layout;
 mod pagerank;
 mod partition;
 mod paths;
@@ -48,6 +49,9 @@ pub use communities::{
 pub use components::components;
 pub use cooccurrence::{CoTopic, TopicBase, distinctive_topics, log_likelihood};
 pub use find::find_event;
+pub use layout::{
+    Lane, Layout, LayoutOptions, Places, TimeLayout, lane_order, layout, time_layout,
+};
 pub use pagerank::{PageRankOptions, pagerank, pagerank_within};
 pub use partition::Partition;
 pub use rank::{Ranks, degrees, most_linked_within};

@@ -58,7 +58,6 @@ pub fn summarise(graph: &EventGraph, selection: &Selection) -> Result<Summary> {
         let targets = walk.targets(event).iter();
         links += targets.filter(|&&target| selection.contains(EventId(target))).count();
     }
-    let dates = || selection.events(graph).filter_map(|event| graph.date(event));
     let mut leaders: Vec<Option<(EventId, usize)>> = vec![None; parts.len().min(NAMED)];
     for &(event, degree) in &degrees {
         let leader = parts.of(event).and_then(|part| leaders.get_mut(part));
@@ -79,7 +78,7 @@ pub fn summarise(graph: &EventGraph, selection: &Selection) -> Result<Summary> {
         links,
         topics: topics.len(),
         undated: timeline.undated,
-        span: dates().min().zip(dates().max()),
+        span: graph.span(selection.events(graph)),
         timeline,
         components: parts.len(),
         largest: leaders

@@ -118,7 +118,8 @@ impl Select {
 /// The events of a story, by the number that people see.
 fn events_of_story(graph: &EventGraph, number: usize) -> Result<Vec<EventId>> {
     let stories = stories(graph, StoryOptions::default())?;
-    Ok(stories.get(number.wrapping_sub(1))?.events.clone())
+    let place = stories.place_of(number)?;
+    Ok(stories.all()[place].events.clone())
 }
 
 /// The day that a text means; of a month or a year the first.

@@ -65,9 +65,7 @@ pub fn story<'g>(graph: &'g EventGraph, asked: &StoryQuestion) -> Result<StoryFo
 /// The story that a number or an event's name means.
 fn number_of(graph: &EventGraph, stories: &Stories<'_>, wanted: &str) -> Result<usize> {
     if let Ok(number) = wanted.trim().parse::<usize>() {
-        let number = number.wrapping_sub(1);
-        stories.get(number)?;
-        return Ok(number);
+        return stories.place_of(number);
     }
     let event = find_event(graph, wanted)?;
     stories.of(event).ok_or_else(|| {

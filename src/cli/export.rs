@@ -9,8 +9,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use crate::analysis::{StoryOptions, components, stories};
 use crate::answers::usual_clusters;
 use crate::cli::Outcome;
+use crate::cli::layout::LayoutArgs;
 use crate::cli::load::LoadArgs;
-use crate::cli::screen::{number, safe};
+use crate::cli::screen::{counted, number, safe};
 use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, DotGroups, ExportOptions, Format, TOO_MANY_FOR_DOT, Target};
@@ -39,6 +40,19 @@ pub(super) struct Args {
     #[arg(long, value_name = "WHAT")]
     group_by: Option<GroupBy>,
 
+    /// csv: write it such that a spreadsheet opens it as it is and takes no
+    /// title for a formula
+    #[arg(long)]
+    for_spreadsheet: bool,
+
+    /// turtle, ntriples, jsonld: what the names of all resources begin with,
+    /// such as `https://archive.example/`; by default `urn:threadline:`
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+
+    #[command(flatten)]
+    layout: LayoutArgs,
+
     #[command(flatten)]
     select: SelectArgs,
 }
@@ -64,6 +78,14 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         let message = "`--group-by` draws boxes, which only `--to dot` has";
         return Err(Error::new(ErrorKind::Input, message));
     }
+    if args.for_spreadsheet && format != Format::Csv {
+        let message = "`--for-spreadsheet` is for `--to csv`";
+        return Err(Error::new(ErrorKind::Input, message));
+    }
+    if let Some(base) = &args.base {
+        check_base(base, format)?;
+    }
+    args.layout.check(format)?;
     if format.is_folder() {
         return run_folder(args, format, output);
     }
@@ -77,15 +99,37 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     if format == Format::Dot {
         warn_if_too_many(&graph, &selection);
     }
+    if format.needs_dates() {
+        warn_of_undated(&graph, &selection, format);
+    }
+    let places = args.layout.places(&graph, &selection, format, &args.load)?;
     let numbers = group_numbers(args.group_by, &graph, &selection)?;
     let groups = match args.group_by {
         None => DotGroups::None,
         Some(GroupBy::Day) => DotGroups::Day,
         Some(_) => DotGroups::Numbers(&numbers),
     };
-    export::write(&graph, &selection, format, &ExportOptions { groups }, &mut target)?;
+    let options = ExportOptions {
+        groups,
+        base: args.base.as_deref(),
+        for_spreadsheet: args.for_spreadsheet,
+        places: places.as_ref(),
+        ..ExportOptions::default()
+    };
+    export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;
     Ok(Outcome::Done)
+}
+
+/// Whether RDF can be written under a base, before any work.
+fn check_base(base: &str, format: Format) -> Result<()> {
+    if !format.is_rdf() {
+        let message = format!("`--base {base}` is for RDF, and {} is not", format.name());
+        return Err(Error::new(ErrorKind::Input, message));
+    }
+    #[cfg(feature = "rdf")]
+    export::check_base(base)?;
+    Ok(())
 }
 
 /// The format that is asked for, by name or by the output's name.
@@ -114,7 +158,9 @@ fn run_folder(args: &Args, format: Format, output: Option<&Path>) -> Result<Outc
     }
     let graph = args.load.load()?;
     let selection = args.select.selection(&graph)?;
-    export::write_folder(&graph, &selection, format, folder)?;
+    let options =
+        ExportOptions { for_spreadsheet: args.for_spreadsheet, ..ExportOptions::default() };
+    export::write_folder(&graph, &selection, format, &options, folder)?;
     Ok(Outcome::Done)
 }
 
@@ -139,6 +185,19 @@ fn group_numbers(
             graph.events().map(|event| found.of(event)).collect()
         }
     })
+}
+
+/// Says how many events are left out because they have no date.
+fn warn_of_undated(graph: &EventGraph, selection: &Selection, format: Format) {
+    let undated = selection.events(graph).filter(|&event| graph.date(event).is_none()).count();
+    if undated > 0 {
+        let events = counted(undated, "event has", "events have");
+        let name = format.name();
+        let text =
+            format!("threadline: {events} no date, and {name} has no place for such: left out");
+        // A warning that cannot be shown is none.
+        let _ = writeln!(anstream::stderr(), "{}", safe(&text));
+    }
 }
 
 fn warn_if_too_many(graph: &EventGraph, selection: &Selection) {

@@ -59,6 +59,11 @@ impl LoadArgs {
     pub(super) fn load(&self) -> Result<EventGraph> {
         Ok(load(&self.graph, &self.dialect)?.graph)
     }
+
+    /// Another graph, to be held against the first one.
+    pub(super) fn load_other(&self, path: &Path) -> Result<EventGraph> {
+        Ok(load(path, &self.dialect)?.graph)
+    }
 }
 
 /// Opens or builds a graph, with a progress bar if it takes long.

@@ -14,6 +14,7 @@ mod cooccurrence;
 mod export;
 mod generate;
 mod info;
+mod layout;
 mod load;
 mod picture;
 mod rank;

@@ -1,14 +1,14 @@
 //! An answer as a table for spreadsheets: CSV after RFC 4180.
 //!
-//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a
-//! formula and runs it. What comes from a page is somebody else's, so such a
-//! cell gets an apostrophe before it, which spreadsheets read as “this is text”.
+//! What comes from a page is somebody else's: no cell is a formula, as in
+//! `export --to csv --for-spreadsheet`.
 
 use std::io::Write;
 
 use crate::cli::output_error;
 use crate::cli::screen::safe;
 use crate::error::Result;
+use crate::import::cell;
 
 /// Writes rows of cells.
 pub(super) struct Sheet<'o> {
@@ -37,8 +37,8 @@ impl<'o> Sheet<'o> {
 fn harmless(cell: &str) -> String {
     let cell = safe(cell);
     // A number may begin with a sign.
-    let formula = cell.starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err();
-    if formula { format!("'{cell}") } else { cell.into_owned() }
+    let number = cell.parse::<f64>().is_ok_and(f64::is_finite);
+    cell::written(&cell, !number).into_owned()
 }
 
 #[cfg(test)]
@@ -52,6 +52,7 @@ mod tests {
             ("@SUM(A1)", "'@SUM(A1)"),
             ("+1-2", "'+1-2"),
             ("-1.5", "-1.5"),
+            ("-inf", "'-inf"),
             ("-{zh-tw:a}-", "'-{zh-tw:a}-"),
             ("\t=1", " =1"),
             ("plain, with a comma", "plain, with a comma"),

@@ -16,7 +16,7 @@ use crate::cli::stories::span;
 use crate::cli::story_args::StoryArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::export::write_story_dossier;
+use crate::export::Dossier;
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::picture;
@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     } else if args.json {
         write_json(out, &found.record())?;
     } else if args.markdown {
-        write_story_dossier(out, stories, *number, told).map_err(output_error)?;
+        Dossier::of_story(stories, *number, told).write_markdown(out)?;
     } else {
         write_story(out, stories, *number, told, stays, args.limit).map_err(output_error)?;
     }

@@ -1,19 +1,22 @@
 //! A folder with one CSV file a table; `threadline build` reads it again.
 //!
 //! Ids are written as keys and topics as names, joined by `|`; a `|` or `\` in
-//! a name is written `\|`, `\\`. Null and empty are both an empty cell.
+//! a name is written `\|`, `\\`. Null and empty are both an empty cell. For a
+//! spreadsheet, no cell is a formula ([`cell`]), every cell is quoted, lines
+//! end with CRLF, and a byte order mark tells that it is UTF-8.
 
 use std::io::Write;
 use std::path::Path;
 
-use csv::Writer;
+use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::export::records;
 use crate::export::target::Target;
-use crate::export::{links_between, write_error};
+use crate::export::{links_between, make_folder, topics_of, write_error};
 use crate::graph::{EventGraph, Selection};
-use crate::model::{TopicId, join_names};
+use crate::import::cell;
+use crate::model::join_names;
 
 /// Writes a file for each table into a folder, which is made if need be: the
 /// selected events, the links between them, and what belongs to them. The
@@ -21,10 +24,14 @@ use crate::model::{TopicId, join_names};
 ///
 /// # Errors
 /// If the folder or a file cannot be written. No file is ever half written.
-pub(super) fn write_folder(graph: &EventGraph, selection: &Selection, folder: &Path) -> Result<()> {
-    std::fs::create_dir_all(folder)
-        .map_err(|cause| Error::io(folder, "cannot make the folder", cause))?;
-    type Table = fn(&EventGraph, &Selection, &mut Writer<&mut dyn Write>) -> csv::Result<()>;
+pub(super) fn write_folder(
+    graph: &EventGraph,
+    selection: &Selection,
+    for_spreadsheet: bool,
+    folder: &Path,
+) -> Result<()> {
+    make_folder(folder)?;
+    type Table = fn(&EventGraph, &Selection, &mut Out<'_>) -> csv::Result<()>;
     let tables: [(&str, Table); 6] = [
         ("events.csv", events),
         ("links.csv", links),
@@ -35,18 +42,42 @@ pub(super) fn write_folder(graph: &EventGraph, selection: &Selection, folder: &P
     ];
     for (name, write) in tables {
         let mut target = Target::open(&folder.join(name))?;
-        let out: &mut dyn Write = &mut target;
-        let mut writer = Writer::from_writer(out);
         let fail = |cause: csv::Error| write_error(cause.into()).at(folder.join(name));
-        write(graph, selection, &mut writer).map_err(fail)?;
-        writer.flush().map_err(write_error)?;
-        drop(writer);
+        let mut out = Out::new(&mut target, for_spreadsheet).map_err(fail)?;
+        write(graph, selection, &mut out).map_err(fail)?;
+        out.writer.flush().map_err(write_error)?;
+        drop(out);
         target.finish()?;
     }
     Ok(())
 }
 
-type Out<'o> = Writer<&'o mut dyn Write>;
+/// A table that is being written.
+struct Out<'o> {
+    writer: Writer<&'o mut dyn Write>,
+    for_spreadsheet: bool,
+}
+
+impl<'o> Out<'o> {
+    fn new(out: &'o mut dyn Write, for_spreadsheet: bool) -> csv::Result<Self> {
+        let mut builder = WriterBuilder::new();
+        if for_spreadsheet {
+            out.write_all("\u{feff}".as_bytes())?;
+            // Where numbers have a decimal comma, a spreadsheet also cuts at
+            // semicolons, unless they are quoted.
+            builder.quote_style(QuoteStyle::Always).terminator(Terminator::CRLF);
+        }
+        Ok(Self { writer: builder.from_writer(out), for_spreadsheet })
+    }
+
+    fn write_record<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> csv::Result<()> {
+        for text in cells {
+            let cell = cell::written(text, self.for_spreadsheet);
+            self.writer.write_field(cell.as_bytes())?;
+        }
+        self.writer.write_record(None::<&[u8]>)
+    }
+}
 
 fn events(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::Result<()> {
     let names = ["key", "date", "title", "summary", "lead_topic", "topics", "present", "page"];
@@ -84,14 +115,8 @@ fn links(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::R
 
 fn topics(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::Result<()> {
     out.write_record(["name"])?;
-    let mut borne = vec![selection.is_all(); graph.topic_count()];
-    if !selection.is_all() {
-        for event in selection.events(graph) {
-            graph.topics(event).for_each(|topic| borne[topic.index()] = true);
-        }
-    }
-    for (id, _) in (0..).zip(borne).filter(|(_, borne)| *borne) {
-        out.write_record([graph.topic_name(TopicId(id))])?;
+    for topic in topics_of(graph, selection) {
+        out.write_record([graph.topic_name(topic)])?;
     }
     Ok(())
 }
@@ -124,14 +149,13 @@ fn revisions(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> cs
 
 fn problems(graph: &EventGraph, _: &Selection, out: &mut Out<'_>) -> csv::Result<()> {
     out.write_record(["code", "severity", "page", "line", "message"])?;
-    let problems = &graph.tables().problems;
-    for row in 0..problems.code.len() {
+    for problem in records::problems(graph) {
         out.write_record([
-            problems.code.text(row),
-            problems.severity.text(row),
-            problems.page.text(row),
-            &problems.line.get(row).copied().unwrap_or(0).to_string(),
-            problems.message.text(row),
+            problem.code,
+            problem.severity,
+            problem.page,
+            &problem.line.to_string(),
+            problem.message,
         ])?;
     }
     Ok(())

@@ -10,7 +10,7 @@ use std::io::Write;
 use unicode_width::UnicodeWidthChar;
 
 use crate::error::Result;
-use crate::export::{links_between, write_error};
+use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::{EventId, plain_name};
 
@@ -39,37 +39,48 @@ pub enum DotGroups<'a> {
 const LABEL_WIDTH: usize = 30;
 const LABEL_LINES: usize = 4;
 
+/// Points to a unit of a layout: room for the box of an event.
+const POINTS: f64 = 8.0;
+
 pub(super) fn write(
     graph: &EventGraph,
     selection: &Selection,
-    groups: DotGroups<'_>,
+    options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<()> {
-    write_graph(graph, selection, groups, out).map_err(write_error)
+    write_graph(graph, selection, options, out).map_err(write_error)
 }
 
 fn write_graph(
     graph: &EventGraph,
     selection: &Selection,
-    groups: DotGroups<'_>,
+    options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
     let links = links_between(graph, selection).take(FEW_LINKS + 1).count();
     let few = links <= FEW_LINKS;
     // `dot` draws few links best, and takes minutes for some hundreds of
     // them; the file names the engine, so that calling `dot` is right.
-    let layout = if few { "layout=dot, rankdir=LR" } else { "layout=sfdp, overlap=prism, K=1.2" };
+    let layout = if options.places.is_some() {
+        "layout=neato, inputscale=72"
+    } else if few {
+        "layout=dot, rankdir=LR"
+    } else {
+        "layout=sfdp, overlap=prism, K=1.2"
+    };
+    // Around the boxes, which takes minutes for some thousands of them.
+    let splines = if options.places.is_none() || few { "true" } else { "line" };
     writeln!(
         out,
         "digraph threadline {{\n\
-         graph [{layout}, splines=true, charset=\"UTF-8\", fontname=\"Helvetica\"];\n\
+         graph [{layout}, splines={splines}, charset=\"UTF-8\", fontname=\"Helvetica\"];\n\
          node [shape=box, style=\"rounded,filled\", fillcolor=\"#f4f1ea\", color=\"#8a8577\", \
          fontname=\"Helvetica\", fontsize=10, margin=\"0.12,0.06\"];\n\
          edge [color=\"#5b7a99\", fontcolor=\"#3d5a77\", fontname=\"Helvetica\", fontsize=8, \
          arrowsize=0.6];"
     )?;
     let group_of = |event: EventId| -> Option<String> {
-        match groups {
+        match options.groups {
             DotGroups::None => None,
             DotGroups::Day => graph.date(event).map(|date| date.to_string()),
             DotGroups::Numbers(numbers) => {
@@ -89,7 +100,7 @@ fn write_graph(
             writeln!(out, "subgraph \"cluster_{n}\" {{\nlabel=\"{label}\"; color=\"#c9c4b8\";")?;
         }
         for &event in events {
-            write_event(graph, event, out)?;
+            write_event(graph, event, options.place(event), out)?;
         }
         if name.is_some() {
             out.write_all(b"}\n")?;
@@ -109,7 +120,12 @@ fn write_graph(
     out.write_all(b"}\n")
 }
 
-fn write_event(graph: &EventGraph, event: EventId, out: &mut dyn Write) -> std::io::Result<()> {
+fn write_event(
+    graph: &EventGraph,
+    event: EventId,
+    place: Option<[f64; 2]>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     let title = graph.title(event);
     let shown = if title.is_empty() { graph.key(event) } else { title };
     write!(out, "\"{}\" [label=\"{}", name(graph.key(event)), label(shown, LABEL_LINES))?;
@@ -125,6 +141,10 @@ fn write_event(graph: &EventGraph, event: EventId, out: &mut dyn Write) -> std::
     if !graph.present(event) {
         // Known only from links to it: an outline.
         out.write_all(b", style=\"rounded,dashed\"")?;
+    }
+    if let Some([x, y]) = place {
+        let [x, y] = [x, y].map(|at| (at * POINTS).round());
+        write!(out, ", pos=\"{x},{y}!\"")?;
     }
     out.write_all(b"];\n")
 }

@@ -1,6 +1,20 @@
 //! The formats by name: what `--to` takes and what a file's name asks for.
 
+use std::io::Write;
 use std::path::Path;
+
+use crate::error::Result;
+#[cfg(feature = "parquet")]
+use crate::export::parquet;
+#[cfg(feature = "rdf")]
+use crate::export::rdf;
+#[cfg(feature = "sqlite")]
+use crate::export::sqlite;
+use crate::export::{
+    Dossier, ExportOptions, bibtex, csl, csv, cytoscape, dot, gexf, graphml, graphology, icalendar,
+    jgf, json, map, neo4j, obsidian, timelinejs,
+};
+use crate::graph::{EventGraph, Selection};
 
 /// A format to export to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,10 +25,54 @@ pub enum Format {
     Dot,
     /// A folder with one CSV file a table.
     Csv,
+    /// A folder with one Parquet file a table.
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// An SQLite database.
+    #[cfg(feature = "sqlite")]
+    Sqlite,
     /// GEXF 1.3, for Gephi.
     Gexf,
     /// GraphML.
     GraphMl,
+    /// Cytoscape.js JSON.
+    Cytoscape,
+    /// Graphology JSON, for sigma.js.
+    Graphology,
+    /// JSON Graph Format 2.
+    Jgf,
+    /// A folder of tables for `neo4j-admin database import full`.
+    Neo4j,
+    /// A Cypher script.
+    Cypher,
+    /// A dossier in Markdown.
+    Markdown,
+    /// A dossier as a page of HTML.
+    Html,
+    /// BibTeX, of the sources.
+    BibTex,
+    /// CSL-JSON, of the sources.
+    CslJson,
+    /// iCalendar.
+    ICalendar,
+    /// JSON for TimelineJS.
+    TimelineJs,
+    /// A folder of notes for Obsidian.
+    Obsidian,
+    /// RDF as Turtle.
+    #[cfg(feature = "rdf")]
+    Turtle,
+    /// RDF as N-Triples.
+    #[cfg(feature = "rdf")]
+    NTriples,
+    /// RDF as JSON-LD.
+    #[cfg(feature = "rdf")]
+    JsonLd,
+    /// A map as SVG.
+    Svg,
+    /// The same as PNG.
+    #[cfg(feature = "png")]
+    Png,
 }
 
 /// What is known of a format before anything is written.
@@ -27,6 +85,15 @@ struct Spec {
     endings: &'static [&'static str],
     /// What it is for, in half a line.
     about: &'static str,
+    to: To,
+}
+
+/// Who writes it.
+pub(super) enum To {
+    /// One file.
+    Stream(fn(&EventGraph, &Selection, &ExportOptions<'_>, &mut dyn Write) -> Result<()>),
+    /// A folder of files.
+    Folder(fn(&EventGraph, &Selection, &ExportOptions<'_>, &Path) -> Result<()>),
 }
 
 /// Every format, in the order in which `--help` lists them.
@@ -36,25 +103,190 @@ const SPECS: &[Spec] = &[
         name: "json",
         endings: &[".json"],
         about: "node-link JSON, as NetworkX reads it",
+        to: To::Stream(json::write),
     },
-    Spec { format: Format::Dot, name: "dot", endings: &[".dot", ".gv"], about: "GraphViz" },
+    Spec {
+        format: Format::Dot,
+        name: "dot",
+        endings: &[".dot", ".gv"],
+        about: "GraphViz",
+        to: To::Stream(dot::write),
+    },
     Spec {
         format: Format::Csv,
         name: "csv",
         endings: &[],
         about: "a folder with one file a table, which `threadline build` reads again",
+        to: To::Folder(|graph, selection, options, folder| {
+            csv::write_folder(graph, selection, options.for_spreadsheet, folder)
+        }),
+    },
+    #[cfg(feature = "parquet")]
+    Spec {
+        format: Format::Parquet,
+        name: "parquet",
+        endings: &[],
+        about: "a folder with one file a table, for pandas, Polars, DuckDB",
+        to: To::Folder(|graph, selection, _, folder| {
+            parquet::write_folder(graph, selection, folder)
+        }),
+    },
+    #[cfg(feature = "sqlite")]
+    Spec {
+        format: Format::Sqlite,
+        name: "sqlite",
+        endings: &[".sqlite", ".sqlite3", ".db"],
+        about: "an SQLite database, with full-text search; Datasette",
+        to: To::Stream(sqlite::write),
     },
     Spec {
         format: Format::Gexf,
         name: "gexf",
         endings: &[".gexf"],
         about: "Gephi, with time and stories",
+        to: To::Stream(gexf::write),
     },
     Spec {
         format: Format::GraphMl,
         name: "graphml",
         endings: &[".graphml"],
         about: "yEd, Cytoscape, igraph",
+        to: To::Stream(graphml::write),
+    },
+    Spec {
+        format: Format::Cytoscape,
+        name: "cytoscape",
+        endings: &[".cyjs"],
+        about: "Cytoscape.js and Cytoscape",
+        to: To::Stream(cytoscape::write),
+    },
+    Spec {
+        format: Format::Graphology,
+        name: "graphology",
+        endings: &[".graphology.json"],
+        about: "graphology and sigma.js",
+        to: To::Stream(graphology::write),
+    },
+    Spec {
+        format: Format::Jgf,
+        name: "jgf",
+        endings: &[".jgf", ".jgf.json"],
+        about: "JSON Graph Format 2",
+        to: To::Stream(jgf::write),
+    },
+    Spec {
+        format: Format::Neo4j,
+        name: "neo4j",
+        endings: &[],
+        about: "a folder of tables for `neo4j-admin database import full`",
+        to: To::Folder(neo4j::write_folder),
+    },
+    Spec {
+        format: Format::Cypher,
+        name: "cypher",
+        endings: &[".cypher", ".cql"],
+        about: "a Cypher script for Neo4j, for small graphs",
+        to: To::Stream(neo4j::write),
+    },
+    Spec {
+        format: Format::Markdown,
+        name: "markdown",
+        endings: &[".md"],
+        about: "a dossier to edit: dated entries, sources as footnotes",
+        to: To::Stream(|graph, selection, _, out| {
+            Dossier::of_selection(graph, selection)?.write_markdown(out)
+        }),
+    },
+    Spec {
+        format: Format::Html,
+        name: "html",
+        endings: &[".html", ".htm"],
+        about: "the same as a page to read or print",
+        to: To::Stream(|graph, selection, _, out| {
+            Dossier::of_selection(graph, selection)?.write_html(out)
+        }),
+    },
+    Spec {
+        format: Format::BibTex,
+        name: "bibtex",
+        endings: &[".bib"],
+        about: "the sources, for LaTeX and JabRef",
+        to: To::Stream(|graph, selection, _, out| bibtex::write(graph, selection, out)),
+    },
+    Spec {
+        format: Format::CslJson,
+        name: "csl-json",
+        endings: &[".csl.json"],
+        about: "the sources, for Zotero and Pandoc",
+        to: To::Stream(|graph, selection, _, out| csl::write(graph, selection, out)),
+    },
+    Spec {
+        format: Format::ICalendar,
+        name: "icalendar",
+        endings: &[".ics"],
+        about: "dated events, for calendars",
+        to: To::Stream(|graph, selection, _, out| icalendar::write(graph, selection, out)),
+    },
+    Spec {
+        format: Format::TimelineJs,
+        name: "timelinejs",
+        endings: &[".timeline.json"],
+        about: "dated events, for TimelineJS",
+        to: To::Stream(|graph, selection, _, out| timelinejs::write(graph, selection, out)),
+    },
+    Spec {
+        format: Format::Obsidian,
+        name: "obsidian",
+        endings: &[],
+        about: "a folder of linked notes, for Obsidian",
+        to: To::Folder(|graph, selection, _, folder| {
+            obsidian::write_folder(graph, selection, folder)
+        }),
+    },
+    #[cfg(feature = "rdf")]
+    Spec {
+        format: Format::Turtle,
+        name: "turtle",
+        endings: &[".ttl"],
+        about: "RDF for people and for triple stores",
+        to: To::Stream(|graph, selection, options, out| {
+            rdf::write(graph, selection, rdf::Syntax::Turtle, options.base, out)
+        }),
+    },
+    #[cfg(feature = "rdf")]
+    Spec {
+        format: Format::NTriples,
+        name: "ntriples",
+        endings: &[".nt"],
+        about: "RDF, one triple a line",
+        to: To::Stream(|graph, selection, options, out| {
+            rdf::write(graph, selection, rdf::Syntax::NTriples, options.base, out)
+        }),
+    },
+    #[cfg(feature = "rdf")]
+    Spec {
+        format: Format::JsonLd,
+        name: "jsonld",
+        endings: &[".jsonld"],
+        about: "RDF as JSON",
+        to: To::Stream(|graph, selection, options, out| {
+            rdf::write(graph, selection, rdf::Syntax::JsonLd, options.base, out)
+        }),
+    },
+    Spec {
+        format: Format::Svg,
+        name: "svg",
+        endings: &[".svg"],
+        about: "a map of events and stories, for a browser or a page",
+        to: To::Stream(map::write_svg),
+    },
+    #[cfg(feature = "png")]
+    Spec {
+        format: Format::Png,
+        name: "png",
+        endings: &[".png"],
+        about: "the same map as pixels",
+        to: To::Stream(map::write_png),
     },
 ];
 
@@ -74,9 +306,48 @@ impl Format {
         self.spec().about
     }
 
+    /// Whether it is RDF, whose names stand under a base
+    /// ([`ExportOptions::base`](crate::export::ExportOptions::base)).
+    pub fn is_rdf(self) -> bool {
+        match self {
+            #[cfg(feature = "rdf")]
+            Self::Turtle | Self::NTriples | Self::JsonLd => true,
+            _ => false,
+        }
+    }
+
+    /// Whether only events with a date are written: others have no place.
+    pub fn needs_dates(self) -> bool {
+        matches!(self, Self::ICalendar | Self::TimelineJs)
+    }
+
     /// Whether it is a folder of files.
     pub fn is_folder(self) -> bool {
-        self.spec().endings.is_empty()
+        matches!(self.spec().to, To::Folder(_))
+    }
+
+    /// Whether it says where events are drawn, see
+    /// [`ExportOptions`](crate::export::ExportOptions).
+    pub fn has_places(self) -> bool {
+        let graphs = [
+            Self::Json,
+            Self::Cytoscape,
+            Self::Graphology,
+            Self::Jgf,
+            Self::Dot,
+            Self::Gexf,
+            Self::GraphMl,
+        ];
+        graphs.contains(&self) || self.is_picture()
+    }
+
+    /// Whether it is a picture, which cannot do without places.
+    pub fn is_picture(self) -> bool {
+        #[cfg(feature = "png")]
+        if self == Self::Png {
+            return true;
+        }
+        self == Self::Svg
     }
 
     /// The format that a file name asks for, by the longest ending that fits.
@@ -102,6 +373,11 @@ impl Format {
     /// The format of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::all().find(|format| format.name() == name)
+    }
+
+    /// Who writes it.
+    pub(super) fn to(self) -> &'static To {
+        &self.spec().to
     }
 
     fn spec(self) -> &'static Spec {

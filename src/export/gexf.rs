@@ -6,9 +6,9 @@
 
 use std::io::{self, Write};
 
-use crate::analysis::{StoryOptions, stories};
+use crate::export::attributes::{Attributes, GENERATOR};
 use crate::export::xml::{Xml, each_attribute};
-use crate::export::{links_between, write_error};
+use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Link, Selection};
 use crate::model::{EventId, join_names};
 use crate::picture::COLOURS;
@@ -36,11 +36,10 @@ const GREY: Colour = Colour(160, 160, 160);
 pub(super) fn write(
     graph: &EventGraph,
     selection: &Selection,
+    options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> crate::Result<()> {
-    let strengths = graph.strengths()?;
-    let stories = stories(graph, StoryOptions::default())?;
-    let walk = strengths.walk();
+    let known = Attributes::of(graph, options)?;
     let node = |out: &mut dyn Write, event: EventId| -> io::Result<()> {
         write!(
             out,
@@ -56,19 +55,20 @@ pub(super) fn write(
             value(out, "date", date)?;
         }
         each_attribute(graph, event, |name, text| value(out, name, text))?;
-        let story = stories.of(event);
-        if let Some(number) = story {
-            value(out, "story", number + 1)?;
-            value(out, "story_name", Xml(&stories.name(&stories.all()[number])))?;
+        let story = known.story(event);
+        if let Some((number, name)) = story {
+            value(out, "story", number)?;
+            value(out, "story_name", Xml(name))?;
         }
-        let Colour(r, g, b) = story.map_or(GREY, |number| COLOURS[number % COLOURS.len()]);
+        let Colour(r, g, b) =
+            story.map_or(GREY, |(number, _)| COLOURS[(number - 1) % COLOURS.len()]);
         // The area of the dot grows with the number of links.
-        let size = 4.0 + 2.0 * (walk.degree(event) as f64).sqrt();
-        writeln!(
-            out,
-            "</attvalues><viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/><viz:size \
-             value=\"{size:.1}\"/></node>"
-        )
+        let size = 4.0 + 2.0 * (known.degree(event) as f64).sqrt();
+        write!(out, "</attvalues><viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/>")?;
+        if let Some([x, y]) = options.place(event) {
+            write!(out, "<viz:position x=\"{x}\" y=\"{y}\" z=\"0\"/>")?;
+        }
+        writeln!(out, "<viz:size value=\"{size:.1}\"/></node>")
     };
     let edge = |out: &mut dyn Write, link: Link| -> io::Result<()> {
         write!(
@@ -77,7 +77,7 @@ pub(super) fn write(
             link.id.0,
             Xml(graph.key(link.source)),
             Xml(graph.key(link.target)),
-            strengths.of(link.id),
+            known.strength(link),
         )?;
         // Both ends exist from the later one's day on.
         if let Some(date) = graph.date(link.source).max(graph.date(link.target)) {
@@ -106,7 +106,6 @@ pub(super) fn write(
 }
 
 fn head(out: &mut dyn Write) -> io::Result<()> {
-    let generator = concat!("threadline ", env!("CARGO_PKG_VERSION"));
     writeln!(
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -114,7 +113,7 @@ fn head(out: &mut dyn Write) -> io::Result<()> {
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
          xsi:schemaLocation=\"http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd\" \
          version=\"1.3\">\n\
-         <meta><creator>{generator}</creator></meta>\n\
+         <meta><creator>{GENERATOR}</creator></meta>\n\
          <graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\" \
          timerepresentation=\"interval\">"
     )?;

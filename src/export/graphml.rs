@@ -7,12 +7,12 @@
 use std::io::{self, Write};
 
 use crate::export::xml::{Xml, each_attribute};
-use crate::export::{links_between, write_error};
+use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::{EventId, join_names};
 
 /// The attributes: for what, its name, its type.
-const KEYS: [(&str, &str, &str); 13] = [
+const KEYS: [(&str, &str, &str); 15] = [
     ("node", "key", "string"),
     ("node", "date", "string"),
     ("node", "title", "string"),
@@ -22,6 +22,8 @@ const KEYS: [(&str, &str, &str); 13] = [
     ("node", "present", "boolean"),
     ("node", "page", "string"),
     ("node", "sources", "string"),
+    ("node", "x", "double"),
+    ("node", "y", "double"),
     ("edge", "rank", "int"),
     ("edge", "topics", "string"),
     ("edge", "line", "int"),
@@ -31,6 +33,7 @@ const KEYS: [(&str, &str, &str); 13] = [
 pub(super) fn write(
     graph: &EventGraph,
     selection: &Selection,
+    options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> crate::Result<()> {
     let strengths = graph.strengths()?;
@@ -56,6 +59,9 @@ pub(super) fn write(
               http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n",
         )?;
         for (kind, name, of_type) in KEYS {
+            if options.places.is_none() && matches!(name, "x" | "y") {
+                continue;
+            }
             let id = &kind[..1];
             writeln!(
                 out,
@@ -65,7 +71,7 @@ pub(super) fn write(
         }
         out.write_all(b"<graph id=\"threadline\" edgedefault=\"directed\">\n")?;
         for event in selection.events(graph) {
-            node(out, graph, event)?;
+            node(out, graph, event, options.place(event))?;
         }
         for link in links_between(graph, selection) {
             edge(out, link)?;
@@ -75,7 +81,12 @@ pub(super) fn write(
     work().map_err(write_error)
 }
 
-fn node(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> io::Result<()> {
+fn node(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    event: EventId,
+    place: Option<[f64; 2]>,
+) -> io::Result<()> {
     write!(out, "<node id=\"n{}\">", event.0)?;
     data(out, "n_key", Xml(graph.key(event)))?;
     if let Some(date) = graph.date(event) {
@@ -83,6 +94,10 @@ fn node(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> io::Result<(
     }
     data(out, "n_title", Xml(graph.title(event)))?;
     each_attribute(graph, event, |name, value| data(out, &format!("n_{name}"), value))?;
+    if let Some([x, y]) = place {
+        data(out, "n_x", x)?;
+        data(out, "n_y", y)?;
+    }
     out.write_all(b"</node>\n")
 }
 

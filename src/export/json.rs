@@ -8,99 +8,51 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::export::records::{self, RevisionRecord, SourceRecord};
-use crate::export::{links_between, write_error};
-use crate::graph::{About, EventGraph, Selection};
+use crate::export::attributes::{Attributes, EventAttributes, GraphAttributes, LinkAttributes};
+use crate::export::json_rows::{object, raw, rows};
+use crate::export::{ExportOptions, links_between};
+use crate::graph::{EventGraph, Selection};
 
 #[derive(Serialize)]
-struct Node<'g> {
-    id: &'g str,
-    date: Option<String>,
-    title: &'g str,
-    summary: Option<&'g str>,
-    lead_topic: Option<&'g str>,
-    topics: Vec<&'g str>,
-    present: bool,
-    page: Option<&'g str>,
-    sources: Vec<SourceRecord<'g>>,
-    revisions: Vec<RevisionRecord<'g>>,
+struct Node<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    attributes: EventAttributes<'a>,
 }
 
 #[derive(Serialize)]
-struct Edge<'g> {
-    source: &'g str,
-    target: &'g str,
+struct Edge<'a> {
+    source: &'a str,
+    target: &'a str,
     /// Tells parallel edges apart, as NetworkX's multigraphs need it.
     key: u32,
-    rank: u16,
-    topics: Vec<&'g str>,
-    line: u32,
-}
-
-#[derive(Serialize)]
-struct GraphAttributes<'g> {
-    format: &'static str,
-    version: u32,
-    generator: &'static str,
-    archive: &'g About,
+    #[serde(flatten)]
+    attributes: LinkAttributes<'a>,
 }
 
 const VERSION: u32 = 1;
 
-pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    let attributes = GraphAttributes {
-        format: "threadline-json",
-        version: VERSION,
-        generator: concat!("threadline ", env!("CARGO_PKG_VERSION")),
-        archive: graph.about(),
-    };
-    out.write_all(b"{\"directed\":true,\"multigraph\":true,\"graph\":").map_err(write_error)?;
-    row(out, &attributes)?;
-    out.write_all(b",\n\"nodes\":[").map_err(write_error)?;
-    let mut first = true;
-    for event in selection.events(graph) {
-        separate(out, &mut first)?;
-        row(
-            out,
-            &Node {
-                id: graph.key(event),
-                date: graph.date(event).map(|date| date.to_string()),
-                title: graph.title(event),
-                summary: graph.summary(event),
-                lead_topic: graph.lead_topic(event).map(|topic| graph.topic_name(topic)),
-                topics: records::topics(graph, event),
-                present: graph.present(event),
-                page: graph.page(event),
-                sources: records::sources(graph, event),
-                revisions: records::revisions(graph, event),
-            },
-        )?;
-    }
-    out.write_all(b"\n],\n\"edges\":[").map_err(write_error)?;
-    first = true;
-    for link in links_between(graph, selection) {
-        separate(out, &mut first)?;
-        row(
-            out,
-            &Edge {
-                source: graph.key(link.source),
-                target: graph.key(link.target),
-                key: link.id.0,
-                rank: link.rank,
-                topics: graph.link_topics(link.id).map(|topic| graph.topic_name(topic)).collect(),
-                line: link.line,
-            },
-        )?;
-    }
-    out.write_all(b"\n]}\n").map_err(write_error)
-}
-
-/// One row a line, so that exports can be compared line by line.
-fn separate(out: &mut dyn Write, first: &mut bool) -> Result<()> {
-    let separator: &[u8] = if std::mem::take(first) { b"\n" } else { b",\n" };
-    out.write_all(separator).map_err(write_error)
-}
-
-fn row(out: &mut dyn Write, value: &impl Serialize) -> Result<()> {
-    serde_json::to_writer(out, value).map_err(|cause| write_error(cause.into()))
+pub(super) fn write(
+    graph: &EventGraph,
+    selection: &Selection,
+    options: &ExportOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let known = Attributes::of(graph, options)?;
+    raw(out, "{\"directed\":true,\"multigraph\":true,\"graph\":")?;
+    object(out, &GraphAttributes::new(graph, "threadline-json", VERSION))?;
+    raw(out, ",\n\"nodes\":[")?;
+    let nodes = selection
+        .events(graph)
+        .map(|event| Node { id: graph.key(event), attributes: known.event(event) });
+    rows(out, nodes)?;
+    raw(out, "],\n\"edges\":[")?;
+    let edges = links_between(graph, selection).map(|link| Edge {
+        source: graph.key(link.source),
+        target: graph.key(link.target),
+        key: link.id.0,
+        attributes: known.link(link),
+    });
+    rows(out, edges)?;
+    raw(out, "]}\n")
 }

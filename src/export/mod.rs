@@ -5,33 +5,77 @@
 //! Every format is written as it goes, in a stable order: same graph, same
 //! bytes.
 
+mod attributes;
+mod bibtex;
+mod cited;
+mod csl;
 mod csv;
+mod cytoscape;
 mod dossier;
 mod dot;
 mod format;
 mod gexf;
 mod graphml;
+mod graphology;
+mod icalendar;
+mod jgf;
 mod json;
+mod json_rows;
+mod map;
+mod neo4j;
+mod obsidian;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "rdf")]
+mod rdf;
 pub mod records;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod target;
+mod text;
+mod timelinejs;
 mod xml;
 
 use std::io::Write;
 use std::path::Path;
 
-pub use self::dossier::write_story_dossier;
+pub use self::dossier::Dossier;
 pub use self::dot::{DotGroups, TOO_MANY_FOR_DOT};
 pub use self::format::Format;
+#[cfg(feature = "rdf")]
+pub use self::rdf::{DEFAULT_BASE, check_base};
 pub use self::target::Target;
 
+use self::format::To;
+
+use crate::analysis::Layout;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Link, Selection};
+use crate::model::{EventId, TopicId};
+use crate::picture::PictureOptions;
 
 /// How to write; what a format has no place for is passed over.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ExportOptions<'a> {
     /// DOT: boxes around groups of events.
     pub groups: DotGroups<'a>,
+    /// CSV: such that a spreadsheet opens it as it is and runs no cell.
+    pub for_spreadsheet: bool,
+    /// RDF: what the names of all resources begin with; by default
+    /// `urn:threadline:`.
+    pub base: Option<&'a str>,
+    /// Where events are drawn: JSON, GEXF, GraphML, DOT.
+    pub places: Option<&'a Layout>,
+    /// SVG, PNG: how the map looks.
+    pub picture: PictureOptions<'a>,
+}
+
+impl ExportOptions<'_> {
+    /// The place of an event, to hundredths: less cannot be seen.
+    fn place(&self, event: EventId) -> Option<[f64; 2]> {
+        let hundredths = |at: f64| (at * 100.0).round() / 100.0;
+        self.places?.of(event).map(|place| place.map(hundredths))
+    }
 }
 
 /// Writes the selected events and the links between them to `out`.
@@ -64,12 +108,9 @@ pub fn write(
     options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> Result<()> {
-    match format {
-        Format::Json => json::write(graph, selection, out),
-        Format::Dot => dot::write(graph, selection, options.groups, out),
-        Format::Gexf => gexf::write(graph, selection, out),
-        Format::GraphMl => graphml::write(graph, selection, out),
-        Format::Csv => {
+    match format.to() {
+        To::Stream(write) => write(graph, selection, options, out),
+        To::Folder(_) => {
             let message = format!("{} is a folder of files, not a stream", format.name());
             Err(Error::new(ErrorKind::Input, message))
         }
@@ -86,15 +127,33 @@ pub fn write_folder(
     graph: &EventGraph,
     selection: &Selection,
     format: Format,
+    options: &ExportOptions<'_>,
     folder: &Path,
 ) -> Result<()> {
-    match format {
-        Format::Csv => csv::write_folder(graph, selection, folder),
-        _ => {
+    match format.to() {
+        To::Folder(write) => write(graph, selection, options, folder),
+        To::Stream(_) => {
             let message = format!("{} is one file, not a folder", format.name());
             Err(Error::new(ErrorKind::Input, message).at(folder))
         }
     }
+}
+
+fn make_folder(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder)
+        .map_err(|cause| Error::io(folder, "cannot make the folder", cause))
+}
+
+/// The topics that selected events bear, in order; all of them if all events
+/// are selected.
+fn topics_of(graph: &EventGraph, selection: &Selection) -> impl Iterator<Item = TopicId> {
+    let mut borne = vec![selection.is_all(); graph.topic_count()];
+    if !selection.is_all() {
+        for event in selection.events(graph) {
+            graph.topics(event).for_each(|topic| borne[topic.index()] = true);
+        }
+    }
+    (0..).zip(borne).filter(|(_, borne)| *borne).map(|(id, _)| TopicId(id))
 }
 
 /// The links between selected events, in order.

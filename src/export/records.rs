@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::graph::{EventGraph, Link};
-use crate::model::EventId;
+use crate::model::{EventId, LinkId};
 
 /// An event where it is named among others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -59,6 +59,15 @@ pub struct RevisionRecord<'g> {
     pub kind: &'g str,
 }
 
+/// Something wrong with the archive.
+pub(super) struct ProblemRecord<'g> {
+    pub(super) code: &'g str,
+    pub(super) severity: &'g str,
+    pub(super) page: &'g str,
+    pub(super) line: u32,
+    pub(super) message: &'g str,
+}
+
 /// The record of an event.
 pub fn event(graph: &EventGraph, event: EventId) -> EventRecord<'_> {
     EventRecord {
@@ -75,7 +84,7 @@ pub fn link(graph: &EventGraph, link: Link) -> LinkRecord<'_> {
         source: graph.key(link.source),
         target: graph.key(link.target),
         rank: link.rank,
-        topics: graph.link_topics(link.id).map(|topic| graph.topic_name(topic)).collect(),
+        topics: link_topics(graph, link.id),
         page: graph.page(link.source),
         line: link.line,
     }
@@ -86,40 +95,65 @@ pub fn topics(graph: &EventGraph, event: EventId) -> Vec<&str> {
     graph.topics(event).map(|topic| graph.topic_name(topic)).collect()
 }
 
+/// The names of a link's topics.
+pub fn link_topics(graph: &EventGraph, link: LinkId) -> Vec<&str> {
+    graph.link_topics(link).map(|topic| graph.topic_name(topic)).collect()
+}
+
 /// The sources of an event, in the page's order.
 pub fn sources(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
+    graph.sources_of(event).map(|row| source(graph, row)).collect()
+}
+
+/// The source of a row of the table.
+pub(super) fn source(graph: &EventGraph, row: usize) -> SourceRecord<'_> {
     let sources = &graph.tables().sources;
-    graph
-        .sources_of(event)
-        .map(|row| SourceRecord {
-            name: sources.name.text(row),
-            url: sources.url.text(row),
-            kind: sources.kind.text(row),
-        })
-        .collect()
+    SourceRecord {
+        name: sources.name.text(row),
+        url: sources.url.text(row),
+        kind: sources.kind.text(row),
+    }
 }
 
 /// The wordings of an event, in the page's order.
 pub fn revisions(graph: &EventGraph, event: EventId) -> Vec<RevisionRecord<'_>> {
+    graph.revisions_of(event).map(|row| revision(graph, row)).collect()
+}
+
+/// The wording of a row of the table.
+pub(super) fn revision(graph: &EventGraph, row: usize) -> RevisionRecord<'_> {
     let revisions = &graph.tables().revisions;
-    graph
-        .revisions_of(event)
-        .map(|row| RevisionRecord {
-            key: revisions.key.text(row),
-            title: revisions.title.text(row),
-            seen: seen(graph, row),
-            kind: revisions.kind.text(row),
-        })
-        .collect()
+    RevisionRecord {
+        key: revisions.key.text(row),
+        title: revisions.title.text(row),
+        seen: seen(graph, row),
+        kind: revisions.kind.text(row),
+    }
 }
 
 /// When a wording was seen, as `2018-02-06T13:49:28`.
 pub(super) fn seen(graph: &EventGraph, row: usize) -> Option<String> {
+    let seen = jiff::Timestamp::from_second(seen_seconds(graph, row)?).ok()?;
+    Some(seen.to_zoned(jiff::tz::TimeZone::UTC).datetime().to_string())
+}
+
+/// When a wording was seen, in seconds from 1970.
+pub(super) fn seen_seconds(graph: &EventGraph, row: usize) -> Option<i64> {
     let revisions = &graph.tables().revisions;
     if revisions.seen_valid.as_ref().is_some_and(|valid| row < valid.len() && valid.is_null(row)) {
         return None;
     }
-    let seconds = *revisions.seen.get(row)?;
-    let seen = jiff::Timestamp::from_second(seconds).ok()?;
-    Some(seen.to_zoned(jiff::tz::TimeZone::UTC).datetime().to_string())
+    revisions.seen.get(row).copied()
+}
+
+/// The problems of the archive, by page and line.
+pub(super) fn problems(graph: &EventGraph) -> impl Iterator<Item = ProblemRecord<'_>> {
+    let problems = &graph.tables().problems;
+    (0..problems.code.len()).map(|row| ProblemRecord {
+        code: problems.code.text(row),
+        severity: problems.severity.text(row),
+        page: problems.page.text(row),
+        line: problems.line.get(row).copied().unwrap_or(0),
+        message: problems.message.text(row),
+    })
 }

@@ -233,6 +233,13 @@ impl EventGraph {
         self.tables.events.key.text(event.index())
     }
 
+    /// The first and the last day of events; none if no day is known.
+    pub fn span(&self, events: impl IntoIterator<Item = EventId>) -> Option<(Date, Date)> {
+        let mut dates = events.into_iter().filter_map(|event| self.date(event));
+        let first = dates.next()?;
+        Some(dates.fold((first, first), |(least, most), date| (least.min(date), most.max(date))))
+    }
+
     /// The day, if it is known.
     pub fn date(&self, event: EventId) -> Option<Date> {
         let events = &self.tables.events;

@@ -12,6 +12,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::EventGraph;
+use crate::import::cell;
 use crate::import::rows::{EventRow, LinkRow, Place, Rows};
 use crate::model::{Code, Problem, Severity};
 
@@ -127,7 +128,8 @@ impl Table {
     /// A cell of the current row; empty if the column or the cell is missing.
     fn cell(&self, column: usize) -> &str {
         let cell = self.columns[column].and_then(|place| self.record.get(place));
-        cell.and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or_default()
+        let cell = cell.and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or_default();
+        cell::read(cell)
     }
 
     fn has(&self, column: usize) -> bool {

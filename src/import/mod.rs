@@ -1,12 +1,14 @@
 //! Graphs from other tools: tables, GraphML, GEXF and node-link JSON become an
-//! event graph.
+//! event graph; and where an exported picture has its events.
 //!
 //! Reads files and makes a draft; `graph` does the rest, as for pages.
 
+pub mod cell;
 mod csv;
 mod gexf;
 mod graphml;
 mod node_link;
+mod places;
 mod rows;
 mod xml;
 
@@ -16,6 +18,7 @@ pub use self::csv::{is_csv_folder, read_folder};
 pub use self::gexf::read_gexf;
 pub use self::graphml::read_graphml;
 pub use self::node_link::read_node_link;
+pub use self::places::read_places;
 
 use crate::error::Result;
 use crate::graph::EventGraph;

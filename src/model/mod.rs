@@ -24,4 +24,4 @@ pub use page::{
 pub use problem::{Code, Problem, Severity};
 pub use text::{clean, decode, is_harmful, join_names, one_line, split_names};
 pub use variant::{plain_name, variant_names};
-pub(crate) use xml::Xml;
+pub(crate) use xml::{Xml, in_xml};

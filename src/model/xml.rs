@@ -3,6 +3,7 @@
 //! XML cannot hold most control characters, not even escaped (section 2.2 of
 //! the recommendation): they become U+FFFD.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A text that may stand between tags or between double quotes.
@@ -11,7 +12,7 @@ pub(crate) struct Xml<'t>(pub(crate) &'t str);
 impl fmt::Display for Xml<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
-        while let Some((at, c)) = rest.char_indices().find(|(_, c)| needs_escape(*c)) {
+        while let Some((at, c)) = first_to_escape(rest) {
             f.write_str(&rest[..at])?;
             f.write_str(match c {
                 '&' => "&amp;",
@@ -30,8 +31,35 @@ impl fmt::Display for Xml<'_> {
     }
 }
 
-fn needs_escape(c: char) -> bool {
-    matches!(c, '\0'..='\u{1f}' | '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}')
+/// What a reader of XML gets to see of a text: XML Schema's strings, and with
+/// them RDF's, hold what XML holds.
+pub(crate) fn in_xml(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_not_xml) {
+        text.chars().map(|c| if is_not_xml(c) { '\u{fffd}' } else { c }).collect()
+    } else {
+        text.into()
+    }
+}
+
+fn is_not_xml(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => true,
+        _ => false,
+    }
+}
+
+/// The first character that cannot stand as it is, and where. Bytes are looked
+/// at, not characters: this is where an export spends its time.
+fn first_to_escape(text: &str) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    let found = bytes.iter().enumerate().position(|(at, &byte)| match byte {
+        0..=0x1f | b'&' | b'<' | b'>' | b'"' => true,
+        // U+FFFE and U+FFFF.
+        0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])),
+        _ => false,
+    })?;
+    text[found..].chars().next().map(|c| (found, c))
 }
 
 #[cfg(test)]

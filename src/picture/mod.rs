@@ -8,6 +8,8 @@
 mod cards;
 mod chain;
 mod frame;
+mod labels;
+mod map;
 #[cfg(feature = "png")]
 mod png;
 mod rows;
@@ -21,6 +23,7 @@ mod timeline;
 
 pub use cards::WeighedChain;
 pub use chain::chain;
+pub use map::map;
 pub use rows::rows;
 pub use story::story;
 pub use theme::{COLOURS, Colour, Theme};

@@ -186,6 +186,11 @@ impl Path {
         path
     }
 
+    /// Whether it leads nowhere.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// On from here, without a line.
     pub(crate) fn jump(mut self, to: (f64, f64)) -> Self {
         self.push('M', &[to]);

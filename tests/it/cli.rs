@@ -382,6 +382,12 @@ fn the_exports_are_those_of_a_fresh_run() {
     same("moon.graphml", &answer(&["export", "data", "--to", "graphml"]));
     let topic = ["export", "data", "--to", "dot", "--topic", "Soviet lunar program"];
     same("soviet-lunar-program.dot", &answer(&topic));
+    for (format, ending) in
+        [("cytoscape", "cyjs"), ("graphology", "graphology.json"), ("jgf", "jgf")]
+    {
+        let fresh = answer(&["export", "data", "--to", format, "--topic", "Soviet lunar program"]);
+        same(&format!("soviet-lunar-program.{ending}"), &fresh);
+    }
     let folder = tempfile::tempdir().unwrap();
     answer(&["export", "data", "--to", "csv", "-o", text(folder.path())]);
     let mut tables = 0;

@@ -14,7 +14,7 @@ use threadline::graph::{SelectOptions, Selection};
 use threadline::import::read_folder;
 
 use crate::fixture::{archive, named};
-use crate::torture::{exported, graphs, read_by, torture_graph};
+use crate::torture::{exported, graphs, in_xml, read_by, torture_graph};
 
 fn json(graph: &EventGraph, selection: &Selection) -> String {
     String::from_utf8(exported(graph, selection, Format::Json)).unwrap()
@@ -22,7 +22,8 @@ fn json(graph: &EventGraph, selection: &Selection) -> String {
 
 fn dot(graph: &EventGraph, groups: DotGroups<'_>) -> String {
     let mut out = Vec::new();
-    write(graph, &Selection::all(graph), Format::Dot, &ExportOptions { groups }, &mut out).unwrap();
+    let options = ExportOptions { groups, ..ExportOptions::default() };
+    write(graph, &Selection::all(graph), Format::Dot, &options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -70,14 +71,14 @@ fn json_of_a_tiny_graph() {
     assert_snapshot!(text.replace(generator, "threadline VERSION"), @r#"
     {"directed":true,"multigraph":true,"graph":{"format":"threadline-json","version":1,"generator":"threadline VERSION","archive":{"hash":"","event_pages":0,"day_pages":0,"other_pages":0,"dialects":{},"skipped":{},"prefix":null,"top_folder":null}},
     "nodes":[
-    {"id":"news/1969/07/16/apollo-11","date":"1969-07-16","title":"Apollo 11 \"rises\"","summary":"One.\n\nTwo.","lead_topic":"Moon","topics":["Apollo program","Moon","a|b"],"present":true,"page":"news/1969/07/16/apollo-11.md","sources":[{"name":"NASA","url":"https://nasa.gov/11?a=1&b=2","kind":"article"}],"revisions":[{"key":"news/1969/07/16/flies","title":"Apollo 11 flies","seen":"1969-07-16T13:32:00","kind":"first"}]},
-    {"id":"news/1969/07/20/landing","date":"1969-07-20","title":"The landing","summary":null,"lead_topic":null,"topics":["Apollo program","a|b"],"present":true,"page":"news/1969/07/20/landing.md","sources":[],"revisions":[]},
-    {"id":"undated","date":null,"title":"Undated","summary":null,"lead_topic":null,"topics":[],"present":false,"page":null,"sources":[],"revisions":[]}
+    {"id":"news/1969/07/16/apollo-11","date":"1969-07-16","title":"Apollo 11 \"rises\"","summary":"One.\n\nTwo.","lead_topic":"Moon","topics":["Apollo program","Moon","a|b"],"present":true,"page":"news/1969/07/16/apollo-11.md","sources":[{"name":"NASA","url":"https://nasa.gov/11?a=1&b=2","kind":"article"}],"revisions":[{"key":"news/1969/07/16/flies","title":"Apollo 11 flies","seen":"1969-07-16T13:32:00","kind":"first"}],"story":null,"story_name":null},
+    {"id":"news/1969/07/20/landing","date":"1969-07-20","title":"The landing","summary":null,"lead_topic":null,"topics":["Apollo program","a|b"],"present":true,"page":"news/1969/07/20/landing.md","sources":[],"revisions":[],"story":null,"story_name":null},
+    {"id":"undated","date":null,"title":"Undated","summary":null,"lead_topic":null,"topics":[],"present":false,"page":null,"sources":[],"revisions":[],"story":null,"story_name":null}
     ],
     "edges":[
-    {"source":"news/1969/07/16/apollo-11","target":"news/1969/07/20/landing","key":0,"rank":1,"topics":["Apollo program","a|b"],"line":12},
-    {"source":"news/1969/07/16/apollo-11","target":"undated","key":1,"rank":2,"topics":[],"line":13},
-    {"source":"news/1969/07/20/landing","target":"news/1969/07/16/apollo-11","key":2,"rank":1,"topics":["Apollo program"],"line":4}
+    {"source":"news/1969/07/16/apollo-11","target":"news/1969/07/20/landing","key":0,"rank":1,"topics":["Apollo program","a|b"],"line":12,"strength":0.7981237287144956},
+    {"source":"news/1969/07/16/apollo-11","target":"undated","key":1,"rank":2,"topics":[],"line":13,"strength":0.05486038704723262},
+    {"source":"news/1969/07/20/landing","target":"news/1969/07/16/apollo-11","key":2,"rank":1,"topics":["Apollo program"],"line":4,"strength":0.5709638546750173}
     ]}
     "#);
 }
@@ -102,7 +103,14 @@ fn dot_of_a_tiny_graph() {
 fn csv_of_a_tiny_graph() {
     let graph = archive(TINY);
     let folder = TempDir::new().unwrap();
-    write_folder(&graph, &Selection::all(&graph), Format::Csv, folder.path()).unwrap();
+    write_folder(
+        &graph,
+        &Selection::all(&graph),
+        Format::Csv,
+        &ExportOptions::default(),
+        folder.path(),
+    )
+    .unwrap();
     let text: String = tables(folder.path())
         .into_iter()
         .map(|(name, text)| format!("-- {name}\n{text}"))
@@ -199,9 +207,23 @@ fn json_loses_nothing() {
 fn csv_comes_back_as_it_went() {
     for (name, graph) in graphs() {
         let (first, second) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-        write_folder(&graph, &Selection::all(&graph), Format::Csv, first.path()).unwrap();
+        write_folder(
+            &graph,
+            &Selection::all(&graph),
+            Format::Csv,
+            &ExportOptions::default(),
+            first.path(),
+        )
+        .unwrap();
         let back = read_folder(first.path()).unwrap();
-        write_folder(&back, &Selection::all(&back), Format::Csv, second.path()).unwrap();
+        write_folder(
+            &back,
+            &Selection::all(&back),
+            Format::Csv,
+            &ExportOptions::default(),
+            second.path(),
+        )
+        .unwrap();
         let (first, second) = (tables(first.path()), tables(second.path()));
         assert_eq!(first.len(), 6, "{name}");
         for ((file, one), (_, other)) in first.iter().zip(&second) {
@@ -227,7 +249,14 @@ fn csv_keeps_an_event_with_an_empty_key() {
     );
     assert_eq!(graph.event_count(), 2);
     let folder = TempDir::new().unwrap();
-    write_folder(&graph, &Selection::all(&graph), Format::Csv, folder.path()).unwrap();
+    write_folder(
+        &graph,
+        &Selection::all(&graph),
+        Format::Csv,
+        &ExportOptions::default(),
+        folder.path(),
+    )
+    .unwrap();
     let back = read_folder(folder.path()).unwrap();
     assert_eq!(crate::fixture::links(&back), crate::fixture::links(&graph));
     assert_eq!(crate::fixture::events(&back), crate::fixture::events(&graph));
@@ -321,7 +350,8 @@ fn a_selection_is_all_that_is_written() {
     assert_eq!(value["nodes"].as_array().unwrap().len(), 2);
     assert_eq!(value["edges"].as_array().unwrap().len(), 0);
     let folder = TempDir::new().unwrap();
-    write_folder(&graph, &selection, Format::Csv, folder.path()).unwrap();
+    write_folder(&graph, &selection, Format::Csv, &ExportOptions::default(), folder.path())
+        .unwrap();
     let back = read_folder(folder.path()).unwrap();
     assert_eq!((back.event_count(), back.link_count()), (2, 0));
 }
@@ -398,16 +428,6 @@ json.dump([titles, links], sys.stdout)
 fn read_xml(xml: &[u8]) -> Option<(serde_json::Map<String, serde_json::Value>, usize)> {
     let read = read_by("python3", READ_XML, xml)?;
     Some((read[0].as_object().unwrap().clone(), read[1].as_array().unwrap().len()))
-}
-
-/// What a reader of XML gets to see of a text.
-fn in_xml(text: &str) -> String {
-    let held = |c: char| match c {
-        '\t' | '\n' | '\r' => true,
-        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => false,
-        _ => true,
-    };
-    text.chars().map(|c| if held(c) { c } else { '\u{fffd}' }).collect()
 }
 
 #[test]

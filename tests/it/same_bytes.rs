@@ -7,7 +7,7 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tempfile::TempDir;
-use threadline::export::Format;
+use threadline::export::{ExportOptions, Format, write_folder};
 use threadline::graph::Selection;
 use threadline::store;
 
@@ -83,13 +83,23 @@ fn exports_with_any_number_of_threads() {
     let export = || {
         let (graph, _) = built(&data());
         let all = Selection::all(&graph);
-        let json = exported(&graph, &all, Format::Json);
-        let dot = exported(&graph, &all, Format::Dot);
-        (json, dot)
+        let written = |format: Format| {
+            if format.is_folder() {
+                let folder = TempDir::new().unwrap();
+                write_folder(&graph, &all, format, &ExportOptions::default(), folder.path())
+                    .unwrap();
+                files(folder.path())
+            } else {
+                vec![(String::new(), exported(&graph, &all, format))]
+            }
+        };
+        Format::all().map(|format| (format.name(), written(format))).collect::<Vec<_>>()
     };
     let expected = with_threads(1, export);
     for threads in [2, 5] {
-        assert!(with_threads(threads, export) == expected, "{threads} threads");
+        for (found, expected) in with_threads(threads, export).iter().zip(&expected) {
+            assert!(found == expected, "{}, {threads} threads", expected.0);
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use flate2::read::GzDecoder;
 use tempfile::TempDir;
-use threadline::export::{Format, write_folder};
+use threadline::export::{ExportOptions, Format, write_folder};
 use threadline::graph::Selection;
 
 use crate::fixture::{built, data};
@@ -31,7 +31,14 @@ fn shared() -> Option<PathBuf> {
 fn compare(shared: &Path, archive: &Path, root: &Path) {
     let (graph, _) = built(archive);
     let tables = TempDir::new().unwrap();
-    write_folder(&graph, &Selection::all(&graph), Format::Csv, tables.path()).unwrap();
+    write_folder(
+        &graph,
+        &Selection::all(&graph),
+        Format::Csv,
+        &ExportOptions::default(),
+        tables.path(),
+    )
+    .unwrap();
     let output = Command::new("python3")
         .arg(shared.join("check/oracle.py"))
         .arg("compare")

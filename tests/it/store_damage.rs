@@ -80,7 +80,7 @@ fn ask_everything(graph: &EventGraph) {
         let _ = graph.table(table);
     }
     let all = Selection::all(graph);
-    let days = ExportOptions { groups: DotGroups::Day };
+    let days = ExportOptions { groups: DotGroups::Day, ..ExportOptions::default() };
     // One of the formats each time, in turn: some tens of thousands of damaged
     // files are asked, so each format meets every table.
     let turn = TURN.fetch_add(1, Ordering::Relaxed);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use threadline::analysis::{StoryOptions, Strengths, naming_topics, stories, story_graph};
-use threadline::export::write_story_dossier;
+use threadline::export::Dossier;
 use threadline::model::{EventId, TopicId};
 use threadline::{ErrorKind, EventGraph};
 
@@ -124,7 +124,7 @@ fn every_event_is_in_one_story_or_alone() {
             events.sort_unstable();
             assert!(events.into_iter().eq(graph.events()), "min_size {min_size}");
             assert!(found.all().is_sorted_by_key(|s| std::cmp::Reverse(s.events.len())));
-            assert_eq!(found.get(found.len()).unwrap_err().kind(), ErrorKind::NotFound);
+            assert_eq!(found.place_of(found.len() + 1).unwrap_err().kind(), ErrorKind::NotFound);
         }
     }
 }
@@ -258,7 +258,7 @@ fn a_dossier_holds_text_and_no_markup_of_pages() {
     let found = stories(&graph, StoryOptions::default()).unwrap();
     assert_eq!(found.len(), 1);
     let mut dossier = Vec::new();
-    write_story_dossier(&mut dossier, &found, 0, &found.tell(0).unwrap()).unwrap();
+    Dossier::of_story(&found, 0, &found.tell(0).unwrap()).write_markdown(&mut dossier).unwrap();
     let dossier = String::from_utf8(dossier).unwrap();
     let (mut text, mut notes) = (String::new(), 0);
     for event in pulldown_cmark::Parser::new_ext(&dossier, pulldown_cmark::Options::all()) {

@@ -49,6 +49,12 @@ pub(crate) fn torture() -> Vec<String> {
         "//",
         "#",
         "=1+1",
+        "'=1+1",
+        "''-1''",
+        "+1-1",
+        "@SUM(1)*cmd|' /C calc'!A0",
+        "\r=1",
+        "＝1",
         "--",
         "->",
         "digraph {",
@@ -151,6 +157,22 @@ pub(crate) fn exported(graph: &EventGraph, selection: &Selection, format: Format
     out
 }
 
+/// The Python that `scripts/test` sets up, if it has these modules; says so if
+/// not.
+pub(crate) fn python(modules: &str) -> Option<String> {
+    let python = std::env::var("THREADLINE_TEST_PYTHON").ok();
+    let has_them = |python: &String| {
+        let script = format!("import {modules}");
+        let found = Command::new(python).args(["-c", &script]).stderr(Stdio::null()).status();
+        found.is_ok_and(|status| status.success())
+    };
+    let found = python.filter(has_them);
+    if found.is_none() {
+        eprintln!("skipped: THREADLINE_TEST_PYTHON names no Python with {modules}");
+    }
+    found
+}
+
 /// What a Python script makes of its standard input: the JSON it prints. A
 /// reader that fails is a failed test.
 pub(crate) fn read_by(python: &str, script: &str, input: &[u8]) -> Option<serde_json::Value> {
@@ -164,4 +186,14 @@ pub(crate) fn read_by(python: &str, script: &str, input: &[u8]) -> Option<serde_
     let output = reader.wait_with_output().unwrap();
     assert!(output.status.success(), "the reader does not take it");
     Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+/// What a reader of XML gets to see of a text.
+pub(crate) fn in_xml(text: &str) -> String {
+    let held = |c: char| match c {
+        '\t' | '\n' | '\r' => true,
+        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => false,
+        _ => true,
+    };
+    text.chars().map(|c| if held(c) { c } else { '\u{fffd}' }).collect()
 }

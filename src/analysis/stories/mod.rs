@@ -135,8 +135,7 @@ pub fn stories(graph: &EventGraph, options: StoryOptions) -> Result<Stories<'_>>
     let mut stories = Vec::with_capacity(groups.len());
     for ((n, events), topics) in (0_u32..).zip(groups).zip(topics) {
         events.iter().for_each(|event| number[event.index()] = Some(n));
-        let dates = || events.iter().filter_map(|&event| graph.date(event));
-        let span = dates().min().zip(dates().max());
+        let span = graph.span(events.iter().copied());
         stories.push(Story { events, topics, span, saga: None });
     }
     let sagas = sagas(graph, &coarse, &mut stories);
@@ -237,21 +236,26 @@ impl<'g> Stories<'g> {
         self.number.get(event.index()).copied().flatten().map(|n| n as usize)
     }
 
-    /// The story of a number.
+    /// The place in [`Stories::all`] of the story that people call by this
+    /// number, from 1.
     ///
     /// # Errors
     /// If there is none; the error says which there are.
-    pub fn get(&self, number: usize) -> Result<&Story> {
-        self.stories.get(number).ok_or_else(|| {
-            let message = match self.len() {
-                0 => "this archive has no stories: no events that follow one another in time and \
+    pub fn place_of(&self, number: usize) -> Result<usize> {
+        let place = number.checked_sub(1).filter(|&place| place < self.len());
+        place.ok_or_else(|| self.no_story(number))
+    }
+
+    /// There is no story that people could call by this number.
+    fn no_story(&self, number: usize) -> Error {
+        let message = match self.len() {
+            0 => "this archive has no stories: no events that follow one another in time and \
                       share links or topics"
-                    .to_owned(),
-                1 => format!("there is one story, 1, and no {}", number.wrapping_add(1)),
-                all => format!("there are stories 1 to {all}, and no {}", number.wrapping_add(1)),
-            };
-            Error::new(ErrorKind::NotFound, message)
-        })
+                .to_owned(),
+            1 => format!("there is one story, 1, and no {number}"),
+            all => format!("there are stories 1 to {all}, and no {number}"),
+        };
+        Error::new(ErrorKind::NotFound, message)
     }
 
     /// How often each event stays with its story when chance falls otherwise:

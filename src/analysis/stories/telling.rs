@@ -65,7 +65,8 @@ impl Stories<'_> {
     /// # Complexity
     /// O(|V|), and that of the Leiden algorithm over the story's own ties.
     pub fn tell(&self, number: usize) -> Result<StoryTold> {
-        let story = self.get(number)?;
+        let story =
+            self.all().get(number).ok_or_else(|| self.no_story(number.saturating_add(1)))?;
         let graph = self.graph();
         let only = SelectOptions { only: Some(story.events.clone()), ..SelectOptions::default() };
         let selection = Selection::new(graph, &only)?;
@@ -152,9 +153,10 @@ impl Stories<'_> {
         }
         groups.sort_by_key(|events| events.first().copied());
         let topics = naming_topics(graph, &groups);
-        let part = |(events, topics): (Vec<EventId>, Vec<TopicId>)| {
-            let dates = || events.iter().filter_map(|&event| graph.date(event));
-            SubStory { span: dates().min().zip(dates().max()), events, topics }
+        let part = |(events, topics): (Vec<EventId>, Vec<TopicId>)| SubStory {
+            span: graph.span(events.iter().copied()),
+            events,
+            topics,
         };
         Ok(groups.into_iter().zip(topics).map(part).collect())
     }

@@ -1,0 +1,91 @@
+//! The sources of a selection, each once, for the formats of bibliographies.
+
+use crate::export::text::{host, one_line};
+use crate::graph::{EventGraph, Selection};
+use crate::model::EventId;
+
+/// A source and the events that name it.
+pub(super) struct Cited<'g> {
+    pub(super) url: &'g str,
+    /// As the first of the events names it.
+    pub(super) name: &'g str,
+    pub(super) is_image: bool,
+    /// In order of (date, key), each once; never empty.
+    pub(super) events: Vec<EventId>,
+}
+
+/// Events that a note names; of more it tells how many.
+const NAMED: usize = 10;
+
+/// The sources, in the order in which the events first name them. Two are the
+/// same if their addresses are, or, without an address, their names.
+///
+/// # Complexity
+/// Time O(n log n), memory O(n) for n mentions: each source is written once,
+/// with all events that name it.
+pub(super) fn cited<'g>(graph: &'g EventGraph, selection: &Selection) -> Vec<Cited<'g>> {
+    let sources = &graph.tables().sources;
+    let mut mentions: Vec<(&str, &str, EventId, usize)> = selection
+        .events(graph)
+        .flat_map(|event| graph.sources_of(event).map(move |row| (event, row)))
+        .map(|(event, row)| {
+            let (url, name) = (sources.url.text(row), sources.name.text(row));
+            (url, if url.trim().is_empty() { name } else { "" }, event, row)
+        })
+        .collect();
+    mentions.sort_unstable();
+    let mut all: Vec<(usize, Cited<'g>)> = mentions
+        .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+        .map(|same| {
+            let (url, _, _, row) = same[0];
+            let mut events: Vec<EventId> = same.iter().map(|mention| mention.2).collect();
+            events.dedup();
+            let is_image = sources.kind.text(row) == "image";
+            (row, Cited { url, name: sources.name.text(row), is_image, events })
+        })
+        .collect();
+    all.sort_unstable_by_key(|&(row, ref source)| (source.events[0], row));
+    all.into_iter().map(|(_, source)| source).collect()
+}
+
+impl Cited<'_> {
+    /// The key to cite it by: the site and a hash of the address, so that it is
+    /// the same in every selection.
+    pub(super) fn key(&self) -> String {
+        let site: String = host(self.url)
+            .unwrap_or_default()
+            .chars()
+            .map(|c| if c == '.' { '-' } else { c.to_ascii_lowercase() })
+            .filter(|&c| c.is_ascii_alphanumeric() || c == '-')
+            .take(40)
+            .collect();
+        let site = if site.is_empty() { "source" } else { &site };
+        let text = if self.url.trim().is_empty() { self.name } else { self.url };
+        format!("{site}-{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+    }
+
+    /// Its name in one line; without one, its address.
+    pub(super) fn title(&self) -> String {
+        let name = one_line(self.name);
+        if name.is_empty() { one_line(self.url) } else { name }
+    }
+
+    /// Which events name it: `Image. 1969-07-20 The landing; …`
+    pub(super) fn note(&self, graph: &EventGraph) -> String {
+        let mut note = String::from(if self.is_image { "Image. Named by: " } else { "Named by: " });
+        for (at, &event) in self.events.iter().take(NAMED).enumerate() {
+            if at > 0 {
+                note.push_str("; ");
+            }
+            if let Some(date) = graph.date(event) {
+                note.push_str(&format!("{date} "));
+            }
+            let title = one_line(graph.title(event));
+            note.push_str(if title.is_empty() { graph.key(event) } else { &title });
+        }
+        if self.events.len() > NAMED {
+            note.push_str(&format!("; and {} more", self.events.len() - NAMED));
+        }
+        one_line(&note)
+    }
+}

@@ -1,0 +1,124 @@
+//! A dossier in CommonMark with footnotes, as GitHub, Pandoc and Obsidian read
+//! them. Whatever a title holds, it is text here, never markup.
+
+use std::io::{self, Write};
+
+use crate::export::dossier::{Body, Dossier, Entry, Notes, day, paragraphs, place, title};
+use crate::export::records;
+use crate::export::text::one_line;
+use crate::graph::{EventGraph, Link};
+
+pub(super) fn write(dossier: &Dossier<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let graph = dossier.graph;
+    let mut notes = Notes::default();
+    writeln!(out, "# {}", text(&dossier.title))?;
+    if !dossier.lead.is_empty() {
+        writeln!(out, "\n{}", text(&dossier.lead))?;
+    }
+    for section in dossier.sections.iter().filter(|section| !section.is_empty()) {
+        writeln!(out, "\n## {}", section.heading)?;
+        if !section.lead.is_empty() {
+            writeln!(out, "\n{}", text(&section.lead))?;
+        }
+        match &section.body {
+            Body::List(items) => {
+                writeln!(out)?;
+                for item in items {
+                    let place = item.link.map(|link| format!(" ({})", evidence(graph, &link)));
+                    writeln!(out, "- {}{}", text(&item.text), place.unwrap_or_default())?;
+                }
+            }
+            Body::Entries(entries) => {
+                for entry in entries {
+                    write_entry(out, graph, entry, &mut notes)?;
+                }
+            }
+        }
+    }
+    let notes = notes.in_order();
+    if !notes.is_empty() {
+        writeln!(out)?;
+    }
+    for (number, (name, url, _)) in (1..).zip(notes) {
+        writeln!(out, "[^{number}]: {} <{}>", text(&name), address(url))?;
+    }
+    Ok(())
+}
+
+/// One event: its day, title and summary, footnotes, and where it stands.
+fn write_entry<'g>(
+    out: &mut dyn Write,
+    graph: &'g EventGraph,
+    entry: &Entry,
+    notes: &mut Notes<'g>,
+) -> io::Result<()> {
+    let event = entry.event;
+    let sources = records::sources(graph, event);
+    let marks: String =
+        sources.iter().map(|s| format!("[^{}]", notes.mark(s.name, s.url).0)).collect();
+    writeln!(out, "\n**{}** {}{marks}", day(graph, event), text(&title(graph, event)))?;
+    for paragraph in paragraphs(graph, event) {
+        writeln!(out, "\n{}", text(&paragraph))?;
+    }
+    let page = match graph.page(event) {
+        Some(page) => code(page),
+        None => "No page of its own".to_owned(),
+    };
+    let ties: Vec<String> = entry.ties.iter().map(|link| evidence(graph, link)).collect();
+    match ties.is_empty() {
+        false => writeln!(out, "\n{page}; tied by {}", ties.join("; ")),
+        true => writeln!(out, "\n{page}"),
+    }
+}
+
+/// `topics in page:line`.
+fn evidence(graph: &EventGraph, link: &Link) -> String {
+    let (topics, place) = place(graph, link);
+    let topics: Vec<String> = topics.iter().map(|topic| text(topic)).collect();
+    let place = code(&place);
+    if topics.is_empty() { place } else { format!("{} in {place}", topics.join(", ")) }
+}
+
+/// Text in one line, with all that Markdown or HTML would read escaped.
+pub(in crate::export) fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~' | '$')
+        {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    // At the start of a line these begin a list.
+    match out.chars().next() {
+        Some('-' | '+') => out.insert(0, '\\'),
+        Some(c) if c.is_ascii_digit() => {
+            let end = out.find(|c: char| !c.is_ascii_digit()).unwrap_or(out.len());
+            if out[end..].starts_with(['.', ')']) {
+                out.insert(end, '\\');
+            }
+        }
+        _ => {}
+    }
+    out
+}
+
+/// A path as code, whatever backquotes it holds.
+fn code(path: &str) -> String {
+    let path: String = path.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let longest = path.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if path.starts_with('`') || path.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{path}{pad}{fence}")
+}
+
+/// An address between `<` and `>`.
+fn address(url: &str) -> String {
+    let harmless = |c: char| match c {
+        '<' => "%3C".to_owned(),
+        '>' => "%3E".to_owned(),
+        c if c.is_whitespace() || c.is_control() => "%20".to_owned(),
+        c => c.to_string(),
+    };
+    url.chars().map(harmless).collect()
+}

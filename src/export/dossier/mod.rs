@@ -1,0 +1,291 @@
+//! A dossier, to be handed to an editor: dated entries, each with its sources
+//! as numbered footnotes and the file and line it came from.
+//!
+//! What a dossier says is put together here, once; `markdown` and `html` only
+//! write it down. The texts of events are read from the graph as they are
+//! written.
+
+mod html;
+mod markdown;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+pub(super) use self::markdown::text as markdown_text;
+
+use crate::analysis::{Chain, Stories, StoryTold, Thread};
+use crate::error::Result;
+use crate::export::text::one_line;
+use crate::export::write_error;
+use crate::graph::{EventGraph, Link, Selection};
+use crate::model::{Date, EventId};
+
+/// What a dossier says, in the order in which it says it.
+pub struct Dossier<'g> {
+    graph: &'g EventGraph,
+    title: String,
+    /// What it is about, in a sentence.
+    lead: String,
+    sections: Vec<Section>,
+}
+
+struct Section {
+    heading: &'static str,
+    /// A sentence below the heading, or nothing.
+    lead: String,
+    body: Body,
+}
+
+enum Body {
+    List(Vec<Item>),
+    Entries(Vec<Entry>),
+}
+
+/// An item of a list: a text, and the link that it rests on.
+struct Item {
+    text: String,
+    link: Option<Link>,
+}
+
+/// An event, and the links that tie it to the others.
+struct Entry {
+    event: EventId,
+    ties: Vec<Link>,
+}
+
+/// Key events and tied stories that are named.
+const KEY_EVENTS: usize = 5;
+const RELATED: usize = 10;
+
+impl<'g> Dossier<'g> {
+    /// The dossier of a story.
+    ///
+    /// # Panics
+    /// If there is no story of this number.
+    pub fn of_story(stories: &Stories<'g>, number: usize, told: &StoryTold) -> Self {
+        let graph = stories.graph();
+        let story = &stories.all()[number];
+        let mut sections = Vec::new();
+        let key = told.ranked.iter().take(KEY_EVENTS);
+        let key = key.map(|&(event, _)| Item {
+            text: format!("{} {}", day(graph, event), title(graph, event)),
+            link: None,
+        });
+        sections.push(Section::list("Key events", key.collect()));
+        let parts = told.sub_stories.iter().map(|part| {
+            let name = stories.name_of(&part.topics, &part.events);
+            let count = events(part.events.len());
+            Item { text: format!("{name}: {count}{}", span(part.span)), link: None }
+        });
+        sections.push(Section::list("Parts", parts.collect()));
+        let entries = story
+            .events
+            .iter()
+            .map(|&event| Entry { event, ties: stories.evidence(event).into_iter().collect() });
+        sections.push(Section::entries("What happened", entries.collect()));
+        let related = told.related.iter().take(RELATED).map(|other| {
+            let name = stories.name(&stories.all()[other.story]);
+            let links = if other.links == 1 { "link" } else { "links" };
+            Item { text: format!("{name}: {} {links}", other.links), link: Some(other.strongest) }
+        });
+        sections.push(Section::list("Tied to", related.collect()));
+        let lead = summed_up(graph, &story.events, story.span);
+        Self { graph, title: stories.name(story), lead, sections }
+    }
+
+    /// The dossier of chains between two events, the best first; each entry but
+    /// the first is tied to the one before it.
+    pub fn of_chains(graph: &'g EventGraph, chains: &[Chain]) -> Self {
+        let ends = chains.first().and_then(|chain| chain.events.first().zip(chain.events.last()));
+        let title = ends.map_or_else(String::new, |(&from, &to)| {
+            format!("From “{}” to “{}”", title(graph, from), title(graph, to))
+        });
+        let lead = match chains.len() {
+            0 => "There is no chain.".to_owned(),
+            1 => String::new(),
+            count => format!("{count} chains that differ."),
+        };
+        let sections = chains.iter().map(|chain| chain_section(graph, "Chain", chain));
+        Self { graph, title, lead, sections: sections.collect() }
+    }
+
+    /// The dossier of what led to an event and what followed.
+    pub fn of_thread(graph: &'g EventGraph, thread: &Thread) -> Self {
+        let mut sections: Vec<Section> = Vec::new();
+        for chain in &thread.before {
+            sections.push(chain_section(graph, "What led to it", chain));
+        }
+        for chain in &thread.after {
+            sections.push(chain_section(graph, "What followed", chain));
+        }
+        let lead = match sections.is_empty() {
+            true => "Nothing that it is linked to came before or after.".to_owned(),
+            false => {
+                format!("What led to it and what followed, around {}.", day(graph, thread.event))
+            }
+        };
+        if sections.is_empty() {
+            let entry = Entry { event: thread.event, ties: Vec::new() };
+            sections.push(Section::entries("What happened", vec![entry]));
+        }
+        Self { graph, title: title(graph, thread.event), lead, sections }
+    }
+
+    /// The dossier of selected events, each with the strongest link between it
+    /// and another of them.
+    ///
+    /// # Errors
+    /// If the graph's links are damaged.
+    ///
+    /// # Complexity
+    /// Time O(|V| + |E|). Memory O(|V|), and a number for each source.
+    pub fn of_selection(graph: &'g EventGraph, selection: &Selection) -> Result<Self> {
+        let strengths = graph.strengths()?;
+        let mut strongest: Vec<Option<(f64, Link)>> = vec![None; graph.event_count()];
+        for link in crate::export::links_between(graph, selection) {
+            let strength = strengths.of(link.id);
+            for end in [link.source, link.target] {
+                let best = &mut strongest[end.index()];
+                if link.source != link.target && best.is_none_or(|(least, _)| strength > least) {
+                    *best = Some((strength, link));
+                }
+            }
+        }
+        let ties = |event: EventId| strongest[event.index()].map(|(_, link)| link);
+        let all: Vec<EventId> = selection.events(graph).collect();
+        let entries = all
+            .iter()
+            .map(|&event| Entry { event, ties: ties(event).into_iter().collect() })
+            .collect();
+        let dates = || all.iter().filter_map(|&event| graph.date(event));
+        let period = dates().min().zip(dates().max());
+        let title = format!("{}{}", events(all.len()), span(period));
+        let lead = summed_up(graph, &all, period);
+        Ok(Self { graph, title, lead, sections: vec![Section::entries("What happened", entries)] })
+    }
+
+    /// Writes it as CommonMark with footnotes, as GitHub, Pandoc and Obsidian
+    /// read them.
+    ///
+    /// # Errors
+    /// If `out` does not take it.
+    pub fn write_markdown(&self, out: &mut dyn Write) -> Result<()> {
+        markdown::write(self, out).map_err(write_error)
+    }
+
+    /// Writes it as one HTML file that needs no other and runs no script.
+    ///
+    /// # Errors
+    /// If `out` does not take it.
+    pub fn write_html(&self, out: &mut dyn Write) -> Result<()> {
+        html::write(self, out).map_err(write_error)
+    }
+}
+
+impl Section {
+    fn list(heading: &'static str, items: Vec<Item>) -> Self {
+        Self { heading, lead: String::new(), body: Body::List(items) }
+    }
+
+    fn entries(heading: &'static str, entries: Vec<Entry>) -> Self {
+        Self { heading, lead: String::new(), body: Body::Entries(entries) }
+    }
+
+    fn is_empty(&self) -> bool {
+        match &self.body {
+            Body::List(items) => items.is_empty(),
+            Body::Entries(entries) => entries.is_empty(),
+        }
+    }
+}
+
+fn chain_section(graph: &EventGraph, heading: &'static str, chain: &Chain) -> Section {
+    let hops = std::iter::once(Vec::new()).chain(chain.hops.iter().map(|hop| hop.links.clone()));
+    let entries = chain.events.iter().zip(hops).map(|(&event, ties)| Entry { event, ties });
+    let dates = || chain.events.iter().filter_map(|&event| graph.date(event));
+    let links = if chain.hops.len() == 1 { "link" } else { "links" };
+    let period = span(dates().min().zip(dates().max()));
+    let lead = format!("{} {links}{period}.", chain.hops.len());
+    Section { lead, ..Section::entries(heading, entries.collect()) }
+}
+
+/// `12 events, 1966-01-14 to 1971-06-30; 2 of them have no page.`
+fn summed_up(graph: &EventGraph, all: &[EventId], period: Option<(Date, Date)>) -> String {
+    let absent = all.iter().filter(|&&event| !graph.present(event)).count();
+    let pages = match absent {
+        0 => String::new(),
+        1 => "; 1 of them has no page".to_owned(),
+        _ => format!("; {absent} of them have no page"),
+    };
+    format!("{}{}{pages}.", events(all.len()), span(period))
+}
+
+fn events(count: usize) -> String {
+    if count == 1 { "1 event".to_owned() } else { format!("{count} events") }
+}
+
+/// `, 1966-01-14 to 1971-06-30`
+fn span(period: Option<(Date, Date)>) -> String {
+    match period {
+        Some((first, last)) if first != last => format!(", {first} to {last}"),
+        Some((day, _)) => format!(", {day}"),
+        None => String::new(),
+    }
+}
+
+fn day(graph: &EventGraph, event: EventId) -> String {
+    graph.date(event).map_or_else(|| "(no date)".to_owned(), |date| date.to_string())
+}
+
+/// The title in one line; without one, the key.
+fn title(graph: &EventGraph, event: EventId) -> String {
+    let title = one_line(graph.title(event));
+    if title.is_empty() { one_line(graph.key(event)) } else { title }
+}
+
+/// The paragraphs of an event's summary, each in one line.
+fn paragraphs(graph: &EventGraph, event: EventId) -> impl Iterator<Item = String> {
+    let summary = graph.summary(event).unwrap_or_default();
+    summary.split("\n\n").map(one_line).filter(|paragraph| !paragraph.is_empty())
+}
+
+/// The topics of a link, and the page and line that it stands in.
+fn place(graph: &EventGraph, link: &Link) -> (Vec<String>, String) {
+    let topics = graph.link_topics(link.id).map(|topic| one_line(graph.topic_name(topic)));
+    let place = match graph.page(link.source) {
+        Some(page) if link.line > 0 => format!("{}:{}", one_line(page), link.line),
+        Some(page) => one_line(page),
+        None => one_line(graph.key(link.source)),
+    };
+    (topics.collect(), place)
+}
+
+/// The sources, numbered as they are first named.
+#[derive(Default)]
+struct Notes<'g> {
+    numbers: BTreeMap<(&'g str, &'g str), (usize, usize)>,
+}
+
+impl<'g> Notes<'g> {
+    /// The number of a source, and the how manieth mention of it this is.
+    fn mark(&mut self, name: &'g str, url: &'g str) -> (usize, usize) {
+        let next = self.numbers.len() + 1;
+        let (number, times) = self.numbers.entry((name, url)).or_insert((next, 0));
+        *times += 1;
+        (*number, *times)
+    }
+
+    /// Name, address and number of mentions, by number.
+    fn in_order(&self) -> Vec<(String, &'g str, usize)> {
+        let mut notes: Vec<_> = self.numbers.iter().collect();
+        notes.sort_unstable_by_key(|&(_, &(number, _))| number);
+        let named = |name: &str, url: &str| {
+            let name = one_line(name);
+            if name.is_empty() { one_line(url) } else { name }
+        };
+        notes
+            .into_iter()
+            .map(|(&(name, url), &(_, times))| (named(name, url), url, times))
+            .collect()
+    }
+}

@@ -1,0 +1,365 @@
+//! The map of an archive: its events by layout, its stories by colour, the
+//! largest of them named.
+
+use crate::analysis::{Layout, Stories};
+use crate::error::Result;
+use crate::graph::{EventGraph, Selection};
+use crate::model::EventId;
+use crate::picture::frame::{Frame, Sign};
+use crate::picture::labels::{Label, Point, place};
+use crate::picture::svg::{Anchor, Num, Path, Svg};
+use crate::picture::text::{Type, counted, day, number, title, wrapped};
+use crate::picture::theme::{IN_PICTURES, fill_class, line_class};
+use crate::picture::{Picture, PictureOptions};
+
+/// Stories that are coloured and named, at most: more names than this are a
+/// list, not a map.
+const NAMED: usize = 30;
+
+/// Links that are drawn, at most; see [`backbone`].
+const LINKS: usize = 8_000;
+
+/// How high a map is at most, as a part of its width.
+const HIGHEST: f64 = 0.8;
+
+/// Draws the selected events where a layout has them.
+///
+/// A dot is an event, the larger the more links it has. The largest stories
+/// are coloured, so that stories that are near one another differ, and named
+/// where there is room; the events of others are grey. Of many links only the
+/// strongest of each event are drawn.
+///
+/// # Errors
+/// If the graph's links are damaged.
+///
+/// # Complexity
+/// O(|V| + |E| log |E|), and the square of the events of each named story.
+pub fn map(
+    stories: &Stories<'_>,
+    selection: &Selection,
+    layout: &Layout,
+    options: &PictureOptions<'_>,
+) -> Result<Picture> {
+    let graph = stories.graph();
+    let dots = Dots::of(stories, selection, layout, Frame::room(options))?;
+    let named = Named::of(stories, &dots);
+    let mut svg = Svg::default();
+    let links = draw_links(&mut svg, graph, &dots, &named)?;
+    draw_dots(&mut svg, graph, &dots, &named);
+    draw_names(&mut svg, &dots, &named);
+    let dates = || dots.all.iter().filter_map(|dot| graph.date(dot.event));
+    let frame = Frame {
+        options,
+        title: format!(
+            "{} in {}",
+            counted(dots.all.len(), "event", "events"),
+            counted(named.stories, "story", "stories")
+        ),
+        lead: "Events that are linked stand near one another; a story is events that belong \
+               together in matter and in time."
+            .to_owned(),
+        legend: legend(graph, &dots, &named, links),
+        span: dates().min().zip(dates().max()),
+    };
+    Ok(frame.around(&svg, dots.height))
+}
+
+/// What the signs mean; only those that are there.
+fn legend(graph: &EventGraph, dots: &Dots, named: &Named, links: Links) -> Vec<(Sign, String)> {
+    let mut legend = Vec::new();
+    let all_named = named.all.len() == named.stories;
+    if let Some(first) = named.all.first() {
+        let words = match all_named {
+            true => "event of a story, in its colour".to_owned(),
+            false => format!("event of one of the {} largest stories", named.all.len()),
+        };
+        legend.push((Sign::Dot(fill_class(first.colour)), words));
+    }
+    if dots.all.iter().any(|dot| named.of_dot(dot).is_none()) {
+        let words = if all_named { "of no story" } else { "of a smaller story, or of none" };
+        legend.push((Sign::Dot("tl-none".to_owned()), words.to_owned()));
+    }
+    if dots.all.iter().any(|dot| !graph.present(dot.event)) {
+        legend.push((Sign::Ring("tl-axis".to_owned()), "known only from links to it".to_owned()));
+    }
+    legend.push((Sign::None, "the larger, the more links".to_owned()));
+    if links.drawn > 0 {
+        let words = match links.drawn == links.all {
+            true => "link".to_owned(),
+            false => {
+                format!("link; the {} strongest of {}", number(links.drawn), number(links.all))
+            }
+        };
+        legend.push((Sign::Line("tl-link", 1.5), words));
+    }
+    legend
+}
+
+/// An event on the map.
+struct Dot {
+    event: EventId,
+    at: Point,
+    radius: f64,
+    story: Option<usize>,
+}
+
+struct Dots {
+    /// In order of their ids.
+    all: Vec<Dot>,
+    /// The row of each event of the graph in `all`.
+    row: Vec<Option<u32>>,
+    width: f64,
+    height: f64,
+}
+
+/// All dots together cover about this part of a map that is half as high as
+/// wide …
+const COVERED: f64 = 0.06;
+
+/// … but none is smaller or larger than this.
+const LEAST_DOT: f64 = 1.2;
+const LARGEST_DOT: f64 = 11.0;
+
+/// Free space at the sides.
+const MARGIN: f64 = 14.0;
+
+impl Dots {
+    fn of(
+        stories: &Stories<'_>,
+        selection: &Selection,
+        layout: &Layout,
+        width: f64,
+    ) -> Result<Self> {
+        let graph = stories.graph();
+        let walk = graph.walk()?;
+        let placed: Vec<(EventId, [f64; 2])> =
+            layout.all().filter(|&(event, _)| selection.contains(event)).collect();
+        let low = |n: usize| placed.iter().map(|(_, at)| at[n]).fold(f64::INFINITY, f64::min);
+        let high = |n: usize| placed.iter().map(|(_, at)| at[n]).fold(f64::NEG_INFINITY, f64::max);
+        let (left, top) = (low(0), high(1));
+        let (wide, tall) = (high(0) - left, top - low(1));
+        let room = width - 2.0 * MARGIN;
+        let highest = width * HIGHEST - 2.0 * MARGIN;
+        // A map of one event has no size.
+        let scale = if placed.len() > 1 { (room / wide).min(highest / tall).min(6.0) } else { 1.0 };
+        let (wide, tall) = if placed.is_empty() { (0.0, 0.0) } else { (wide, tall) };
+        let aside = (room - wide * scale) / 2.0;
+        let height = tall * scale + 2.0 * MARGIN;
+        let degrees: f64 = placed.iter().map(|&(event, _)| 1.0 + walk.degree(event) as f64).sum();
+        let unit = (COVERED * width * width * 0.5 / degrees.max(1.0) / std::f64::consts::PI).sqrt();
+        let mut row = vec![None; graph.event_count()];
+        let mut all = Vec::with_capacity(placed.len());
+        for (n, (event, [x, y])) in (0..).zip(placed) {
+            row[event.index()] = Some(n);
+            let at = (MARGIN + aside + (x - left) * scale, MARGIN + (top - y) * scale);
+            let radius = unit * (1.0 + walk.degree(event) as f64).sqrt();
+            let radius = radius.clamp(LEAST_DOT, LARGEST_DOT);
+            all.push(Dot { event, at, radius, story: stories.of(event) });
+        }
+        Ok(Self { all, row, width, height })
+    }
+
+    fn get(&self, event: EventId) -> Option<&Dot> {
+        self.row[event.index()].map(|row| &self.all[row as usize])
+    }
+}
+
+/// The stories that are coloured and named.
+struct Named {
+    /// The largest first.
+    all: Vec<NamedStory>,
+    /// The row in `all` of each story, by its number.
+    row: Vec<Option<u32>>,
+    /// How many stories have events on the map.
+    stories: usize,
+}
+
+struct NamedStory {
+    name: String,
+    events: usize,
+    colour: usize,
+    /// Where it is densest, and how far half of its events are from there.
+    centre: Point,
+    reach: f64,
+}
+
+impl Named {
+    fn of(stories: &Stories<'_>, dots: &Dots) -> Self {
+        let mut places: Vec<Vec<Point>> = vec![Vec::new(); stories.len()];
+        for dot in &dots.all {
+            if let Some(story) = dot.story {
+                places[story].push(dot.at);
+            }
+        }
+        let mut numbers: Vec<usize> =
+            (0..places.len()).filter(|&n| !places[n].is_empty()).collect();
+        let count = numbers.len();
+        // Stable: equal ones stay in the order of their numbers.
+        numbers.sort_by_key(|&n| std::cmp::Reverse(places[n].len()));
+        numbers.truncate(NAMED);
+        let mut row = vec![None; places.len()];
+        let mut all: Vec<NamedStory> = Vec::new();
+        for (at, &number) in (0..).zip(&numbers) {
+            row[number] = Some(at);
+            let (centre, reach) = densest(&places[number]);
+            let name = stories.name(&stories.all()[number]);
+            let colour = free_colour(&all, centre);
+            all.push(NamedStory { name, events: places[number].len(), colour, centre, reach });
+        }
+        Self { all, row, stories: count }
+    }
+
+    /// The story of a dot, if it is named.
+    fn of_dot(&self, dot: &Dot) -> Option<&NamedStory> {
+        self.row[dot.story?].map(|row| &self.all[row as usize])
+    }
+}
+
+/// That one of some places whose distances to the others have the least
+/// median; and that median. O(n²) for at most a thousand of them.
+fn densest(places: &[Point]) -> (Point, f64) {
+    let some: Vec<Point> =
+        places.iter().step_by(places.len().div_ceil(MOST_COMPARED)).copied().collect();
+    let median = |&(x, y): &Point| {
+        let mut distances: Vec<f64> =
+            some.iter().map(|&(a, b)| (a - x) * (a - x) + (b - y) * (b - y)).collect();
+        let middle = distances.len() / 2;
+        distances.select_nth_unstable_by(middle, f64::total_cmp).1.sqrt()
+    };
+    let medians = some.iter().map(|at| (*at, median(at)));
+    medians.min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default()
+}
+
+const MOST_COMPARED: usize = 1_000;
+
+/// The colour whose nearest story is farthest away; the first one that no story
+/// has.
+fn free_colour(named: &[NamedStory], at: Point) -> usize {
+    let nearest = |colour: usize| {
+        let same = named.iter().filter(|story| story.colour == colour);
+        same.map(|story| (story.centre.0 - at.0).powi(2) + (story.centre.1 - at.1).powi(2))
+            .fold(f64::INFINITY, f64::min)
+    };
+    let farthest =
+        |best: usize, next: usize| if nearest(next) > nearest(best) { next } else { best };
+    (0..IN_PICTURES).reduce(farthest).unwrap_or(0)
+}
+
+/// How many links there are between events on the map, and are drawn.
+#[derive(Clone, Copy)]
+struct Links {
+    drawn: usize,
+    all: usize,
+}
+
+/// Draws links below the dots: those inside of a named story in its colour.
+fn draw_links(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &Named) -> Result<Links> {
+    let strengths = graph.strengths()?;
+    let walk = strengths.walk();
+    let mut links = Vec::new();
+    for dot in &dots.all {
+        for link in walk.out_links(dot.event) {
+            let target = walk.target(link);
+            if target != dot.event && dots.get(target).is_some() {
+                links.push((strengths.of(link), dot.event, target));
+            }
+        }
+    }
+    let all = links.len();
+    // The strongest first, equal ones as they stand in the graph.
+    links.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let links = backbone(links, graph.event_count());
+    let mut paths: Vec<Path> = (0..=IN_PICTURES).map(|_| Path::default()).collect();
+    for &(source, target) in &links {
+        let (Some(a), Some(b)) = (dots.get(source), dots.get(target)) else {
+            continue;
+        };
+        let same = if a.story == b.story { named.of_dot(a) } else { None };
+        let path = &mut paths[same.map_or(IN_PICTURES, |story| story.colour)];
+        *path = std::mem::take(path).jump(a.at).line(b.at);
+    }
+    let others = paths.pop().unwrap_or_default();
+    // The more there are, the fainter is each.
+    let opacity = (600.0 / links.len().max(1) as f64).sqrt().clamp(0.25, 0.8);
+    svg.element("g", &[("opacity", &Num(opacity)), ("stroke-width", &"0.8")], |svg| {
+        svg.raw("\n");
+        svg.path("tl-link", &others);
+        for (colour, path) in paths.iter().enumerate() {
+            if !path.is_empty() {
+                svg.path(&line_class(colour), path);
+            }
+        }
+    });
+    Ok(Links { drawn: links.len(), all })
+}
+
+/// The links to draw, out of all, which come by falling strength: of each event
+/// the strongest few, as many as [`LINKS`] allows, at least one.
+fn backbone(links: Vec<(f64, EventId, EventId)>, events: usize) -> Vec<(EventId, EventId)> {
+    let mut kept = Vec::new();
+    for most in [u32::MAX, 8, 4, 2, 1] {
+        let mut drawn = vec![0_u32; events];
+        kept.clear();
+        for &(_, source, target) in &links {
+            if drawn[source.index()] < most || drawn[target.index()] < most {
+                drawn[source.index()] += 1;
+                drawn[target.index()] += 1;
+                kept.push((source, target));
+            }
+        }
+        if kept.len() <= LINKS {
+            break;
+        }
+    }
+    kept
+}
+
+/// Draws the dots, the largest first: a small one upon it can be seen.
+fn draw_dots(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &Named) {
+    let mut order: Vec<&Dot> = dots.all.iter().collect();
+    let rank = |dot: &Dot| (named.of_dot(dot).is_some(), -dot.radius);
+    order.sort_by(|a, b| rank(a).0.cmp(&rank(b).0).then(rank(a).1.total_cmp(&rank(b).1)));
+    for dot in order {
+        let story = named.of_dot(dot);
+        let colour = story.map_or(IN_PICTURES, |story| story.colour);
+        let mut words = format!("{} {}", day(graph, dot.event), title(graph, dot.event));
+        if let Some(story) = story {
+            words += &format!(" ({})", story.name);
+        }
+        let class = match (graph.present(dot.event), story) {
+            (true, Some(_)) => fill_class(colour),
+            (true, None) => "tl-none".to_owned(),
+            (false, Some(_)) => format!("{} tl-absent", line_class(colour)),
+            (false, None) => "tl-axis tl-absent".to_owned(),
+        };
+        svg.mark(&words, |svg| svg.circle(&class, dot.at, dot.radius));
+    }
+}
+
+/// Draws the names of stories, as many as have room.
+fn draw_names(svg: &mut Svg, dots: &Dots, named: &Named) {
+    let labels: Vec<Label> = named
+        .all
+        .iter()
+        .enumerate()
+        .map(|(rank, story)| {
+            let of = if rank < LARGE { Type::Heading } else { Type::Strong };
+            let name = format!("{} ({})", story.name, number(story.events));
+            Label { lines: wrapped(&name, of, NAME, 2), of, at: story.centre, reach: story.reach }
+        })
+        .collect();
+    let points: Vec<Point> = dots.all.iter().map(|dot| dot.at).collect();
+    let places = place(&labels, &points, (dots.width, dots.height));
+    for (label, (x, y)) in labels.iter().zip(places).filter_map(|(l, at)| Some((l, at?))) {
+        let leading = label.of.leading();
+        let top = y - leading * label.lines.len() as f64 / 2.0;
+        for (n, line) in label.lines.iter().enumerate() {
+            let at = (x, top + leading * (n as f64 + 0.75));
+            svg.halo_text(at, label.of, Anchor::Middle, line);
+        }
+    }
+}
+
+/// How wide a line of a name is, and how many names are larger than others.
+const NAME: f64 = 170.0;
+const LARGE: usize = 8;

@@ -1,0 +1,61 @@
+//! The programs that read what is exported: Python's and npm's packages, where
+//! `scripts/test` has put them. A test whose reader is not there says so.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// The interpreter with the packages of `tests/readers/requirements.txt`.
+pub(crate) fn python() -> Option<String> {
+    let found = std::env::var("THREADLINE_TEST_PYTHON").ok();
+    if found.is_none() {
+        eprintln!("skipped: THREADLINE_TEST_PYTHON names no Python (scripts/test sets it)");
+    }
+    found
+}
+
+/// The folder with the `node_modules` of `tests/readers/package.json`.
+fn node() -> Option<String> {
+    let found = std::env::var("THREADLINE_TEST_NODE").ok();
+    if found.is_none() {
+        eprintln!("skipped: THREADLINE_TEST_NODE names no packages (scripts/test sets it)");
+    }
+    found
+}
+
+/// What a Python script makes of its standard input: the JSON it prints.
+pub(crate) fn by_python(script: &str, input: &[u8]) -> Option<Value> {
+    let python = python()?;
+    Some(answer(Command::new(python).args(["-c", script]), input))
+}
+
+/// What a Python script makes of a file or folder, named in `sys.argv[1]`.
+pub(crate) fn path_by_python(script: &str, path: &Path) -> Option<Value> {
+    let python = python()?;
+    Some(answer(Command::new(python).args(["-c", script]).arg(path), b""))
+}
+
+/// What a script of Node makes of its standard input, which it has as `input`:
+/// the JSON of what it hands to `answer`.
+pub(crate) fn by_node(script: &str, input: &[u8]) -> Option<Value> {
+    let folder = node()?;
+    let script = format!(
+        "const input = require('fs').readFileSync(0, 'utf8');\n\
+         const answer = value => require('fs').writeSync(1, JSON.stringify(value));\n{script}"
+    );
+    Some(answer(Command::new("node").args(["-e", &script]).current_dir(folder), input))
+}
+
+/// A reader that fails is a failed test.
+fn answer(command: &mut Command, input: &[u8]) -> Value {
+    let mut reader = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = reader.stdin.take().unwrap();
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = reader.wait_with_output().unwrap();
+    assert!(output.status.success(), "the reader does not take it");
+    writer.join().unwrap().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
