@@ -86,7 +86,7 @@ impl Question {
 /// # }
 /// ```
 pub fn ask(graph: &EventGraph, question: Question, select: &str, options: &str) -> Result<String> {
-    let select: Select = read("the selection", select)?;
+    let select = Select::from_json(select)?;
     let none_of = |selected: bool| match selected && select != Select::default() {
         true => Err(Error::new(ErrorKind::Input, "this question is about the whole graph")),
         false => Ok(()),
@@ -147,11 +147,11 @@ pub fn ask(graph: &EventGraph, question: Question, select: &str, options: &str) 
     }
 }
 
-fn asked<T: DeserializeOwned>(options: &str) -> Result<T> {
+pub(super) fn asked<T: DeserializeOwned>(options: &str) -> Result<T> {
     read("the question", options)
 }
 
-fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T> {
+pub(super) fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T> {
     serde_json::from_str(json).map_err(|cause| {
         // The place in the JSON says nothing to whoever wrote none.
         let text = cause.to_string();

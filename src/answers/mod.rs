@@ -11,6 +11,7 @@ mod bursts;
 mod chain;
 mod check;
 mod clusters;
+mod draw;
 mod info;
 mod rank;
 mod search;
@@ -33,6 +34,7 @@ pub use clusters::{
     ClusterMethod, ClustersAnswer, ClustersFound, ClustersQuestion, LeidenRecord, clusters,
     leading_topics, usual_clusters,
 };
+pub use draw::draw;
 pub use info::{InfoAnswer, info};
 pub use rank::{RankAnswer, RankBy, RankFound, RankQuestion, rank};
 pub use search::{SearchAnswer, SearchQuestion, search};

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::Deserializer;
 
 use crate::analysis::{StoryOptions, find_event, stories};
+use crate::answers::ask::read;
 use crate::answers::clusters::usual_clusters;
 use crate::answers::words::quoted_title;
 use crate::error::{Error, ErrorKind, Result};
@@ -35,6 +36,14 @@ pub struct Select {
 }
 
 impl Select {
+    /// What a JSON object asks for, with this type's fields.
+    ///
+    /// # Errors
+    /// If a field is not known or has a value that makes no sense.
+    pub fn from_json(json: &str) -> Result<Self> {
+        read("the selection", json)
+    }
+
     /// The selected events of a graph.
     ///
     /// # Errors
