@@ -6,10 +6,10 @@ frames, and ask it what the command line answers:
 >>> import threadline
 >>> moon = threadline.build(archive)
 >>> moon
-<threadline.Graph: 167 events, 729 links, 260 topics>
+<threadline.Graph: 123 events, 431 links, 116 topics>
 >>> for event in moon.search("sputnik").events[:1]:
 ...     print(event.date, event.title)
-1957-10-04 The Soviet Union launches Sputnik 1, the first artificial satellite, from the steppe of Kazakhstan
+1957-10-04 The Soviet Union launches Sputnik 1, the first artificial satellite, from the steppe of Kazakhstan.
 
 `Graph` has every question as a method: `chain`, `thread`, `stories`,
 `timeline`, … An answer has attributes, `to_dict()` is what the command line

@@ -49,7 +49,7 @@ def open(path: Path) -> Graph:
 
     Example:
         >>> threadline.open(graph_file).counts
-        {'events': 167, 'links': 729, 'topics': 260}
+        {'events': 123, 'links': 431, 'topics': 116}
     """
     return Graph(_threadline.open(path))
 
@@ -83,7 +83,7 @@ def build(
 
     Example:
         >>> threadline.build(archive).counts["events"]
-        167
+        123
     """
     if progress is None:
         progress = sys.stderr.isatty()
@@ -205,15 +205,16 @@ class _Questions:
             >>> moon.topics().topics[0].name
             'Soviet Union'
         """
-        return self._ask(Topics, "topics", **{"with": _list(with_), "between": list(between or ())})
+        options: dict[str, Any] = {"with": _list(with_), "between": list(between or ())}
+        return self._ask(Topics, "topics", **options)
 
     def timeline(
         self,
         by: Names = (),
         *,
         bursts: bool = False,
-        scaling: float = 2.0,
-        gamma: float = 1.0,
+        scaling: float | None = None,
+        gamma: float | None = None,
         min_events: int | None = None,
     ) -> Timeline:
         """Counts events by day, week, month, quarter or year.
@@ -232,15 +233,15 @@ class _Questions:
             >>> moon.timeline("year").bins[0].label
             '1957'
         """
-        options = {"scaling": scaling, "gamma": gamma, "min_events": min_events}
+        options: dict[str, Any] = {"scaling": scaling, "gamma": gamma, "min_events": min_events}
         return self._ask(Timeline, "timeline", True, by=_list(by), bursts=bursts, **options)
 
     def bursts(
         self,
         by: Names = (),
         *,
-        scaling: float = 2.0,
-        gamma: float = 1.0,
+        scaling: float | None = None,
+        gamma: float | None = None,
         min_events: int | None = None,
     ) -> Bursts:
         """Spans in which events were far more frequent than usual (Kleinberg 2003).
@@ -255,7 +256,7 @@ class _Questions:
             >>> len(moon.bursts("topic")) > 0
             True
         """
-        options = {"scaling": scaling, "gamma": gamma, "min_events": min_events}
+        options: dict[str, Any] = {"scaling": scaling, "gamma": gamma, "min_events": min_events}
         return self._ask(Bursts, "bursts", by=_list(by), **options)
 
     def clusters(
@@ -283,7 +284,7 @@ class _Questions:
 
         Example:
             >>> moon.clusters(method="components").clusters[0].size
-            167
+            116
         """
         return self._ask(
             Clusters, "clusters", method=method, quality=quality, resolution=resolution,
@@ -569,7 +570,7 @@ class Graph(_Questions):
 
         Example:
             >>> moon.select(topic="Soviet Union", start=1961, end="1961-12")
-            <threadline.View: 7 of 167 events>
+            <threadline.View: 1 of 123 events>
         """
         asked = {
             "topic": _list(topic),
@@ -581,7 +582,8 @@ class Graph(_Questions):
             "story": story,
             "present_only": present_only,
         }
-        return View(self, {name: value for name, value in asked.items() if value not in (None, [], False)})
+        given = {n: v for n, v in asked.items() if v is not None and v is not False and v != []}
+        return View(self, given)
 
     def show(self, event: str) -> ShownEvent:
         """One event: its text, topics, sources, and its links both ways.
@@ -621,7 +623,7 @@ class Graph(_Questions):
             >>> moon.story(1).id
             1
         """
-        options = {"scale": scale, "level": level, "min_size": min_size}
+        options: dict[str, Any] = {"scale": scale, "level": level, "min_size": min_size}
         return self._ask(ToldStory, "story", True, story=str(story), stability=stability, **options)
 
     def check(self, *, code: Names = ()) -> Problems:

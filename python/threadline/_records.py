@@ -250,9 +250,12 @@ class Chain(Record):
                 "to_event": other["key"],
                 "from_date": one["date"],
                 "to_date": other["date"],
-                **{name: link[name] for name in ("topics", "strength", "page", "line")},
+                "strength": strength,
+                **{name: link[name] for name in ("topics", "page", "line")},
             }
-            for one, other, link in zip(events, events[1:], self._data["links"], strict=False)
+            for one, other, link, strength in zip(
+                events, events[1:], self._data["links"], self._data["strengths"], strict=False
+            )
         ]
         columns = _columns(
             from_event="text", to_event="text", from_date="date", to_date="date",
@@ -289,7 +292,7 @@ class Chains(Record):
     @property
     def hops(self) -> Table:
         """The hops of the best chain, see `Chain.hops`."""
-        best = self.best or Chain({"events": [], "links": []})
+        best = self.best or Chain({"events": [], "links": [], "strengths": []})
         return best.hops
 
     def _summary(self) -> str:
