@@ -144,7 +144,6 @@ impl<'a> EventColumns<'a> {
             topics: topics.as_deref().unwrap_or_default(),
             present: present.as_deref().unwrap_or_default(),
             page: page.as_deref().unwrap_or_default(),
-            ..EventRow::default()
         };
         rows.event(event, place);
     }
@@ -173,7 +172,6 @@ impl<'a> LinkColumns<'a> {
             rank: rank.as_deref().unwrap_or_default(),
             topics: topics.as_deref().unwrap_or_default(),
             line: line.as_deref().unwrap_or_default(),
-            ..LinkRow::default()
         };
         rows.link(link, place);
     }

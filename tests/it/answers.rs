@@ -11,7 +11,7 @@ use threadline::answers::{Question, ask, draw};
 use threadline::import::read_batches;
 use threadline::picture::PictureOptions;
 
-use crate::fixture::built;
+use crate::fixture;
 
 /// Options that each question cannot do without.
 fn least(question: Question) -> &'static str {
@@ -79,7 +79,7 @@ fn what_can_be_drawn_is_drawn() {
 }
 
 fn moon() -> EventGraph {
-    built("data")
+    fixture::built(&fixture::data()).0
 }
 
 fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
