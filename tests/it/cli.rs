@@ -382,9 +382,12 @@ fn the_exports_are_those_of_a_fresh_run() {
     same("moon.graphml", &answer(&["export", "data", "--to", "graphml"]));
     let topic = ["export", "data", "--to", "dot", "--topic", "Soviet lunar program"];
     same("soviet-lunar-program.dot", &answer(&topic));
-    for (format, ending) in
-        [("cytoscape", "cyjs"), ("graphology", "graphology.json"), ("jgf", "jgf")]
-    {
+    for (format, ending) in [
+        ("cytoscape", "cyjs"),
+        ("graphology", "graphology.json"),
+        ("jgf", "jgf"),
+        ("cypher", "cypher"),
+    ] {
         let fresh = answer(&["export", "data", "--to", format, "--topic", "Soviet lunar program"]);
         same(&format!("soviet-lunar-program.{ending}"), &fresh);
     }

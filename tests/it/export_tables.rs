@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use threadline::EventGraph;
 use threadline::export::{ExportOptions, Format, write_folder};
-use threadline::graph::Selection;
+use threadline::graph::{SelectOptions, Selection};
 use threadline::import::{cell, read_folder};
 use threadline::model::EventId;
 
+use crate::random::random_graph;
 use crate::readers::path_by_python;
 use crate::torture::{exported, graphs};
 
@@ -162,8 +163,7 @@ fn pyarrow_duckdb_and_polars_read_parquet() {
     }
 }
 
-/// Types as documented, dictionaries, statistics, zstd; more rows than one
-/// group holds stand in several.
+/// Types as documented, dictionaries, statistics, zstd.
 #[test]
 fn parquet_is_packed_as_documented() {
     let script = "
@@ -188,6 +188,19 @@ json.dump([column('events', 'date'), column('events', 'topics'), column('links',
         ["timestamp[ms]", "ZSTD", true, true],
     ]);
     assert_eq!(found, expected);
+}
+
+/// What is in memory at a time is a group of rows.
+#[test]
+fn parquet_with_many_rows_has_several_groups() {
+    let script = "
+import json, sys, pyarrow.parquet as pq
+data = pq.ParquetFile(f'{sys.argv[1]}/links.parquet').metadata
+json.dump([data.row_group(i).num_rows for i in range(data.num_row_groups)], sys.stdout)";
+    let graph = random_graph(400, 130_000, 1);
+    let folder = folder(&graph, Format::Parquet, false);
+    let Some(found) = path_by_python(script, folder.path()) else { return };
+    assert_eq!(found, json!([122_880, graph.link_count() - 122_880]));
 }
 
 fn database(graph: &EventGraph) -> (TempDir, std::path::PathBuf) {
@@ -243,6 +256,28 @@ fn sqlite_holds_every_graph() {
         let edges = all["edges"].as_array().unwrap().iter();
         assert!(strengths.eq(edges.map(|edge| edge["strength"].as_f64())), "{name}");
     }
+}
+
+/// What a row refers to is there in a selection, too, and nothing else.
+#[test]
+fn sqlite_holds_a_selection() {
+    let (_, graph) = graphs().swap_remove(0);
+    let only = graph.events().skip(20).take(30).collect();
+    let options = SelectOptions { only: Some(only), ..SelectOptions::default() };
+    let selection = Selection::new(&graph, &options).unwrap();
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("x.sqlite");
+    std::fs::write(&path, exported(&graph, &selection, Format::Sqlite)).unwrap();
+    let script = "
+import json, sqlite3, sys
+database = sqlite3.connect(sys.argv[1])
+def count(rest): return database.execute(f'SELECT count(*) FROM {rest}').fetchone()[0]
+json.dump([len(database.execute('PRAGMA foreign_key_check').fetchall()), count('events'),
+           count('topics WHERE id NOT IN (SELECT topic FROM event_topics)'),
+           count('stories WHERE id NOT IN (SELECT story FROM events WHERE story IS NOT NULL)'),
+           count('search')], sys.stdout)";
+    let Some(found) = path_by_python(script, &path) else { return };
+    assert_eq!(found, json!([0, 30, 0, 0, 30]));
 }
 
 /// The queries of docs/formats.md, in order, answered by Python's sqlite3.
