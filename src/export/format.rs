@@ -113,7 +113,7 @@ const SPECS: &[Spec] = &[
         format: Format::Cytoscape,
         name: "cytoscape",
         endings: &[".cyjs"],
-        about: "Cytoscape.js and Cytoscape",
+        about: "Cytoscape.js",
     },
     Spec {
         format: Format::Graphology,
