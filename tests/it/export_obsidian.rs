@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::json;
 use tempfile::TempDir;
 use threadline::EventGraph;
-use threadline::export::{Format, write_folder};
+use threadline::export::{ExportOptions, Format, write_folder};
 use threadline::graph::{SelectOptions, Selection};
 
 use crate::fixture::{archive, built, data, named};
@@ -16,7 +16,8 @@ use crate::torture::{graphs, python, read_by};
 /// The notes of a vault: path without `.md`, and text.
 fn vault(graph: &EventGraph, selection: &Selection) -> BTreeMap<String, String> {
     let folder = TempDir::new().unwrap();
-    write_folder(graph, selection, Format::Obsidian, folder.path()).unwrap();
+    let options = ExportOptions::default();
+    write_folder(graph, selection, Format::Obsidian, &options, folder.path()).unwrap();
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.path().to_owned()];
     while let Some(next) = folders.pop() {
