@@ -16,6 +16,7 @@ use crate::cli::select::SelectArgs;
 use crate::cli::strand::{ChainRecord, Strand, others};
 use crate::cli::{Outcome, output_error};
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::Dossier;
 use crate::export::records::{self, EventRecord};
 use crate::graph::{EventGraph, Selection, find_topics};
 use crate::model::{EventId, TopicId};
@@ -150,7 +151,7 @@ struct MissingRecord<'g> {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let output = args.picture.open(&args.load)?;
+    let output = args.picture.open_told(&args.load)?;
     let graph = args.load.load()?;
     let from = find_event(&graph, &args.from_event)?;
     let to = find_event(&graph, &args.to_event)?;
@@ -185,6 +186,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         // A picture of nothing would only look like an answer.
         if let Some(why) = why_none {
             return Err(Error::new(ErrorKind::NotFound, why.text));
+        }
+        if output.is_dossier() {
+            output.write_dossier(&Dossier::of_chains(&graph, &chains))?;
+            return Ok(Outcome::Done);
         }
         let weighed: Vec<_> = strands.iter().map(Strand::weighed).collect();
         output.write(|options| Ok(picture::chain(&graph, &weighed, options)))?;

@@ -118,13 +118,17 @@ struct BurstRecord<'g> {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let output = args.picture.open(&args.load)?;
+    let output = args.picture.open_told(&args.load)?;
     let graph = args.load.load()?;
     let stories = args.stories.stories(&graph)?;
     let wanted = args.story.join(" ");
     let number = number_of(&graph, &stories, &wanted)?;
     let told = stories.tell(number)?;
     if let Some(output) = output {
+        if output.is_dossier() {
+            output.write_dossier(&Dossier::of_story(&stories, number, &told))?;
+            return Ok(Outcome::Done);
+        }
         output.write(|options| Ok(picture::story(&stories, number, &told, options)))?;
         return Ok(Outcome::Done);
     }

@@ -14,6 +14,7 @@ use crate::cli::select::SelectArgs;
 use crate::cli::strand::{ChainRecord, Strand};
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
+use crate::export::Dossier;
 use crate::export::records::{self, EventRecord};
 use crate::graph::EventGraph;
 use crate::model::EventId;
@@ -62,7 +63,7 @@ struct Answer<'g> {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let output = args.picture.open(&args.load)?;
+    let output = args.picture.open_told(&args.load)?;
     let graph = args.load.load()?;
     let event = find_event(&graph, &args.event.join(" "))?;
     let selection = args.select.selection(&graph)?;
@@ -74,6 +75,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         chains.iter().map(|chain| Strand::new(&mut search, chain)).collect()
     };
     if let Some(output) = output {
+        if output.is_dossier() {
+            output.write_dossier(&Dossier::of_thread(&graph, &found))?;
+            return Ok(Outcome::Done);
+        }
         let mut weighed = |chains| -> Vec<_> {
             let strands: Vec<Strand<'_>> = strands(chains);
             strands.iter().map(Strand::weighed).collect()

@@ -383,6 +383,13 @@ fn the_exports_are_those_of_a_fresh_run() {
     let topic = ["export", "data", "--to", "dot", "--topic", "Soviet lunar program"];
     same("soviet-lunar-program.dot", &answer(&topic));
     for (format, ending) in [
+        ("turtle", "ttl"),
+        ("markdown", "md"),
+        ("html", "html"),
+        ("bibtex", "bib"),
+        ("csl-json", "csl.json"),
+        ("icalendar", "ics"),
+        ("timelinejs", "timeline.json"),
         ("cytoscape", "cyjs"),
         ("graphology", "graphology.json"),
         ("jgf", "jgf"),
