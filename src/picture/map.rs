@@ -16,8 +16,9 @@ use crate::picture::{Picture, PictureOptions};
 /// map.
 const NAMED: usize = 30;
 
-/// Stories that have a colour of their own among those around them, at most.
-const COLOURED: usize = 1_000;
+/// If there are more stories than this, only those that are named are coloured:
+/// a dot here and there in each of six colours tells nothing.
+const COLOURED: usize = 60;
 
 /// Links that are drawn, at most; see [`backbone`].
 const LINKS: usize = 8_000;
@@ -27,9 +28,9 @@ const HIGHEST: f64 = 0.8;
 
 /// Draws the selected events where a layout has them.
 ///
-/// A dot is an event, the larger the more links it has. Stories are coloured so
-/// that those that are near one another differ, and the largest are named where
-/// there is room; events of no story are grey. Of many links only the
+/// A dot is an event, the larger the more links it has. Stories (of very many,
+/// the largest) are coloured so that those that are near one another differ, and
+/// the largest are named where there is room; all other events are grey. Of many links only the
 /// strongest of each event are drawn.
 ///
 /// # Errors
@@ -73,7 +74,10 @@ fn legend(graph: &EventGraph, dots: &Dots, named: &Named, links: Links) -> Vec<(
     let mut legend = Vec::new();
     let all_coloured = named.all.len() == named.stories;
     if let Some(first) = named.all.first() {
-        let words = "event of a story; neighbouring stories differ in colour".to_owned();
+        let words = match all_coloured {
+            true => "event of a story; neighbouring stories differ in colour".to_owned(),
+            false => format!("event of one of the {} largest stories", named.all.len()),
+        };
         legend.push((Sign::Dot(fill_class(first.colour)), words));
     }
     if dots.all.iter().any(|dot| named.of_dot(dot).is_none()) {
@@ -196,7 +200,9 @@ impl Named {
         let count = numbers.len();
         // Stable: equal ones stay in the order of their numbers.
         numbers.sort_by_key(|&n| std::cmp::Reverse(places[n].len()));
-        numbers.truncate(COLOURED);
+        if count > COLOURED {
+            numbers.truncate(NAMED);
+        }
         let mut row = vec![None; places.len()];
         let mut all: Vec<NamedStory> = Vec::new();
         for (at, &number) in (0..).zip(&numbers) {
@@ -287,7 +293,8 @@ fn draw_links(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &Named) -> 
         svg.raw("\n");
         svg.path("tl-link", &others);
     });
-    svg.element("g", &[("opacity", &"0.7"), ("stroke-width", &"1.4")], |svg| {
+    let (inner, thick) = if links.len() < all { ("0.5", "0.9") } else { ("0.7", "1.4") };
+    svg.element("g", &[("opacity", &inner), ("stroke-width", &thick)], |svg| {
         svg.raw("\n");
         for (colour, path) in paths.iter().enumerate() {
             if !path.is_empty() {

@@ -272,7 +272,7 @@ impl Work<'_> {
 
 /// The pull to the centre: so strong that it keeps arms short, and weak beside
 /// the pull of the ties, which grows with distance alike.
-const GRAVITY: f64 = 0.2;
+const GRAVITY: f64 = 0.05;
 
 /// How many steps a component moves at most: the more events, the fewer, since
 /// the communities are then what is seen, and they have found their places at
