@@ -53,10 +53,21 @@ pub(super) struct PictureArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum ThemeArg {
+pub(super) enum ThemeArg {
     Light,
     Dark,
     Auto,
+}
+
+impl ThemeArg {
+    /// Pixels cannot ask what the reader's system is.
+    pub(super) fn theme(self, is_svg: bool) -> Theme {
+        match self {
+            Self::Dark => Theme::Dark,
+            Self::Auto if is_svg => Theme::Auto,
+            _ => Theme::Light,
+        }
+    }
 }
 
 fn density(text: &str) -> std::result::Result<f32, String> {
@@ -165,11 +176,7 @@ impl Output<'_> {
         mut self,
         draw: impl FnOnce(&PictureOptions<'_>) -> Result<Picture>,
     ) -> Result<()> {
-        let theme = match (self.args.theme, self.kind) {
-            (ThemeArg::Dark, _) => Theme::Dark,
-            (ThemeArg::Auto, Kind::Svg) => Theme::Auto,
-            _ => Theme::Light,
-        };
+        let theme = self.args.theme.theme(self.kind == Kind::Svg);
         let options = PictureOptions {
             width: self.args.width,
             theme,
@@ -189,14 +196,14 @@ impl Output<'_> {
 
 /// The last part of a path: where it lies is nobody's business who sees the
 /// picture.
-fn last_part(path: &Path) -> String {
+pub(super) fn last_part(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
     safe(&name.to_string_lossy()).into_owned()
 }
 
 /// The command as it was typed, but for folders of the files that it names,
 /// and for what does not change the picture.
-fn command_line(arguments: impl Iterator<Item = String>, files: &[&Path]) -> String {
+pub(super) fn command_line(arguments: impl Iterator<Item = String>, files: &[&Path]) -> String {
     let mut words = vec!["threadline".to_owned()];
     let mut arguments = arguments.skip(1);
     while let Some(argument) = arguments.next() {

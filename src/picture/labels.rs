@@ -20,7 +20,7 @@ pub(super) struct Label {
 type Area = [f64; 4];
 
 /// Free space around a name.
-const GAP: f64 = 4.0;
+const GAP: f64 = 5.0;
 
 /// Places names one after the other, the most important first: at that one of
 /// some points around what it names where it covers the fewest dots and is
@@ -58,7 +58,7 @@ pub(super) fn place(labels: &[Label], dots: &[Point], room: Point) -> Vec<Option
 }
 
 /// To cover a dot is as bad as to be so far away.
-const PIXELS_PER_DOT: f64 = 6.0;
+const PIXELS_PER_DOT: f64 = 24.0;
 
 /// Points to try: the place itself, and rings around it, somewhat beyond what
 /// is named.

@@ -35,6 +35,7 @@ mod killed;
 mod layout;
 mod pages;
 mod pictures;
+mod places;
 mod random;
 mod rank;
 mod readers;
