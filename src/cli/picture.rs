@@ -43,10 +43,10 @@ pub(super) struct PictureArgs {
         value_name = "N",
         default_value_t = 2.0,
         requires = "output",
-        value_parser = scale,
+        value_parser = density,
         hide_short_help = true
     )]
-    scale: f32,
+    density: f32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -56,10 +56,10 @@ enum ThemeArg {
     Auto,
 }
 
-fn scale(text: &str) -> std::result::Result<f32, String> {
-    let scale: f32 = text.parse().map_err(|_| format!("`{text}` is no number"))?;
-    match (0.1..=20.0).contains(&scale) {
-        true => Ok(scale),
+fn density(text: &str) -> std::result::Result<f32, String> {
+    let density: f32 = text.parse().map_err(|_| format!("`{text}` is no number"))?;
+    match (0.1..=20.0).contains(&density) {
+        true => Ok(density),
         false => Err("it has to be a number from 0.1 to 20".to_owned()),
     }
 }
@@ -143,7 +143,7 @@ impl Output<'_> {
         let bytes = match self.kind {
             Kind::Svg => picture.svg().as_bytes().to_vec(),
             #[cfg(feature = "png")]
-            Kind::Png => picture.png(self.args.scale)?,
+            Kind::Png => picture.png(self.args.density)?,
         };
         self.target.write_all(&bytes).map_err(crate::cli::output_error)?;
         self.target.finish()
