@@ -28,6 +28,7 @@ const MOST_LINKS: usize = 160;
 
 /// A key event's label is so wide, and has so many lines of title.
 const LABEL: f64 = 190.0;
+const NARROW_LABEL: f64 = 134.0;
 const LABEL_GAP: f64 = 18.0;
 const LABEL_LINES: usize = 4;
 const MOST_LABELS: usize = 6;
@@ -77,13 +78,16 @@ pub fn story(
         let edge = KEY_DOT + 4.0;
         let scale = Scale::new(span, edge, room - 2.0 * edge);
         let spots = Spots::new(graph, &lanes, &scale);
-        let most = (((room + LABEL_GAP) / (LABEL + LABEL_GAP)) as usize).clamp(1, MOST_LABELS);
+        let least = if room < 700.0 { NARROW_LABEL } else { LABEL };
+        let most = (((room + LABEL_GAP) / (least + LABEL_GAP)) as usize).clamp(1, MOST_LABELS);
         let keys = key_events(graph, told, most);
         let top = labels_height(graph, room, &keys);
-        height = draw_lanes(&mut svg, room, top, &lanes, &spots, &scale, told);
+        height = draw_lanes(&mut svg, room, top, &spots, &scale, told);
         draw_links(&mut svg, graph, shown, &spots, top);
-        draw_dots(&mut svg, graph, &spots, top, &keys);
         draw_labels(&mut svg, graph, room, &keys, &spots, top);
+        // What is read lies above what only leads somewhere.
+        draw_names(&mut svg, room, top, &lanes, &spots);
+        draw_dots(&mut svg, graph, &spots, top, &keys);
         let words = match shown.len() < links.len() {
             true => format!("the strongest {} of {} links", shown.len(), text::number(links.len())),
             false => counted(links.len(), "link", "links"),
@@ -185,12 +189,11 @@ impl Spots {
     }
 }
 
-/// The bands, their names and the axis; where all that ends.
+/// The bands and the axis; where all that ends.
 fn draw_lanes(
     svg: &mut Svg,
     room: f64,
     top: f64,
-    lanes: &[Lane],
     spots: &Spots,
     scale: &Scale,
     told: &StoryTold,
@@ -207,6 +210,11 @@ fn draw_lanes(
         svg.mark(&tip, |svg| svg.rect("tl-burst", (from, top), size, 0.0));
     }
     scale.draw(svg, top, bottom + 6.0);
+    bottom + 6.0 + Scale::LABELS
+}
+
+/// The names of the lanes.
+fn draw_names(svg: &mut Svg, room: f64, top: f64, lanes: &[Lane], spots: &Spots) {
     for (number, (lane, &(y, _))) in lanes.iter().zip(&spots.lanes).enumerate() {
         if lane.name.is_empty() {
             continue;
@@ -220,7 +228,6 @@ fn draw_lanes(
         let x = 24.0 + width(&name, Type::Heading) + 8.0;
         svg.halo_text((x, baseline), Type::Note, Anchor::Start, &count);
     }
-    bottom + 6.0 + Scale::LABELS
 }
 
 /// Links as arcs, the strong ones wider.

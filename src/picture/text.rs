@@ -84,8 +84,11 @@ const BOLD: f64 = 1.07;
 
 /// How wide a text is, in pixels.
 pub(crate) fn width(text: &str, of: Type) -> f64 {
-    let thousandths: u64 = text.chars().map(|c| u64::from(advance(c))).sum();
-    thousandths as f64 / 1000.0 * of.size() * if of.bold() { BOLD } else { 1.0 }
+    text.chars().map(|c| one_width(c, of)).sum()
+}
+
+fn one_width(c: char, of: Type) -> f64 {
+    f64::from(advance(c)) / 1000.0 * of.size() * if of.bold() { BOLD } else { 1.0 }
 }
 
 fn advance(c: char) -> u16 {
@@ -123,6 +126,24 @@ pub(crate) fn wrapped(text: &str, of: Type, room: f64, lines: usize) -> Vec<Stri
     out
 }
 
+/// The same with lines as nearly equally wide as they can be, and no more of
+/// them: for titles, where a last line of one word looks forgotten.
+pub(crate) fn balanced(text: &str, of: Type, room: f64, lines: usize) -> Vec<String> {
+    let wide = wrapped(text, of, room, lines);
+    let (mut low, mut high) = (room / 2.0, room);
+    let same = |room: f64| {
+        let narrow = wrapped(text, of, room, lines);
+        narrow.len() == wide.len()
+            && narrow.last().map(|s| s.ends_with('…')) == wide.last().map(|s| s.ends_with('…'))
+    };
+    // Halving this often comes to a few pixels.
+    for _ in 0..7 {
+        let middle = (low + high) / 2.0;
+        if same(middle) { high = middle } else { low = middle }
+    }
+    if wide.len() < 2 { wide } else { wrapped(text, of, high, lines) }
+}
+
 /// Where the first line of a text ends.
 fn line_end(text: &str, of: Type, room: f64) -> usize {
     let mut used = 0.0;
@@ -134,7 +155,7 @@ fn line_end(text: &str, of: Type, room: f64) -> usize {
         {
             last_break = Some(at);
         }
-        used += width(c.encode_utf8(&mut [0; 4]), of);
+        used += one_width(c, of);
         // A space may hang over the end of a line.
         if used > room && c != ' ' {
             // At least one character goes on a line, however narrow it is.
@@ -173,7 +194,7 @@ pub(crate) fn cut(text: &str, of: Type, room: f64) -> String {
     let room = room - width("…", of);
     let (mut used, mut end) = (0.0, text.len());
     for (at, c) in text.char_indices() {
-        used += width(c.encode_utf8(&mut [0; 4]), of);
+        used += one_width(c, of);
         if used > room {
             end = at;
             break;
