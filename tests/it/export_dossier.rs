@@ -10,7 +10,8 @@ use threadline::export::{Dossier, Format};
 use threadline::graph::Selection;
 
 use crate::fixture::{built, data};
-use crate::torture::{exported, graphs, python, read_by};
+use crate::readers::{python, read_by};
+use crate::torture::{exported, graphs};
 
 /// What a strict parser of HTML sees: the titles, the elements, and whether
 /// every way within the page leads somewhere.

@@ -6,7 +6,8 @@ use threadline::EventGraph;
 use threadline::export::Format;
 use threadline::graph::Selection;
 
-use crate::torture::{exported, graphs, python, read_by};
+use crate::readers::{python, read_by};
+use crate::torture::{exported, graphs};
 
 fn whole(graph: &EventGraph, format: Format) -> Vec<u8> {
     exported(graph, &Selection::all(graph), format)

@@ -9,7 +9,7 @@ use threadline::EventGraph;
 use threadline::export::{ExportOptions, Format, write_folder};
 use threadline::graph::Selection;
 
-use crate::readers::by_node;
+use crate::readers::read_by_node;
 use crate::torture::{exported, graphs};
 
 fn script(graph: &EventGraph) -> String {
@@ -145,10 +145,10 @@ fn neo4j_takes_the_script() {
     for (name, graph) in
         graphs().into_iter().filter(|(name, _)| ["torture", "empty"].contains(name))
     {
-        let Some(found) = by_node(lint, script(&graph).as_bytes()) else { return };
+        let Some(found) = read_by_node(lint, script(&graph).as_bytes()) else { return };
         assert_eq!(found, serde_json::json!([]), "{name}");
     }
-    let Some(found) = by_node(lint, b"CREATE (event:Event) SET event = row;") else { return };
+    let Some(found) = read_by_node(lint, b"CREATE (event:Event) SET event = row;") else { return };
     assert!(found[0].as_str().unwrap().contains("row"), "the linter finds no fault: {found}");
 }
 

@@ -11,7 +11,8 @@ use threadline::export::{ExportOptions, Format, write_folder};
 use threadline::graph::{SelectOptions, Selection};
 
 use crate::fixture::{archive, built, data, named};
-use crate::torture::{graphs, python, read_by};
+use crate::readers::{python, read_by};
+use crate::torture::graphs;
 
 /// The notes of a vault: path without `.md`, and text.
 fn vault(graph: &EventGraph, selection: &Selection) -> BTreeMap<String, String> {

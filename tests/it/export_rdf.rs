@@ -9,7 +9,8 @@ use threadline::export::{ExportOptions, Format, check_base, write};
 use threadline::graph::{SelectOptions, Selection};
 
 use crate::fixture::{archive, built, data};
-use crate::torture::{exported, graphs, in_xml, python, read_by};
+use crate::readers::{python, read_by};
+use crate::torture::{exported, graphs, in_xml};
 
 const SYNTAXES: [Format; 3] = [Format::Turtle, Format::NTriples, Format::JsonLd];
 

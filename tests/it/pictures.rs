@@ -14,6 +14,7 @@ use threadline::model::{EventId, one_line};
 use threadline::picture::{self, Picture, PictureOptions, Theme, WeighedChain};
 
 use crate::cli::{answer, refusal, run};
+use crate::readers;
 use crate::torture;
 
 fn options(width: u32, theme: Theme) -> PictureOptions<'static> {
@@ -103,7 +104,7 @@ fn every_picture_parses_and_names_its_events() {
             for (what, picture, named) in pictures(&graph, &options) {
                 let svg = picture.svg();
                 let what = format!("{what} of {name}, {} wide", options.width);
-                let Some(read) = torture::read_by("python3", READ, svg.as_bytes()) else {
+                let Some(read) = readers::read_by("python3", READ, svg.as_bytes()) else {
                     eprintln!("skipped: no python3");
                     return;
                 };
