@@ -38,12 +38,16 @@ fn sources(graph: &EventGraph) -> std::collections::BTreeMap<String, String> {
 const BIBTEX: &str = r#"
 import json, sys, bibtexparser
 from bibtexparser.bparser import BibTexParser
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+# Commands of LaTeX itself that pylatexenc does not know.
+known = get_default_latex_context_db()
+known.add_context_category('more', prepend=True, macros=[
+    MacroTextSpec('textless', '<'), MacroTextSpec('textgreater', '>'),
+    MacroTextSpec('textbar', '|'), MacroTextSpec('textbraceleft', '{'),
+    MacroTextSpec('textbraceright', '}')])
 text = sys.stdin.buffer.read().decode()
 entries = bibtexparser.loads(text, parser=BibTexParser(interpolate_strings=False)).entries
-plain = LatexNodes2Text(strict_latex_spaces=True, keep_comments=True).latex_to_text
-# What is left after a command without arguments is the empty group.
-def read(text): return plain(text.replace('{}', '{\u200c}')).replace('\u200c', '')
+read = LatexNodes2Text(latex_context=known, strict_latex_spaces=True).latex_to_text
 json.dump([{k: read(v) if k in ('title', 'note', 'publisher') else v
             for k, v in e.items()} for e in entries], sys.stdout)
 "#;

@@ -126,7 +126,7 @@ fn triples_of_a_tiny_graph() {
     @prefix tl: <urn:threadline:vocabulary#> .
     @prefix schema: <https://schema.org/> .
     <urn:threadline:topics> a skos:ConceptScheme .
-    <urn:threadline:topic/-%7Bzh-tw%3A%E7%94%B2%3B%20zh-cn%3A%E4%B9%99%3B%7D-> a skos:Concept ;
+    <urn:threadline:topic/-%7Bzh-tw%3A甲%3B%20zh-cn%3A乙%3B%7D-> a skos:Concept ;
     	skos:prefLabel "甲" ;
     	skos:altLabel "乙" ;
     	skos:hiddenLabel "-{zh-tw:甲; zh-cn:乙;}-" ;
@@ -138,7 +138,7 @@ fn triples_of_a_tiny_graph() {
     	schema:identifier "news/1969/07/16/apollo-11" ;
     	schema:name "Apollo 11 \"rises\"" ;
     	schema:startDate "1969-07-16"^^xsd:date ;
-    	schema:about <urn:threadline:topic/-%7Bzh-tw%3A%E7%94%B2%3B%20zh-cn%3A%E4%B9%99%3B%7D-> , <urn:threadline:topic/Moon> ;
+    	schema:about <urn:threadline:topic/-%7Bzh-tw%3A甲%3B%20zh-cn%3A乙%3B%7D-> , <urn:threadline:topic/Moon> ;
     	tl:leadTopic <urn:threadline:topic/Moon> ;
     	schema:url <https://nasa.gov/11?a=1&b=2> ;
     	tl:present true ;
@@ -158,7 +158,7 @@ fn triples_of_a_tiny_graph() {
     	schema:identifier "news/1969/07/20/the landing" ;
     	schema:name "The landing" ;
     	schema:startDate "1969-07-20"^^xsd:date ;
-    	schema:about <urn:threadline:topic/-%7Bzh-tw%3A%E7%94%B2%3B%20zh-cn%3A%E4%B9%99%3B%7D-> ;
+    	schema:about <urn:threadline:topic/-%7Bzh-tw%3A甲%3B%20zh-cn%3A乙%3B%7D-> ;
     	tl:present true ;
     	prov:wasDerivedFrom <urn:threadline:page/news/1969/07/20/the%20landing.md> .
     <urn:threadline:page/news/1969/07/20/the%20landing.md> a tl:Page , prov:Entity ;
@@ -168,7 +168,7 @@ fn triples_of_a_tiny_graph() {
     	tl:source <urn:threadline:event/news/1969/07/16/apollo-11> ;
     	tl:target <urn:threadline:event/news/1969/07/20/the%20landing> ;
     	tl:rank 1 ;
-    	tl:topic <urn:threadline:topic/-%7Bzh-tw%3A%E7%94%B2%3B%20zh-cn%3A%E4%B9%99%3B%7D-> ;
+    	tl:topic <urn:threadline:topic/-%7Bzh-tw%3A甲%3B%20zh-cn%3A乙%3B%7D-> ;
     	prov:wasDerivedFrom <urn:threadline:page/news/1969/07/16/apollo-11.md> ;
     	tl:line 8 .
     "#);
