@@ -68,10 +68,10 @@ pub fn story(
     if undated > 0 {
         lead += &format!("; {} without a date not shown", text::number(undated));
     }
-    let mut legend = vec![
-        (Sign::Dot("tl-none".to_owned()), "an event".to_owned()),
-        (Sign::Ring("tl-ring".to_owned()), "known only from links".to_owned()),
-    ];
+    let mut legend = vec![(Sign::Dot("tl-none".to_owned()), "an event".to_owned())];
+    if story.events.iter().any(|&event| !graph.present(event)) {
+        legend.push((Sign::Ring("tl-ring".to_owned()), "known only from links".to_owned()));
+    }
     if let Some(span) = story.span {
         let links = stories.links_within(story);
         let shown = &links[..links.len().min(MOST_LINKS)];
@@ -141,7 +141,7 @@ struct Spots {
     lanes: Vec<(f64, f64)>,
 }
 
-/// Above the dots of a lane, for its name; around them; and between lanes.
+/// Above the dots of a lane, for its name and for arcs; around them; and between lanes.
 const NAME: f64 = 22.0;
 const AROUND: f64 = 12.0;
 const BETWEEN: f64 = 6.0;
@@ -170,12 +170,11 @@ impl Spots {
                 placed.push((event, x, level));
             }
             let deep = levels.len().max(1) as f64 * step;
-            let name = if lane.name.is_empty() { 0.0 } else { NAME };
-            let bottom = top + name + AROUND + deep;
+            let bottom = top + NAME + AROUND + deep;
             for (event, x, level) in placed {
                 spots.of.push((event, number, (x, bottom - (level as f64 + 0.5) * step)));
             }
-            let height = name + 2.0 * AROUND + deep;
+            let height = NAME + 2.0 * AROUND + deep;
             spots.lanes.push((top, height));
             top += height + BETWEEN;
         }
@@ -245,7 +244,7 @@ fn draw_links(
         let (a, b) = if a <= b { (a, b) } else { (b, a) };
         let (a, b) = ((a.0, a.1 + top), (b.0, b.1 + top));
         let path = if (a.1 - b.1).abs() < 30.0 {
-            let rise = (b.0 - a.0).abs().mul_add(0.18, 8.0).min(40.0);
+            let rise = (b.0 - a.0).abs().mul_add(0.18, 8.0).min(NAME + 6.0);
             let high = a.1.min(b.1) - rise;
             let reach = (b.0 - a.0) * 0.25;
             Path::from(a).curve((a.0 + reach, high), (b.0 - reach, high), b)
