@@ -19,8 +19,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::records;
 use crate::export::write_error;
-use crate::export::xml::in_xml;
 use crate::graph::{EventGraph, Selection};
+use crate::model::in_xml;
 use crate::model::{EventId, TopicId, variant_names};
 
 /// What the names of all resources begin with, unless told otherwise: names
