@@ -63,7 +63,7 @@ fn fonts() -> Result<Database> {
     let name = |face: &FaceInfo| face.families.first().map_or("", |(name, _)| name).to_owned();
     let place = |face: &FaceInfo| {
         let named = |family: &&str| face.families.iter().any(|(name, _)| name == *family);
-        FAMILIES.iter().position(|family| named(&family)).unwrap_or(FAMILIES.len())
+        FAMILIES.iter().position(named).unwrap_or(FAMILIES.len())
     };
     let mut faces: Vec<&FaceInfo> = found.faces().collect();
     // The order in which a system lists its fonts is anyone's guess.
