@@ -124,6 +124,8 @@ impl Dots {
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use super::*;
 
     fn label(text: &str, at: Point) -> Label {
@@ -151,9 +153,9 @@ mod tests {
             .map(|n| (180.0 + f64::from(n % 20) * 2.0, 140.0 + f64::from(n / 20) * 2.0))
             .collect();
         let label = label("A story", (200.0, 150.0));
-        let at = place(&[label.clone()], &dots, (400.0, 300.0))[0].unwrap();
+        let at = place(from_ref(&label), &dots, (400.0, 300.0))[0].expect("room enough");
         assert_eq!(Dots::of(&dots, (400.0, 300.0)).inside(area(&label, at)), 0);
         // Without them, at the place itself.
-        assert_eq!(place(&[label.clone()], &[], (400.0, 300.0)), [Some(label.at)]);
+        assert_eq!(place(from_ref(&label), &[], (400.0, 300.0)), [Some(label.at)]);
     }
 }
