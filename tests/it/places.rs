@@ -12,7 +12,8 @@ use threadline::import::read_places;
 use threadline::picture::{self, PictureOptions};
 
 use crate::fixture::{built, data};
-use crate::torture::{graphs, read_by};
+use crate::readers::read_by;
+use crate::torture::graphs;
 
 fn placed(graph: &EventGraph) -> Layout {
     layout(graph, &Selection::all(graph), &LayoutOptions::default()).unwrap()
