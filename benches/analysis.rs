@@ -10,10 +10,10 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use threadline::EventGraph;
 use threadline::analysis::{
-    BetweennessOptions, BurstOptions, By, ChainOptions, ChainSearch, LeidenOptions,
+    BetweennessOptions, BurstOptions, By, ChainOptions, ChainSearch, LayoutOptions, LeidenOptions,
     PageRankOptions, Scratch, StoryOptions, ThreadOptions, Ties, TimelineOptions, TopicBase,
     Weight, betweenness, bursts, components, distinctive_topics, fewest_links_with, find_event,
-    leiden, pagerank, search, stories, summarise, thread, timeline, topic_rows, topic_ties,
+    layout, leiden, pagerank, search, stories, summarise, thread, timeline, topic_rows, topic_ties,
 };
 use threadline::graph::Selection;
 use threadline::model::{EventId, TopicId};
@@ -144,6 +144,14 @@ fn topics_of_a_tenth_of_the_events(bencher: Bencher<'_, '_>) {
 fn what_ties_two_topics(bencher: Bencher<'_, '_>) {
     let all = Selection::all(&GRAPH);
     bencher.bench(|| topic_ties(&GRAPH, &all, &[TopicId(3)], &[TopicId(9)]));
+}
+
+/// Ten steps of a layout, with the communities that it begins from.
+#[divan::bench(max_time = 5)]
+fn layout_of_10_steps(bencher: Bencher<'_, '_>) {
+    let all = Selection::all(&GRAPH);
+    let options = LayoutOptions { steps: Some(10), ..LayoutOptions::default() };
+    bencher.bench(|| layout(&GRAPH, &all, &options));
 }
 
 #[divan::bench(max_time = 3)]

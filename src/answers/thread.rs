@@ -3,7 +3,9 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::analysis::{self, Chain, ChainOptions, ChainSearch, Strand, ThreadOptions, find_event};
+use crate::analysis::{
+    self, Chain, ChainOptions, ChainSearch, Strand, Thread, ThreadOptions, find_event,
+};
 use crate::answers::select::Select;
 use crate::answers::strand::ChainRecord;
 use crate::error::Result;
@@ -69,6 +71,13 @@ pub struct ThreadAnswer<'g> {
 }
 
 impl ThreadFound {
+    /// The chains alone, without what their hops weigh.
+    pub fn thread(&self) -> Thread {
+        let chains =
+            |strands: &[Strand]| strands.iter().map(|strand| strand.chain.clone()).collect();
+        Thread { event: self.event, before: chains(&self.before), after: chains(&self.after) }
+    }
+
     /// The same, for programs.
     pub fn record<'g>(&self, graph: &'g EventGraph) -> ThreadAnswer<'g> {
         let records = |strands: &[Strand]| {

@@ -12,6 +12,7 @@ use crate::cli::select::SelectArgs;
 use crate::cli::strand;
 use crate::cli::{Outcome, output_error};
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::Dossier;
 use crate::graph::EventGraph;
 use crate::picture;
 
@@ -101,7 +102,7 @@ impl ByArg {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let output = args.picture.open(&args.load)?;
+    let output = args.picture.open_told(&args.load)?;
     let graph = args.load.load()?;
     let asked = ChainQuestion {
         from_event: args.from_event.clone(),
@@ -120,6 +121,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         // A picture of nothing would only look like an answer.
         if let Some(why) = found.why_none {
             return Err(Error::new(ErrorKind::NotFound, why.text));
+        }
+        if output.is_dossier() {
+            let chains: Vec<_> = found.strands.into_iter().map(|strand| strand.chain).collect();
+            output.write_dossier(&Dossier::of_chains(&graph, &chains))?;
+            return Ok(Outcome::Done);
         }
         let weighed: Vec<_> = found.strands.iter().map(strand::weighed).collect();
         output.write(|options| Ok(picture::chain(&graph, &weighed, options)))?;

@@ -11,11 +11,13 @@ use crate::answers::usual_clusters;
 use crate::cli::Outcome;
 use crate::cli::layout::LayoutArgs;
 use crate::cli::load::LoadArgs;
+use crate::cli::picture::{ThemeArg, command_line, last_part};
 use crate::cli::screen::{counted, number, safe};
 use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, DotGroups, ExportOptions, Format, TOO_MANY_FOR_DOT, Target};
 use crate::graph::{EventGraph, Selection};
+use crate::picture::PictureOptions;
 
 /// Write the graph, or a selection of it, for other tools
 ///
@@ -49,6 +51,19 @@ pub(super) struct Args {
     /// such as `https://archive.example/`; by default `urn:threadline:`
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
+
+    /// svg, png: pixels from side to side
+    #[arg(
+        long,
+        value_name = "PIXELS",
+        default_value_t = PictureOptions::default().width,
+        value_parser = clap::value_parser!(u32).range(i64::from(PictureOptions::LEAST_WIDTH)..=8000)
+    )]
+    width: u32,
+
+    /// svg, png: light, dark, or (in SVG) what the reader's system is
+    #[arg(long, default_value = "light")]
+    theme: ThemeArg,
 
     #[command(flatten)]
     layout: LayoutArgs,
@@ -109,12 +124,21 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         Some(GroupBy::Day) => DotGroups::Day,
         Some(_) => DotGroups::Numbers(&numbers),
     };
+    let source = last_part(&args.load.graph);
+    let files: Vec<&Path> = output.into_iter().chain([args.load.graph.as_path()]).collect();
+    let command = command_line(std::env::args(), &files);
+    let picture = PictureOptions {
+        width: args.width,
+        theme: args.theme.theme(format == Format::Svg),
+        source: &source,
+        command: &command,
+    };
     let options = ExportOptions {
         groups,
         base: args.base.as_deref(),
         for_spreadsheet: args.for_spreadsheet,
         places: places.as_ref(),
-        ..ExportOptions::default()
+        picture,
     };
     export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;

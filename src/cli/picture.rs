@@ -1,4 +1,5 @@
-//! Answers as pictures: the same options wherever an answer can be drawn.
+//! Answers as files: the same options wherever an answer can be drawn, or
+//! written as a dossier.
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -10,6 +11,7 @@ use crate::cli::load::LoadArgs;
 use crate::cli::report::quoted;
 use crate::cli::screen::safe;
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::Dossier;
 use crate::export::Target;
 use crate::picture::Picture;
 use crate::picture::PictureOptions;
@@ -19,7 +21,8 @@ use crate::picture::Theme;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Picture")]
 pub(super) struct PictureArgs {
-    /// Draw the answer: NAME.svg or NAME.png; `-` for SVG on standard output
+    /// Draw the answer: NAME.svg or NAME.png; `-` for SVG on standard output.
+    /// A story, a chain and a thread are also told: NAME.md or NAME.html
     #[arg(short, long, value_name = "FILE", conflicts_with = "json")]
     output: Option<PathBuf>,
 
@@ -50,10 +53,21 @@ pub(super) struct PictureArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum ThemeArg {
+pub(super) enum ThemeArg {
     Light,
     Dark,
     Auto,
+}
+
+impl ThemeArg {
+    /// Pixels cannot ask what the reader's system is.
+    pub(super) fn theme(self, is_svg: bool) -> Theme {
+        match self {
+            Self::Dark => Theme::Dark,
+            Self::Auto if is_svg => Theme::Auto,
+            _ => Theme::Light,
+        }
+    }
 }
 
 fn density(text: &str) -> std::result::Result<f32, String> {
@@ -70,6 +84,8 @@ enum Kind {
     Svg,
     #[cfg(feature = "png")]
     Png,
+    Markdown,
+    Html,
 }
 
 impl Kind {
@@ -78,16 +94,24 @@ impl Kind {
         ("svg", Self::Svg),
         #[cfg(feature = "png")]
         ("png", Self::Png),
+        ("md", Self::Markdown),
+        ("html", Self::Html),
     ];
 
-    fn of(path: &Path) -> Result<Self> {
+    /// What the ending of a file asks for; not every answer can be told.
+    fn of(path: &Path, can_be_told: bool) -> Result<Self> {
         let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+        let kinds = || Self::ALL.iter().filter(|(_, kind)| can_be_told || !kind.is_dossier());
         let fits = |(name, _): &&(&str, Self)| name.eq_ignore_ascii_case(ending);
-        Self::ALL.iter().find(fits).map(|&(_, kind)| kind).ok_or_else(|| {
-            let names: Vec<String> = Self::ALL.iter().map(|(name, _)| format!(".{name}")).collect();
-            let message = format!("what is to be drawn ends with {}", names.join(" or "));
+        kinds().find(fits).map(|&(_, kind)| kind).ok_or_else(|| {
+            let names: Vec<String> = kinds().map(|(name, _)| format!(".{name}")).collect();
+            let message = format!("the file to write ends with {}", names.join(" or "));
             Error::new(ErrorKind::Input, message).at(path)
         })
+    }
+
+    fn is_dossier(self) -> bool {
+        matches!(self, Self::Markdown | Self::Html)
     }
 }
 
@@ -109,13 +133,22 @@ impl PictureArgs {
     /// The file to draw to, if one was asked for; opened before the work, so
     /// that a folder that may not be written to is known at once.
     pub(super) fn open(&self, load: &LoadArgs) -> Result<Option<Output<'_>>> {
+        self.open_as(load, false)
+    }
+
+    /// The same for an answer that can also be told as a dossier.
+    pub(super) fn open_told(&self, load: &LoadArgs) -> Result<Option<Output<'_>>> {
+        self.open_as(load, true)
+    }
+
+    fn open_as(&self, load: &LoadArgs, can_be_told: bool) -> Result<Option<Output<'_>>> {
         let Some(path) = &self.output else {
             return Ok(None);
         };
         let (kind, target) = if path == Path::new("-") {
             (Kind::Svg, Target::standard())
         } else {
-            (Kind::of(path)?, Target::open(path)?)
+            (Kind::of(path, can_be_told)?, Target::open(path)?)
         };
         Ok(Some(Output {
             args: self,
@@ -128,16 +161,27 @@ impl PictureArgs {
 }
 
 impl Output<'_> {
+    /// Whether a dossier was asked for, to be written by
+    /// [`Output::write_dossier`].
+    pub(super) fn is_dossier(&self) -> bool {
+        self.kind.is_dossier()
+    }
+
+    /// Writes the answer as a dossier.
+    pub(super) fn write_dossier(mut self, dossier: &Dossier<'_>) -> Result<()> {
+        match self.kind {
+            Kind::Html => dossier.write_html(&mut self.target)?,
+            _ => dossier.write_markdown(&mut self.target)?,
+        }
+        self.target.finish()
+    }
+
     /// Draws and writes the picture.
     pub(super) fn write(
         mut self,
         draw: impl FnOnce(&PictureOptions<'_>) -> Result<Picture>,
     ) -> Result<()> {
-        let theme = match (self.args.theme, self.kind) {
-            (ThemeArg::Dark, _) => Theme::Dark,
-            (ThemeArg::Auto, Kind::Svg) => Theme::Auto,
-            _ => Theme::Light,
-        };
+        let theme = self.args.theme.theme(self.kind == Kind::Svg);
         let options = PictureOptions {
             width: self.args.width,
             theme,
@@ -146,9 +190,9 @@ impl Output<'_> {
         };
         let picture = draw(&options)?;
         let bytes = match self.kind {
-            Kind::Svg => picture.svg().as_bytes().to_vec(),
             #[cfg(feature = "png")]
             Kind::Png => picture.png(self.args.density)?,
+            _ => picture.svg().as_bytes().to_vec(),
         };
         self.target.write_all(&bytes).map_err(crate::cli::output_error)?;
         self.target.finish()
@@ -157,14 +201,14 @@ impl Output<'_> {
 
 /// The last part of a path: where it lies is nobody's business who sees the
 /// picture.
-fn last_part(path: &Path) -> String {
+pub(super) fn last_part(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
     safe(&name.to_string_lossy()).into_owned()
 }
 
 /// The command as it was typed, but for folders of the files that it names,
 /// and for what does not change the picture.
-fn command_line(arguments: impl Iterator<Item = String>, files: &[&Path]) -> String {
+pub(super) fn command_line(arguments: impl Iterator<Item = String>, files: &[&Path]) -> String {
     let mut words = vec!["threadline".to_owned()];
     let mut arguments = arguments.skip(1);
     while let Some(argument) = arguments.next() {
@@ -196,8 +240,12 @@ mod tests {
 
     #[test]
     fn endings() {
-        assert_eq!(Kind::of(Path::new("a.SVG")).unwrap(), Kind::Svg);
-        let error = Kind::of(Path::new("a.gif")).unwrap_err().to_string();
-        assert!(error.contains(".svg"), "{error}");
+        assert_eq!(Kind::of(Path::new("a.SVG"), false).ok(), Some(Kind::Svg));
+        assert_eq!(Kind::of(Path::new("a.html"), true).ok(), Some(Kind::Html));
+        for (path, can_be_told) in [("a.gif", true), ("a.html", false)] {
+            let error = Kind::of(Path::new(path), can_be_told).expect_err("refused").to_string();
+            assert!(error.contains(".svg"), "{error}");
+            assert_eq!(error.contains(".md"), can_be_told, "{error}");
+        }
     }
 }

@@ -58,7 +58,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let output = args.picture.open(&args.load)?;
+    let output = args.picture.open_told(&args.load)?;
     let graph = args.load.load()?;
     let StoryFinding { scale, level, min_size } = args.stories.finding();
     let (story, stability) = (args.story.join(" "), args.stability);
@@ -66,6 +66,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         answers::story(&graph, &StoryQuestion { story, stability, scale, level, min_size })?;
     let StoryFound { stories, number, told, stays } = &found;
     if let Some(output) = output {
+        if output.is_dossier() {
+            output.write_dossier(&Dossier::of_story(stories, *number, told))?;
+            return Ok(Outcome::Done);
+        }
         output.write(|options| Ok(picture::story(stories, *number, told, options)))?;
     } else if args.json {
         write_json(out, &found.record())?;

@@ -13,6 +13,7 @@ use crate::cli::select::SelectArgs;
 use crate::cli::strand;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
+use crate::export::Dossier;
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::picture;
@@ -51,13 +52,17 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let output = args.picture.open(&args.load)?;
+    let output = args.picture.open_told(&args.load)?;
     let graph = args.load.load()?;
     let (steps, branches) = (args.steps, args.branches);
     let asked = ThreadQuestion { event: args.event.join(" "), steps, branches };
     let found = thread(&graph, &args.select.select(), &asked)?;
     let event = found.event;
     if let Some(output) = output {
+        if output.is_dossier() {
+            output.write_dossier(&Dossier::of_thread(&graph, &found.thread()))?;
+            return Ok(Outcome::Done);
+        }
         output.write(|options| {
             let weighed = |strands| -> Vec<_> {
                 let strands: &[Strand] = strands;

@@ -7,7 +7,7 @@ use crate::analysis::{Stories, StoryOptions, Strengths, stories};
 use crate::error::Result;
 use crate::export::ExportOptions;
 use crate::export::records::{self, RevisionRecord, SourceRecord};
-use crate::graph::{About, EventGraph, Link};
+use crate::graph::{About, EventGraph, Link, Selection};
 use crate::model::EventId;
 
 /// What is known of an event, but for its key, which each format has in a
@@ -122,9 +122,15 @@ impl<'g> Attributes<'g> {
         Some((number + 1, self.names.get(number)?))
     }
 
-    /// The numbers, from 1, and the names of all stories.
-    pub(super) fn story_names(&self) -> impl Iterator<Item = (usize, &str)> {
-        (1..).zip(self.names.iter().map(String::as_str))
+    /// The numbers, from 1, and the names of the stories that selected events
+    /// are in.
+    pub(super) fn stories_of(&self, selection: &Selection) -> impl Iterator<Item = (usize, &str)> {
+        let mut told = vec![false; self.names.len()];
+        for number in selection.events(self.graph).filter_map(|event| self.stories.of(event)) {
+            told[number] = true;
+        }
+        let names = self.names.iter().map(String::as_str);
+        (1..).zip(names).zip(told).filter(|(_, told)| *told).map(|(story, _)| story)
     }
 
     /// How much a link tells.

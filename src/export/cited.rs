@@ -6,6 +6,8 @@ use crate::model::EventId;
 
 /// A source and the events that name it.
 pub(super) struct Cited<'g> {
+    /// Its address; without one, its name.
+    id: &'g str,
     pub(super) url: &'g str,
     /// As the first of the events names it.
     pub(super) name: &'g str,
@@ -25,23 +27,24 @@ const NAMED: usize = 10;
 /// with all events that name it.
 pub(super) fn cited<'g>(graph: &'g EventGraph, selection: &Selection) -> Vec<Cited<'g>> {
     let sources = &graph.tables().sources;
-    let mut mentions: Vec<(&str, &str, EventId, usize)> = selection
+    let mut mentions: Vec<(&str, EventId, usize)> = selection
         .events(graph)
         .flat_map(|event| graph.sources_of(event).map(move |row| (event, row)))
         .map(|(event, row)| {
             let (url, name) = (sources.url.text(row), sources.name.text(row));
-            (url, if url.trim().is_empty() { name } else { "" }, event, row)
+            (if url.trim().is_empty() { name } else { url }, event, row)
         })
         .collect();
     mentions.sort_unstable();
     let mut all: Vec<(usize, Cited<'g>)> = mentions
-        .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+        .chunk_by(|a, b| a.0 == b.0)
         .map(|same| {
-            let (url, _, _, row) = same[0];
-            let mut events: Vec<EventId> = same.iter().map(|mention| mention.2).collect();
+            let (id, _, row) = same[0];
+            let mut events: Vec<EventId> = same.iter().map(|mention| mention.1).collect();
             events.dedup();
             let is_image = sources.kind.text(row) == "image";
-            (row, Cited { url, name: sources.name.text(row), is_image, events })
+            let (url, name) = (sources.url.text(row), sources.name.text(row));
+            (row, Cited { id, url, name, is_image, events })
         })
         .collect();
     all.sort_unstable_by_key(|&(row, ref source)| (source.events[0], row));
@@ -60,8 +63,7 @@ impl Cited<'_> {
             .take(40)
             .collect();
         let site = if site.is_empty() { "source" } else { &site };
-        let text = if self.url.trim().is_empty() { self.name } else { self.url };
-        format!("{site}-{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+        format!("{site}-{:016x}", xxhash_rust::xxh3::xxh3_64(self.id.as_bytes()))
     }
 
     /// Its name in one line; without one, its address.

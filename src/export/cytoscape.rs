@@ -1,5 +1,5 @@
-//! Cytoscape.js JSON (`.cyjs`): what `cytoscape({elements})` takes, Cytoscape
-//! opens, and NetworkX's `cytoscape_graph` reads.
+//! Cytoscape.js JSON (`.cyjs`): what `cytoscape({elements})` takes, and what
+//! NetworkX's `cytoscape_graph` reads.
 //!
 //! Follows the elements JSON of js.cytoscape.org. Ids are rows (`n12`, `e7`):
 //! there, nodes and edges share one space of ids, and none may be empty, while
@@ -49,7 +49,7 @@ struct Node<'a> {
     id: Id,
     /// What NetworkX calls the id.
     value: Id,
-    /// What Cytoscape writes beside a node.
+    /// A label, as Cytoscape calls it.
     name: &'a str,
     key: &'a str,
     #[serde(flatten)]

@@ -157,7 +157,7 @@ const SPECS: &[Spec] = &[
         format: Format::Cytoscape,
         name: "cytoscape",
         endings: &[".cyjs"],
-        about: "Cytoscape.js and Cytoscape",
+        about: "Cytoscape.js",
         to: To::Stream(cytoscape::write),
     },
     Spec {

@@ -22,7 +22,7 @@ pub(super) fn object(out: &mut dyn Write, value: &impl Serialize) -> Result<()> 
 
 /// Writes the items of an array, each on a line of its own.
 pub(super) fn rows(out: &mut dyn Write, items: impl Iterator<Item = impl Serialize>) -> Result<()> {
-    each(out, items, |out, item| object(out, &item))
+    each(out, items, |row, item| serde_json::to_writer(row, &item))
 }
 
 /// Writes the members of an object, each on a line of its own.
@@ -30,22 +30,27 @@ pub(super) fn members<'k>(
     out: &mut dyn Write,
     items: impl Iterator<Item = (&'k str, impl Serialize)>,
 ) -> Result<()> {
-    each(out, items, |out, (key, item)| {
-        object(out, &key)?;
-        raw(out, ":")?;
-        object(out, &item)
+    each(out, items, |row, (key, item)| {
+        serde_json::to_writer(&mut *row, key)?;
+        row.push(b':');
+        serde_json::to_writer(row, &item)
     })
 }
 
+/// Puts a row together in memory and writes it at once: serde_json writes in
+/// small pieces, and a call for each would take longer than the piece.
 fn each<T>(
     out: &mut dyn Write,
     items: impl Iterator<Item = T>,
-    mut write: impl FnMut(&mut dyn Write, T) -> Result<()>,
+    mut write: impl FnMut(&mut Vec<u8>, T) -> serde_json::Result<()>,
 ) -> Result<()> {
+    let mut row = Vec::new();
     let mut separator = "\n";
     for item in items {
-        raw(out, std::mem::replace(&mut separator, ",\n"))?;
-        write(out, item)?;
+        row.clear();
+        row.extend(std::mem::replace(&mut separator, ",\n").as_bytes());
+        write(&mut row, item).map_err(|cause| write_error(cause.into()))?;
+        out.write_all(&row).map_err(write_error)?;
     }
     raw(out, "\n")
 }

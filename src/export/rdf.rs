@@ -19,8 +19,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::records;
 use crate::export::write_error;
-use crate::export::xml::in_xml;
 use crate::graph::{EventGraph, Selection};
+use crate::model::in_xml;
 use crate::model::{EventId, TopicId, variant_names};
 
 /// What the names of all resources begin with, unless told otherwise: names
@@ -140,8 +140,8 @@ impl<'o> Sink<'o> {
     }
 }
 
-/// What a name keeps as it is; all else is percent-encoded, so that a name is
-/// a valid IRI whatever a key holds.
+/// What a name keeps as it is besides letters and digits; all else is
+/// percent-encoded, so that a name is a valid IRI whatever a key holds.
 const ENCODED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
@@ -310,7 +310,15 @@ impl Triples<'_, '_> {
                 // Else they would mean folders.
                 "." => name.push_str("%2E"),
                 ".." => name.push_str("%2E%2E"),
-                _ => name.extend(utf8_percent_encode(part, ENCODED)),
+                _ => {
+                    // Letters of any script are valid in an IRI as they are,
+                    // which is shorter and can be read.
+                    for piece in part.split_inclusive(|c: char| !c.is_alphanumeric()) {
+                        let letters = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+                        name.push_str(letters);
+                        name.extend(utf8_percent_encode(&piece[letters.len()..], ENCODED));
+                    }
+                }
             }
         }
         NamedNode::new_unchecked(name)

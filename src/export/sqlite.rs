@@ -11,9 +11,8 @@ use rusqlite::{Connection, Result as SqlResult, params};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::attributes::{Attributes, GENERATOR};
-use crate::export::{ExportOptions, links_between, records, write_error};
+use crate::export::{ExportOptions, links_between, records, topics_of, write_error};
 use crate::graph::{EventGraph, Selection};
-use crate::model::TopicId;
 
 /// What is written for `PRAGMA user_version` and `meta.version`.
 const VERSION: u32 = 1;
@@ -54,7 +53,7 @@ fn fill(
     let work = database.transaction()?;
     work.execute_batch(include_str!("sqlite.sql"))?;
     meta(graph, &work)?;
-    topics_and_stories(graph, known, &work)?;
+    topics_and_stories(graph, selection, known, &work)?;
     events(graph, selection, known, &work)?;
     links(graph, selection, known, &work)?;
     problems(graph, &work)?;
@@ -82,19 +81,18 @@ fn meta(graph: &EventGraph, database: &Connection) -> SqlResult<()> {
     Ok(())
 }
 
-/// All of them, also in a selection: an id means the same in every export of
-/// the graph.
 fn topics_and_stories(
     graph: &EventGraph,
+    selection: &Selection,
     known: &Attributes<'_>,
     database: &Connection,
 ) -> SqlResult<()> {
     let mut insert = database.prepare("INSERT INTO topics VALUES (?, ?)")?;
-    for id in (0..graph.topic_count() as u32).map(TopicId) {
-        insert.execute(params![id.0, graph.topic_name(id)])?;
+    for topic in topics_of(graph, selection) {
+        insert.execute(params![topic.0, graph.topic_name(topic)])?;
     }
     let mut insert = database.prepare("INSERT INTO stories VALUES (?, ?)")?;
-    for (number, name) in known.story_names() {
+    for (number, name) in known.stories_of(selection) {
         insert.execute(params![number as i64, name])?;
     }
     Ok(())

@@ -6,7 +6,8 @@ use std::fmt;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// A text in one line: runs of white space are one space, other control
-/// characters are U+FFFD.
+/// characters are U+FFFD. Marks of direction stay, which the model's function
+/// of this name takes away for screens: right-to-left text needs them.
 pub(super) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {

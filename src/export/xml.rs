@@ -6,7 +6,7 @@ use crate::export::records;
 use crate::graph::EventGraph;
 use crate::model::{EventId, join_names};
 
-pub(super) use crate::model::{Xml, in_xml};
+pub(super) use crate::model::Xml;
 
 /// Calls `write` with the name and the value of what is known of an event
 /// besides its key, date and title; lists are joined as in CSV.

@@ -3,6 +3,7 @@
 //! XML cannot hold most control characters, not even escaped (section 2.2 of
 //! the recommendation): they become U+FFFD.
 
+#[cfg(feature = "rdf")]
 use std::borrow::Cow;
 use std::fmt;
 
@@ -33,6 +34,7 @@ impl fmt::Display for Xml<'_> {
 
 /// What a reader of XML gets to see of a text: XML Schema's strings, and with
 /// them RDF's, hold what XML holds.
+#[cfg(feature = "rdf")]
 pub(crate) fn in_xml(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_not_xml) {
         text.chars().map(|c| if is_not_xml(c) { '\u{fffd}' } else { c }).collect()
@@ -41,6 +43,7 @@ pub(crate) fn in_xml(text: &str) -> Cow<'_, str> {
     }
 }
 
+#[cfg(feature = "rdf")]
 fn is_not_xml(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,

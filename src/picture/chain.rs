@@ -45,7 +45,11 @@ pub fn chain(
     let name = |event: Option<&_>| event.map_or_else(String::new, |&e| text::title(graph, e));
     let title = match ends {
         Some(events) => {
-            format!("From “{}” to “{}”", short(&name(events.first())), short(&name(events.last())))
+            format!(
+                "From “{}” to “{}”",
+                short(&name(events.first()), room),
+                short(&name(events.last()), room)
+            )
         }
         None => "No chain".to_owned(),
     };
@@ -64,8 +68,8 @@ pub fn chain(
 }
 
 /// An end of the chain in the picture's title: the cards have the whole.
-fn short(title: &str) -> String {
-    text::cut(title, Type::Title, 420.0)
+fn short(title: &str, room: f64) -> String {
+    text::cut(title, Type::Title, room * 1.2)
 }
 
 /// `4 links over 18 years`.

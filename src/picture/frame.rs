@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use crate::model::Date;
 use crate::picture::svg::{Anchor, Num, Path, Svg};
-use crate::picture::text::{Type, width, wrapped};
+use crate::picture::text::{Type, balanced, width, wrapped};
 use crate::picture::theme::{font_family, style};
 use crate::picture::{Picture, PictureOptions};
 
@@ -66,7 +66,7 @@ impl Frame<'_> {
         for (of, text, lines) in
             [(Type::Title, &self.title, TITLE_LINES), (Type::Lead, &self.lead, LEAD_LINES)]
         {
-            for line in wrapped(text, of, room, lines) {
+            for line in balanced(text, of, room, lines) {
                 y += of.leading();
                 head.text((margin, y - of.size() * 0.25), of, Anchor::Start, &line);
             }
@@ -142,7 +142,7 @@ impl Frame<'_> {
         if self.legend.is_empty() { top } else { y + Type::Note.leading() }
     }
 
-    /// `moon.threadline, 1957-10-04 to 1975-07-17. Made with …`
+    /// `moon.threadline, 1957-10-04 to 1975-07-17; threadline …; Threadline 0.1.0`
     fn provenance(&self) -> String {
         let mut text = self.options.source.to_owned();
         match self.span {
@@ -152,8 +152,8 @@ impl Frame<'_> {
         }
         let version = env!("CARGO_PKG_VERSION");
         match self.options.command {
-            "" => text + &format!(" · Threadline {version}"),
-            command => text + &format!(" · {command} · Threadline {version}"),
+            "" => text + &format!("; Threadline {version}"),
+            command => text + &format!("; {command}; Threadline {version}"),
         }
     }
 }

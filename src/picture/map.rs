@@ -12,9 +12,13 @@ use crate::picture::text::{Type, counted, day, number, title, wrapped};
 use crate::picture::theme::{IN_PICTURES, fill_class, line_class};
 use crate::picture::{Picture, PictureOptions};
 
-/// Stories that are coloured and named, at most: more names than this are a
-/// list, not a map.
+/// Stories that are named, at most: more names than this are a list, not a
+/// map.
 const NAMED: usize = 30;
+
+/// If there are more stories than this, only those that are named are coloured:
+/// a dot here and there in each of six colours tells nothing.
+const COLOURED: usize = 60;
 
 /// Links that are drawn, at most; see [`backbone`].
 const LINKS: usize = 8_000;
@@ -24,16 +28,17 @@ const HIGHEST: f64 = 0.8;
 
 /// Draws the selected events where a layout has them.
 ///
-/// A dot is an event, the larger the more links it has. The largest stories
-/// are coloured, so that stories that are near one another differ, and named
-/// where there is room; the events of others are grey. Of many links only the
+/// A dot is an event, the larger the more links it has. Stories (of very many,
+/// the largest) are coloured so that those that are near one another differ, and
+/// the largest are named where there is room; all other events are grey. Of many links only the
 /// strongest of each event are drawn.
 ///
 /// # Errors
 /// If the graph's links are damaged.
 ///
 /// # Complexity
-/// O(|V| + |E| log |E|), and the square of the events of each named story.
+/// O(|V| + |E| log |E|), and the square of the events of each story, up to a
+/// thousand.
 pub fn map(
     stories: &Stories<'_>,
     selection: &Selection,
@@ -67,16 +72,16 @@ pub fn map(
 /// What the signs mean; only those that are there.
 fn legend(graph: &EventGraph, dots: &Dots, named: &Named, links: Links) -> Vec<(Sign, String)> {
     let mut legend = Vec::new();
-    let all_named = named.all.len() == named.stories;
+    let all_coloured = named.all.len() == named.stories;
     if let Some(first) = named.all.first() {
-        let words = match all_named {
-            true => "event of a story, in its colour".to_owned(),
+        let words = match all_coloured {
+            true => "event of a story; neighbouring stories differ in colour".to_owned(),
             false => format!("event of one of the {} largest stories", named.all.len()),
         };
         legend.push((Sign::Dot(fill_class(first.colour)), words));
     }
     if dots.all.iter().any(|dot| named.of_dot(dot).is_none()) {
-        let words = if all_named { "of no story" } else { "of a smaller story, or of none" };
+        let words = if all_coloured { "of no story" } else { "of a smaller story, or of none" };
         legend.push((Sign::Dot("tl-none".to_owned()), words.to_owned()));
     }
     if dots.all.iter().any(|dot| !graph.present(dot.event)) {
@@ -164,7 +169,7 @@ impl Dots {
     }
 }
 
-/// The stories that are coloured and named.
+/// The stories that are coloured; the first of them are named.
 struct Named {
     /// The largest first.
     all: Vec<NamedStory>,
@@ -176,7 +181,6 @@ struct Named {
 
 struct NamedStory {
     name: String,
-    events: usize,
     colour: usize,
     /// Where it is densest, and how far half of its events are from there.
     centre: Point,
@@ -196,15 +200,19 @@ impl Named {
         let count = numbers.len();
         // Stable: equal ones stay in the order of their numbers.
         numbers.sort_by_key(|&n| std::cmp::Reverse(places[n].len()));
-        numbers.truncate(NAMED);
+        if count > COLOURED {
+            numbers.truncate(NAMED);
+        }
         let mut row = vec![None; places.len()];
         let mut all: Vec<NamedStory> = Vec::new();
         for (at, &number) in (0..).zip(&numbers) {
             row[number] = Some(at);
             let (centre, reach) = densest(&places[number]);
-            let name = stories.name(&stories.all()[number]);
+            let story = &stories.all()[number];
+            let topics = &story.topics[..story.topics.len().min(TOPICS)];
+            let name = stories.name_of(topics, &story.events);
             let colour = free_colour(&all, centre);
-            all.push(NamedStory { name, events: places[number].len(), colour, centre, reach });
+            all.push(NamedStory { name, colour, centre, reach });
         }
         Self { all, row, stories: count }
     }
@@ -281,9 +289,13 @@ fn draw_links(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &Named) -> 
     let others = paths.pop().unwrap_or_default();
     // The more there are, the fainter is each.
     let opacity = (600.0 / links.len().max(1) as f64).sqrt().clamp(0.25, 0.8);
-    svg.element("g", &[("opacity", &Num(opacity)), ("stroke-width", &"0.8")], |svg| {
+    svg.element("g", &[("opacity", &Num(opacity)), ("stroke-width", &"0.7")], |svg| {
         svg.raw("\n");
         svg.path("tl-link", &others);
+    });
+    let (inner, thick) = if links.len() < all { ("0.5", "0.9") } else { ("0.7", "1.4") };
+    svg.element("g", &[("opacity", &inner), ("stroke-width", &thick)], |svg| {
+        svg.raw("\n");
         for (colour, path) in paths.iter().enumerate() {
             if !path.is_empty() {
                 svg.path(&line_class(colour), path);
@@ -317,9 +329,8 @@ fn backbone(links: Vec<(f64, EventId, EventId)>, events: usize) -> Vec<(EventId,
 /// Draws the dots, the largest first: a small one upon it can be seen.
 fn draw_dots(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &Named) {
     let mut order: Vec<&Dot> = dots.all.iter().collect();
-    let rank = |dot: &Dot| (named.of_dot(dot).is_some(), -dot.radius);
-    order.sort_by(|a, b| rank(a).0.cmp(&rank(b).0).then(rank(a).1.total_cmp(&rank(b).1)));
-    for dot in order {
+    order.sort_by(|a, b| b.radius.total_cmp(&a.radius));
+    let draw = |svg: &mut Svg, dot: &Dot| {
         let story = named.of_dot(dot);
         let colour = story.map_or(IN_PICTURES, |story| story.colour);
         let mut words = format!("{} {}", day(graph, dot.event), title(graph, dot.event));
@@ -333,7 +344,16 @@ fn draw_dots(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &Named) {
             (false, None) => "tl-axis tl-absent".to_owned(),
         };
         svg.mark(&words, |svg| svg.circle(&class, dot.at, dot.radius));
-    }
+    };
+    let (named, others): (Vec<&Dot>, Vec<&Dot>) =
+        order.into_iter().partition(|dot| named.of_dot(dot).is_some());
+    // So that those in colours stand out, the more of the others there are.
+    let opacity = (named.len() as f64 / others.len().max(1) as f64).sqrt().clamp(0.35, 0.8);
+    svg.element("g", &[("opacity", &Num(opacity))], |svg| {
+        svg.raw("\n");
+        others.into_iter().for_each(|dot| draw(svg, dot));
+    });
+    named.into_iter().for_each(|dot| draw(svg, dot));
 }
 
 /// Draws the names of stories, as many as have room.
@@ -341,11 +361,16 @@ fn draw_names(svg: &mut Svg, dots: &Dots, named: &Named) {
     let labels: Vec<Label> = named
         .all
         .iter()
+        .take(NAMED)
         .enumerate()
         .map(|(rank, story)| {
             let of = if rank < LARGE { Type::Heading } else { Type::Strong };
-            let name = format!("{} ({})", story.name, number(story.events));
-            Label { lines: wrapped(&name, of, NAME, 2), of, at: story.centre, reach: story.reach }
+            Label {
+                lines: wrapped(&story.name, of, NAME, 2),
+                of,
+                at: story.centre,
+                reach: story.reach,
+            }
         })
         .collect();
     let points: Vec<Point> = dots.all.iter().map(|dot| dot.at).collect();
@@ -359,6 +384,9 @@ fn draw_names(svg: &mut Svg, dots: &Dots, named: &Named) {
         }
     }
 }
+
+/// Topics in a name on the map.
+const TOPICS: usize = 2;
 
 /// How wide a line of a name is, and how many names are larger than others.
 const NAME: f64 = 170.0;

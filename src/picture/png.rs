@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::fontdb::{Database, FaceInfo};
-use resvg::usvg::{Options, Tree};
+use resvg::usvg::fontdb::{Database, FaceInfo, ID};
+use resvg::usvg::{FallbackSelectionFn, FontResolver, Options, Tree};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::picture::theme::FAMILIES;
@@ -14,7 +14,8 @@ const MOST_PIXELS: f32 = 32_767.0;
 
 /// See [`Picture::png`](crate::picture::Picture::png).
 pub(super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>> {
-    let options = Options { fontdb: Arc::new(fonts()?), ..Options::default() };
+    let font_resolver = FontResolver { select_fallback: fallback(), ..FontResolver::default() };
+    let options = Options { fontdb: Arc::new(fonts()?), font_resolver, ..Options::default() };
     let fail = |cause: resvg::usvg::Error| {
         Error::new(ErrorKind::Input, "cannot draw the picture").because(cause)
     };
@@ -23,7 +24,7 @@ pub(super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>> {
     let (width, height) = (width.ceil(), height.ceil());
     if !(1.0..=MOST_PIXELS).contains(&width.max(height)) {
         let message = format!(
-            "{width:.0} × {height:.0} pixels are too many for a PNG; take a smaller `--scale`, \
+            "{width:.0} × {height:.0} pixels are too many for a PNG; take a smaller `--density`, \
              fewer events, or SVG"
         );
         return Err(Error::new(ErrorKind::TooLarge, message));
@@ -35,6 +36,19 @@ pub(super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>> {
     pixels
         .encode_png()
         .map_err(|cause| Error::new(ErrorKind::Io, "cannot write the PNG").because(cause))
+}
+
+/// The font for a character that the first font lacks: one of the same weight
+/// if there is one. resvg by itself takes any, and bold for plain text.
+fn fallback() -> FallbackSelectionFn<'static> {
+    let any = FontResolver::default_fallback_selector();
+    Box::new(move |c, used, fonts| {
+        let weight = used.first().and_then(|&id| fonts.face(id)).map(|face| face.weight);
+        // What resvg is told to have tried, it does not try.
+        let unlike = fonts.faces().filter(|face| Some(face.weight) != weight).map(|face| face.id);
+        let tried: Vec<ID> = used.iter().copied().chain(unlike).collect();
+        any(c, &tried, fonts).or_else(|| any(c, used, fonts))
+    })
 }
 
 /// The fonts of the system, those of our families first and in our order: where
@@ -49,7 +63,7 @@ fn fonts() -> Result<Database> {
     let name = |face: &FaceInfo| face.families.first().map_or("", |(name, _)| name).to_owned();
     let place = |face: &FaceInfo| {
         let named = |family: &&str| face.families.iter().any(|(name, _)| name == *family);
-        FAMILIES.iter().position(|family| named(&family)).unwrap_or(FAMILIES.len())
+        FAMILIES.iter().position(named).unwrap_or(FAMILIES.len())
     };
     let mut faces: Vec<&FaceInfo> = found.faces().collect();
     // The order in which a system lists its fonts is anyone's guess.

@@ -113,7 +113,6 @@ fn draw_row(
         svg.text((x, top - 5.0), Type::Note, Anchor::Start, &events);
     }
     let most = counts.iter().copied().max().unwrap_or(0);
-    let peak = counts.iter().position(|&count| count == most);
     let bottom = top + HIGH;
     let end = |start: Date| place.scale.x(last_day(start, timelines.period)) + place.scale.day();
     // The labels of a peak need some of the height.
@@ -140,16 +139,27 @@ fn draw_row(
         }
     });
     svg.line("tl-rule", (place.scale.x(timelines.starts[0]), bottom), (place.scale.end(), bottom));
-    if let Some(start) = peak.and_then(|at| timelines.starts.get(at)).filter(|_| most > 0) {
+    // Of the largest counts the first that has room for its label beside it.
+    let free = |from: f64, to: f64| {
+        from >= place.scale.x(timelines.starts[0])
+            && to <= place.scale.end()
+            && timelines.starts.iter().zip(counts).all(|(&start, &count)| {
+                let low = f64::from(count) / f64::from(most.max(1)) * full < full - 14.0;
+                low || end(start) < from || place.scale.x(start) > to
+            })
+    };
+    let peaks = || timelines.starts.iter().zip(counts).filter(|&(_, &count)| count == most);
+    let found = peaks().find_map(|(&start, _)| {
         let label =
             format!("{} in {}", text::number(most as usize), start.period_label(timelines.period));
         let wide = width(&label, Type::Note);
-        let after = end(*start) + 5.0;
-        // Left of the peak where there is no room right of it.
-        let (x, anchor) = match after + wide <= place.scale.end() {
-            true => (after, Anchor::Start),
-            false => (place.scale.x(*start) - 5.0, Anchor::End),
-        };
+        let (after, before) = (end(start) + 5.0, place.scale.x(start) - 5.0);
+        if free(after, after + wide) {
+            return Some((after, Anchor::Start, label));
+        }
+        free(before - wide, before).then_some((before, Anchor::End, label))
+    });
+    if let Some((x, anchor, label)) = found.filter(|_| most > 1) {
         svg.halo_text((x, top + 10.0), Type::Note, anchor, &label);
     }
 }

@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     fn labels(first: &str, last: &str, room: f64) -> String {
-        let span = (Date::parse(first).unwrap(), Date::parse(last).unwrap());
+        let span = (Date::parse(first).expect("a day"), Date::parse(last).expect("a day"));
         let ticks = Scale::new(span, 0.0, room).ticks();
         ticks.iter().map(|tick| tick.label.as_str()).collect::<Vec<_>>().join(" ")
     }

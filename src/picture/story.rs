@@ -28,6 +28,7 @@ const MOST_LINKS: usize = 160;
 
 /// A key event's label is so wide, and has so many lines of title.
 const LABEL: f64 = 190.0;
+const NARROW_LABEL: f64 = 134.0;
 const LABEL_GAP: f64 = 18.0;
 const LABEL_LINES: usize = 4;
 const MOST_LABELS: usize = 6;
@@ -67,23 +68,26 @@ pub fn story(
     if undated > 0 {
         lead += &format!("; {} without a date not shown", text::number(undated));
     }
-    let mut legend = vec![
-        (Sign::Dot("tl-none".to_owned()), "an event".to_owned()),
-        (Sign::Ring("tl-ring".to_owned()), "known only from links".to_owned()),
-    ];
+    let mut legend = vec![(Sign::Dot("tl-none".to_owned()), "an event".to_owned())];
+    if story.events.iter().any(|&event| !graph.present(event)) {
+        legend.push((Sign::Ring("tl-ring".to_owned()), "known only from links".to_owned()));
+    }
     if let Some(span) = story.span {
         let links = stories.links_within(story);
         let shown = &links[..links.len().min(MOST_LINKS)];
         let edge = KEY_DOT + 4.0;
         let scale = Scale::new(span, edge, room - 2.0 * edge);
         let spots = Spots::new(graph, &lanes, &scale);
-        let most = (((room + LABEL_GAP) / (LABEL + LABEL_GAP)) as usize).clamp(1, MOST_LABELS);
+        let least = if room < 700.0 { NARROW_LABEL } else { LABEL };
+        let most = (((room + LABEL_GAP) / (least + LABEL_GAP)) as usize).clamp(1, MOST_LABELS);
         let keys = key_events(graph, told, most);
         let top = labels_height(graph, room, &keys);
-        height = draw_lanes(&mut svg, room, top, &lanes, &spots, &scale, told);
+        height = draw_lanes(&mut svg, room, top, &spots, &scale, told);
         draw_links(&mut svg, graph, shown, &spots, top);
-        draw_dots(&mut svg, graph, &spots, top, &keys);
         draw_labels(&mut svg, graph, room, &keys, &spots, top);
+        // What is read lies above what only leads somewhere.
+        draw_names(&mut svg, room, top, &lanes, &spots);
+        draw_dots(&mut svg, graph, &spots, top, &keys);
         let words = match shown.len() < links.len() {
             true => format!("the strongest {} of {} links", shown.len(), text::number(links.len())),
             false => counted(links.len(), "link", "links"),
@@ -137,7 +141,7 @@ struct Spots {
     lanes: Vec<(f64, f64)>,
 }
 
-/// Above the dots of a lane, for its name; around them; and between lanes.
+/// Above the dots of a lane, for its name and for arcs; around them; and between lanes.
 const NAME: f64 = 22.0;
 const AROUND: f64 = 12.0;
 const BETWEEN: f64 = 6.0;
@@ -166,12 +170,11 @@ impl Spots {
                 placed.push((event, x, level));
             }
             let deep = levels.len().max(1) as f64 * step;
-            let name = if lane.name.is_empty() { 0.0 } else { NAME };
-            let bottom = top + name + AROUND + deep;
+            let bottom = top + NAME + AROUND + deep;
             for (event, x, level) in placed {
                 spots.of.push((event, number, (x, bottom - (level as f64 + 0.5) * step)));
             }
-            let height = name + 2.0 * AROUND + deep;
+            let height = NAME + 2.0 * AROUND + deep;
             spots.lanes.push((top, height));
             top += height + BETWEEN;
         }
@@ -185,12 +188,11 @@ impl Spots {
     }
 }
 
-/// The bands, their names and the axis; where all that ends.
+/// The bands and the axis; where all that ends.
 fn draw_lanes(
     svg: &mut Svg,
     room: f64,
     top: f64,
-    lanes: &[Lane],
     spots: &Spots,
     scale: &Scale,
     told: &StoryTold,
@@ -207,6 +209,11 @@ fn draw_lanes(
         svg.mark(&tip, |svg| svg.rect("tl-burst", (from, top), size, 0.0));
     }
     scale.draw(svg, top, bottom + 6.0);
+    bottom + 6.0 + Scale::LABELS
+}
+
+/// The names of the lanes.
+fn draw_names(svg: &mut Svg, room: f64, top: f64, lanes: &[Lane], spots: &Spots) {
     for (number, (lane, &(y, _))) in lanes.iter().zip(&spots.lanes).enumerate() {
         if lane.name.is_empty() {
             continue;
@@ -220,7 +227,6 @@ fn draw_lanes(
         let x = 24.0 + width(&name, Type::Heading) + 8.0;
         svg.halo_text((x, baseline), Type::Note, Anchor::Start, &count);
     }
-    bottom + 6.0 + Scale::LABELS
 }
 
 /// Links as arcs, the strong ones wider.
@@ -238,7 +244,7 @@ fn draw_links(
         let (a, b) = if a <= b { (a, b) } else { (b, a) };
         let (a, b) = ((a.0, a.1 + top), (b.0, b.1 + top));
         let path = if (a.1 - b.1).abs() < 30.0 {
-            let rise = (b.0 - a.0).abs().mul_add(0.18, 8.0).min(40.0);
+            let rise = (b.0 - a.0).abs().mul_add(0.18, 8.0).min(NAME + 6.0);
             let high = a.1.min(b.1) - rise;
             let reach = (b.0 - a.0) * 0.25;
             Path::from(a).curve((a.0 + reach, high), (b.0 - reach, high), b)

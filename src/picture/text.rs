@@ -84,8 +84,27 @@ const BOLD: f64 = 1.07;
 
 /// How wide a text is, in pixels.
 pub(crate) fn width(text: &str, of: Type) -> f64 {
-    let thousandths: u64 = text.chars().map(|c| u64::from(advance(c))).sum();
-    thousandths as f64 / 1000.0 * of.size() * if of.bold() { BOLD } else { 1.0 }
+    let east = is_east_asian(text);
+    text.chars().map(|c| one_width(c, of, east)).sum()
+}
+
+/// Whether a text has wide characters: then some programs show all of it with
+/// the font that has them, in which dots and quotes are wide too.
+fn is_east_asian(text: &str) -> bool {
+    text.chars().any(|c| c.width() == Some(2))
+}
+
+/// How much wider the letters of such a font are than those of Helvetica.
+const EAST_ASIAN: f64 = 1.07;
+
+fn one_width(c: char, of: Type, east: bool) -> f64 {
+    let bold = if of.bold() { BOLD } else { 1.0 };
+    let size = of.size() / 1000.0 * bold;
+    match east {
+        true if c.width_cjk() == Some(2) => 1000.0 * size,
+        true => f64::from(advance(c)) * size * EAST_ASIAN,
+        false => f64::from(advance(c)) * size,
+    }
 }
 
 fn advance(c: char) -> u16 {
@@ -109,22 +128,41 @@ fn advance(c: char) -> u16 {
 /// anywhere but where punctuation would begin or end a line wrongly; and within
 /// a word that is wider than a line.
 pub(crate) fn wrapped(text: &str, of: Type, room: f64, lines: usize) -> Vec<String> {
+    let east = is_east_asian(text);
     let mut out: Vec<String> = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
         if out.len() + 1 == lines.max(1) {
-            out.push(cut(rest, of, room));
+            out.push(cut_as(rest, of, room, east));
             break;
         }
-        let end = line_end(rest, of, room);
+        let end = line_end(rest, of, room, east);
         out.push(rest[..end].trim_end().to_owned());
         rest = rest[end..].trim_start();
     }
     out
 }
 
+/// The same with lines as nearly equally wide as they can be, and no more of
+/// them: for titles, where a last line of one word looks forgotten.
+pub(crate) fn balanced(text: &str, of: Type, room: f64, lines: usize) -> Vec<String> {
+    let wide = wrapped(text, of, room, lines);
+    let (mut low, mut high) = (room / 2.0, room);
+    let same = |room: f64| {
+        let narrow = wrapped(text, of, room, lines);
+        narrow.len() == wide.len()
+            && narrow.last().map(|s| s.ends_with('…')) == wide.last().map(|s| s.ends_with('…'))
+    };
+    // Halving this often comes to a few pixels.
+    for _ in 0..7 {
+        let middle = (low + high) / 2.0;
+        if same(middle) { high = middle } else { low = middle }
+    }
+    if wide.len() < 2 { wide } else { wrapped(text, of, high, lines) }
+}
+
 /// Where the first line of a text ends.
-fn line_end(text: &str, of: Type, room: f64) -> usize {
+fn line_end(text: &str, of: Type, room: f64, east: bool) -> usize {
     let mut used = 0.0;
     let mut last_break = None;
     let mut before: Option<char> = None;
@@ -134,7 +172,7 @@ fn line_end(text: &str, of: Type, room: f64) -> usize {
         {
             last_break = Some(at);
         }
-        used += width(c.encode_utf8(&mut [0; 4]), of);
+        used += one_width(c, of, east);
         // A space may hang over the end of a line.
         if used > room && c != ' ' {
             // At least one character goes on a line, however narrow it is.
@@ -167,13 +205,18 @@ fn closes(c: char) -> bool {
 
 /// A text that is no wider than `room`, with an ellipsis if it was.
 pub(crate) fn cut(text: &str, of: Type, room: f64) -> String {
-    if text.len() < 10_000 && width(text, of) <= room {
+    cut_as(text, of, room, is_east_asian(text))
+}
+
+fn cut_as(text: &str, of: Type, room: f64, east: bool) -> String {
+    let whole: f64 = text.chars().map(|c| one_width(c, of, east)).sum();
+    if whole <= room {
         return text.to_owned();
     }
-    let room = room - width("…", of);
+    let room = room - one_width('…', of, east);
     let (mut used, mut end) = (0.0, text.len());
     for (at, c) in text.char_indices() {
-        used += width(c.encode_utf8(&mut [0; 4]), of);
+        used += one_width(c, of, east);
         if used > room {
             end = at;
             break;
@@ -196,9 +239,10 @@ pub(crate) fn is_right_to_left(text: &str) -> bool {
     text.chars().find(|c| c.is_alphabetic()).is_some_and(right)
 }
 
-/// The title of an event in one line; where there is none, the end of its key.
+/// The title of an event in one line, without marks of variants; where there is
+/// none, the end of its key.
 pub(crate) fn title(graph: &EventGraph, event: EventId) -> String {
-    let title = one_line(graph.title(event));
+    let title = one_line(&plain_name(graph.title(event)));
     if !title.is_empty() {
         return title;
     }
@@ -267,7 +311,7 @@ mod tests {
             }
         }
         // However narrow, it ends.
-        assert_eq!(wrapped("月球", Type::Body, 1.0, 9), ["月", "…"]);
+        assert_eq!(wrapped("月球", Type::Body, 1.0, 9), ["月", "球"]);
     }
 
     #[test]

@@ -109,7 +109,8 @@ fn frames_become_a_graph() {
         .map(|event| format!("{} {:?}", graph.key(event), graph.date(event).map(|d| d.to_string())))
         .collect();
     assert_eq!(told, [r#"launch Some("1969-07-16")"#, "landing None"]);
-    let names: Vec<&str> = graph.links().flat_map(|l| graph.link_topics(l)).map(|t| graph.topic_name(t)).collect();
+    let names: Vec<&str> =
+        graph.links().flat_map(|l| graph.link_topics(l)).map(|t| graph.topic_name(t)).collect();
     assert_eq!(names, ["Moon|race", "Apollo 11"]);
     let problems = &graph.tables().problems;
     assert_eq!((problems.code.len(), problems.page.text(0)), (1, "links"));

@@ -380,11 +380,26 @@ fn the_exports_are_those_of_a_fresh_run() {
     same("moon.dot", &answer(&["export", "data", "--to", "dot"]));
     same("moon.gexf", &answer(&["export", "data", "--to", "gexf"]));
     same("moon.graphml", &answer(&["export", "data", "--to", "graphml"]));
+    // The line below a map names its command, so the file has to be the same.
+    let map = tempfile::TempDir::new().unwrap();
+    let map = map.path().join("moon-map.svg");
+    answer(&["export", "data", "-o", map.to_str().unwrap()]);
+    same("moon-map.svg", &std::fs::read_to_string(&map).unwrap());
     let topic = ["export", "data", "--to", "dot", "--topic", "Soviet lunar program"];
     same("soviet-lunar-program.dot", &answer(&topic));
-    for (format, ending) in
-        [("cytoscape", "cyjs"), ("graphology", "graphology.json"), ("jgf", "jgf")]
-    {
+    for (format, ending) in [
+        ("turtle", "ttl"),
+        ("markdown", "md"),
+        ("html", "html"),
+        ("bibtex", "bib"),
+        ("csl-json", "csl.json"),
+        ("icalendar", "ics"),
+        ("timelinejs", "timeline.json"),
+        ("cytoscape", "cyjs"),
+        ("graphology", "graphology.json"),
+        ("jgf", "jgf"),
+        ("cypher", "cypher"),
+    ] {
         let fresh = answer(&["export", "data", "--to", format, "--topic", "Soviet lunar program"]);
         same(&format!("soviet-lunar-program.{ending}"), &fresh);
     }

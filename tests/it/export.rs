@@ -14,7 +14,8 @@ use threadline::graph::{SelectOptions, Selection};
 use threadline::import::read_folder;
 
 use crate::fixture::{archive, named};
-use crate::torture::{exported, graphs, in_xml, read_by, torture_graph};
+use crate::readers::read_by;
+use crate::torture::{exported, graphs, in_xml, torture_graph};
 
 fn json(graph: &EventGraph, selection: &Selection) -> String {
     String::from_utf8(exported(graph, selection, Format::Json)).unwrap()

@@ -4,13 +4,14 @@
 use serde_json::json;
 use threadline::EventGraph;
 use threadline::analysis::{
-    ChainOptions, ChainSearch, StoryOptions, ThreadOptions, stories, thread,
+    ChainOptions, ChainSearch, StoryOptions, ThreadOptions, find_event, stories, thread,
 };
 use threadline::export::{Dossier, Format};
 use threadline::graph::Selection;
 
-use crate::fixture::{built, data, named};
-use crate::torture::{exported, graphs, python, read_by};
+use crate::fixture::{built, data};
+use crate::readers::{python, read_by};
+use crate::torture::{exported, graphs};
 
 /// What a strict parser of HTML sees: the titles, the elements, and whether
 /// every way within the page leads somewhere.
@@ -112,7 +113,8 @@ fn a_story_a_chain_and_a_thread() {
     let graph = built(&data()).0;
     let found = stories(&graph, StoryOptions::default()).unwrap();
     let all = Selection::all(&graph);
-    let (from, to) = (named(&graph, "laika"), named(&graph, "shake-hands-in-orbit"));
+    let event = |words| find_event(&graph, words).unwrap();
+    let (from, to) = (event("laika"), event("shake hands"));
     let mut search = ChainSearch::new(&graph, ChainOptions::default(), &all).unwrap();
     let chains = search.chains(from, to, 2).unwrap();
     let led = thread(&graph, to, ThreadOptions::default(), &all).unwrap();

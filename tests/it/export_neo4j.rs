@@ -9,7 +9,7 @@ use threadline::EventGraph;
 use threadline::export::{ExportOptions, Format, write_folder};
 use threadline::graph::Selection;
 
-use crate::readers::by_node;
+use crate::readers::read_by_node;
 use crate::torture::{exported, graphs};
 
 fn script(graph: &EventGraph) -> String {
@@ -53,7 +53,7 @@ fn tokens(script: &str) -> Vec<Token> {
                 tokens.push(Token::Word(word));
             }
             c => {
-                assert!("{}[]():,;+-><".contains(c), "{c:?} stands outside of quotes");
+                assert!("{}[]():,;+-><=".contains(c), "{c:?} stands outside of quotes");
                 tokens.push(Token::Sign(c));
             }
         }
@@ -137,19 +137,19 @@ fn word(word: &str) -> Token {
 #[test]
 fn neo4j_takes_the_script() {
     let lint = "
-        const { lintCypherQuery, parseStatementsStrs } = require('@neo4j-cypher/language-support');
+        const { lintCypherQuery } = require('@neo4j-cypher/language-support');
         const { diagnostics } = lintCypherQuery(input, {}, 'CYPHER 5');
-        answer([parseStatementsStrs(input).length, diagnostics.map(found => found.message)]);";
-    for (name, graph) in graphs() {
-        let script = script(&graph);
-        let Some(found) = by_node(lint, script.as_bytes()) else { return };
-        assert_eq!(found[1], serde_json::json!([]), "{name}");
-        // Each statement ends where a line does.
-        let statements = script.matches(";\n").count();
-        assert!(found[0].as_u64().unwrap() as usize >= statements.min(6), "{name}: {found}");
+        answer(diagnostics.map(found => found.message));";
+    // It is thorough and slow: graphs in which every kind of text and no row
+    // at all stands.
+    for (name, graph) in
+        graphs().into_iter().filter(|(name, _)| ["torture", "empty"].contains(name))
+    {
+        let Some(found) = read_by_node(lint, script(&graph).as_bytes()) else { return };
+        assert_eq!(found, serde_json::json!([]), "{name}");
     }
-    let Some(found) = by_node(lint, b"CREATE (event:Event) SET event = row;") else { return };
-    assert!(found[1][0].as_str().unwrap().contains("row"), "the linter finds no fault: {found}");
+    let Some(found) = read_by_node(lint, b"CREATE (event:Event) SET event = row;") else { return };
+    assert!(found[0].as_str().unwrap().contains("row"), "the linter finds no fault: {found}");
 }
 
 /// A table as Neo4j's import reads it: cells, and whether each was quoted.

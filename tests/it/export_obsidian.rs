@@ -11,13 +11,14 @@ use threadline::export::{ExportOptions, Format, write_folder};
 use threadline::graph::{SelectOptions, Selection};
 
 use crate::fixture::{archive, built, data, named};
-use crate::torture::{graphs, python, read_by};
+use crate::readers::{python, read_by};
+use crate::torture::graphs;
 
 /// The notes of a vault: path without `.md`, and text.
 fn vault(graph: &EventGraph, selection: &Selection) -> BTreeMap<String, String> {
     let folder = TempDir::new().unwrap();
-    write_folder(graph, selection, Format::Obsidian, &ExportOptions::default(), folder.path())
-        .unwrap();
+    let options = ExportOptions::default();
+    write_folder(graph, selection, Format::Obsidian, &options, folder.path()).unwrap();
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.path().to_owned()];
     while let Some(next) = folders.pop() {
@@ -129,10 +130,35 @@ fn names_that_are_one_but_for_case_are_told_apart() {
     );
     let notes = whole(&graph);
     let names: Vec<&str> = notes.keys().map(String::as_str).collect();
-    insta::assert_snapshot!(names.join("\n"));
+    insta::assert_snapshot!(names.join("\n"), @r"
+    events/2006/2006-01-26 Con ac8c9272
+    events/2006/2006-01-26 con c6dda116
+    topics/_Aux.x
+    topics/_CON
+    topics/a-b c d
+    topics/moon (x)
+    ");
     let text =
         notes.iter().find(|(path, _)| path.starts_with("events/2006/2006-01-26 Con ")).unwrap().1;
-    insta::assert_snapshot!(text);
+    insta::assert_snapshot!(text, @r#"
+    ---
+    title: "Con"
+    aliases: ["Con"]
+    date: 2006-01-26
+    key: "news/2006/01/26/a"
+    page: "news/2006/01/26/a.md"
+    tags: ["Aux-x", "CON", "a-b-c-d", "moon-x"]
+    sources: []
+    ---
+
+    # Con
+
+    Topics: [[topics/_Aux.x|Aux.x]], [[topics/_CON|CON]], [[topics/a-b c d|a-b c d]], [[topics/moon (x)|moon (x)]]
+
+    ## Related
+
+    - [[events/2006/2006-01-26 con c6dda116|2006-01-26 con]] ([[topics/_CON|CON]], [[topics/_Aux.x|Aux.x]], [[topics/moon (x)|moon (x)]], [[topics/a-b c d|a-b c d]])
+    "#);
     // What a note is called depends on nothing else in the vault but its
     // namesakes.
     let options =

@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use threadline::EventGraph;
 use threadline::export::{ExportOptions, Format, write_folder};
-use threadline::graph::Selection;
+use threadline::graph::{SelectOptions, Selection};
 use threadline::import::{cell, read_folder};
 use threadline::model::EventId;
 
-use crate::readers::path_by_python;
+use crate::random::random_graph;
+use crate::readers::{path_read_by, python};
 use crate::torture::{exported, graphs};
 
 fn folder(graph: &EventGraph, format: Format, for_spreadsheet: bool) -> TempDir {
@@ -135,6 +136,7 @@ json.dump({{table: [[plain(value) for value in row] for row in rows(f'{{sys.argv
 
 #[test]
 fn pyarrow_duckdb_and_polars_read_parquet() {
+    let Some(python) = python("duckdb, polars, pyarrow") else { return };
     let readers = [
         (
             "pyarrow",
@@ -156,16 +158,18 @@ fn pyarrow_duckdb_and_polars_read_parquet() {
         let folder = folder(&graph, Format::Parquet, false);
         let expected = expected(&graph);
         for (reader, read) in readers {
-            let Some(found) = path_by_python(&parquet_script(read), folder.path()) else { return };
+            let Some(found) = path_read_by(&python, &parquet_script(read), folder.path()) else {
+                return;
+            };
             same(&format!("{name}, {reader}"), &found, &expected);
         }
     }
 }
 
-/// Types as documented, dictionaries, statistics, zstd; more rows than one
-/// group holds stand in several.
+/// Types as documented, dictionaries, statistics, zstd.
 #[test]
 fn parquet_is_packed_as_documented() {
+    let Some(python) = python("pyarrow.parquet") else { return };
     let script = "
 import json, sys, pyarrow.parquet as pq
 def column(table, name):
@@ -179,7 +183,7 @@ json.dump([column('events', 'date'), column('events', 'topics'), column('links',
            column('links', 'rank'), column('revisions', 'seen')], sys.stdout)";
     let (_, graph) = graphs().swap_remove(1);
     let folder = folder(&graph, Format::Parquet, false);
-    let Some(found) = path_by_python(script, folder.path()) else { return };
+    let Some(found) = path_read_by(&python, script, folder.path()) else { return };
     let expected = json!([
         ["date32[day]", "ZSTD", true, true],
         ["list<element: string not null>", "ZSTD", true, true],
@@ -188,6 +192,20 @@ json.dump([column('events', 'date'), column('events', 'topics'), column('links',
         ["timestamp[ms]", "ZSTD", true, true],
     ]);
     assert_eq!(found, expected);
+}
+
+/// What is in memory at a time is a group of rows.
+#[test]
+fn parquet_with_many_rows_has_several_groups() {
+    let Some(python) = python("pyarrow.parquet") else { return };
+    let script = "
+import json, sys, pyarrow.parquet as pq
+data = pq.ParquetFile(f'{sys.argv[1]}/links.parquet').metadata
+json.dump([data.row_group(i).num_rows for i in range(data.num_row_groups)], sys.stdout)";
+    let graph = random_graph(400, 130_000, 1);
+    let folder = folder(&graph, Format::Parquet, false);
+    let Some(found) = path_read_by(&python, script, folder.path()) else { return };
+    assert_eq!(found, json!([122_880, graph.link_count() - 122_880]));
 }
 
 fn database(graph: &EventGraph) -> (TempDir, std::path::PathBuf) {
@@ -230,9 +248,10 @@ json.dump({
 
 #[test]
 fn sqlite_holds_every_graph() {
+    let Some(python) = python("sqlite3") else { return };
     for (name, graph) in graphs() {
         let (_folder, path) = database(&graph);
-        let Some(found) = path_by_python(READ_SQLITE, &path) else { return };
+        let Some(found) = path_read_by(&python, READ_SQLITE, &path) else { return };
         same(&format!("{name}, SQLite"), &found, &expected(&graph));
         let all = exported(&graph, &Selection::all(&graph), Format::Json);
         let all: Value = serde_json::from_slice(&all).unwrap();
@@ -245,9 +264,33 @@ fn sqlite_holds_every_graph() {
     }
 }
 
+/// What a row refers to is there in a selection, too, and nothing else.
+#[test]
+fn sqlite_holds_a_selection() {
+    let Some(python) = python("sqlite3") else { return };
+    let (_, graph) = graphs().swap_remove(0);
+    let only = graph.events().skip(20).take(30).collect();
+    let options = SelectOptions { only: Some(only), ..SelectOptions::default() };
+    let selection = Selection::new(&graph, &options).unwrap();
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("x.sqlite");
+    std::fs::write(&path, exported(&graph, &selection, Format::Sqlite)).unwrap();
+    let script = "
+import json, sqlite3, sys
+database = sqlite3.connect(sys.argv[1])
+def count(rest): return database.execute(f'SELECT count(*) FROM {rest}').fetchone()[0]
+json.dump([len(database.execute('PRAGMA foreign_key_check').fetchall()), count('events'),
+           count('topics WHERE id NOT IN (SELECT topic FROM event_topics)'),
+           count('stories WHERE id NOT IN (SELECT story FROM events WHERE story IS NOT NULL)'),
+           count('search')], sys.stdout)";
+    let Some(found) = path_read_by(&python, script, &path) else { return };
+    assert_eq!(found, json!([0, 30, 0, 0, 30]));
+}
+
 /// The queries of docs/formats.md, in order, answered by Python's sqlite3.
 #[test]
 fn the_documented_queries_of_sqlite_answer() {
+    let Some(python) = python("sqlite3") else { return };
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
     let document = std::fs::read_to_string(path).unwrap();
     let queries: Vec<&str> =
@@ -261,7 +304,7 @@ fn the_documented_queries_of_sqlite_answer() {
          json.dump([database.execute(query).fetchall() for query in json.loads({:?})], sys.stdout)",
         serde_json::to_string(&queries).unwrap()
     );
-    let Some(answers) = path_by_python(&script, &path) else { return };
+    let Some(answers) = path_read_by(&python, &script, &path) else { return };
     let answer = |query: usize| answers[query].as_array().unwrap();
     // Events of July 1969 with the topic.
     assert!(!answer(0).is_empty());

@@ -9,7 +9,8 @@ use threadline::graph::Selection;
 use threadline::import::read;
 
 use crate::fixture::{events, links, problems, same, sources};
-use crate::torture::{exported, graphs, read_by};
+use crate::readers::read_by;
+use crate::torture::{exported, graphs};
 
 /// Reads a file of this name and text.
 fn import(name: &str, text: impl AsRef<[u8]>) -> threadline::Result<EventGraph> {

@@ -36,6 +36,7 @@ mod killed;
 mod layout;
 mod pages;
 mod pictures;
+mod places;
 mod random;
 mod rank;
 mod readers;

@@ -10,10 +10,11 @@ use threadline::analysis::{
     chain, stories, thread, timeline, timelines, topic_rows,
 };
 use threadline::graph::Selection;
-use threadline::model::{EventId, one_line};
+use threadline::model::{EventId, one_line, plain_name};
 use threadline::picture::{self, Picture, PictureOptions, Theme, WeighedChain};
 
 use crate::cli::{answer, refusal, run};
+use crate::readers;
 use crate::torture;
 
 fn options(width: u32, theme: Theme) -> PictureOptions<'static> {
@@ -103,7 +104,7 @@ fn every_picture_parses_and_names_its_events() {
             for (what, picture, named) in pictures(&graph, &options) {
                 let svg = picture.svg();
                 let what = format!("{what} of {name}, {} wide", options.width);
-                let Some(read) = torture::read_by("python3", READ, svg.as_bytes()) else {
+                let Some(read) = readers::read_by("python3", READ, svg.as_bytes()) else {
                     eprintln!("skipped: no python3");
                     return;
                 };
@@ -112,7 +113,7 @@ fn every_picture_parses_and_names_its_events() {
                 };
                 let titles = texts("titles");
                 for event in named {
-                    let title = one_line(graph.title(event));
+                    let title = one_line(&plain_name(graph.title(event)));
                     let there = titles.iter().any(|found| found.contains(&title));
                     assert!(there, "{what}: {title:?} is not among the titles");
                 }

@@ -7,11 +7,18 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-/// The interpreter with the packages of `tests/readers/requirements.txt`.
-pub(crate) fn python() -> Option<String> {
-    let found = std::env::var("THREADLINE_TEST_PYTHON").ok();
+/// The Python that `scripts/test` sets up, if it has these modules; says so if
+/// not.
+pub(crate) fn python(modules: &str) -> Option<String> {
+    let python = std::env::var("THREADLINE_TEST_PYTHON").ok();
+    let has_them = |python: &String| {
+        let script = format!("import {modules}");
+        let found = Command::new(python).args(["-c", &script]).stderr(Stdio::null()).status();
+        found.is_ok_and(|status| status.success())
+    };
+    let found = python.filter(has_them);
     if found.is_none() {
-        eprintln!("skipped: THREADLINE_TEST_PYTHON names no Python (scripts/test sets it)");
+        eprintln!("skipped: THREADLINE_TEST_PYTHON names no Python with {modules}");
     }
     found
 }
@@ -25,37 +32,36 @@ fn node() -> Option<String> {
     found
 }
 
-/// What a Python script makes of its standard input: the JSON it prints.
-pub(crate) fn by_python(script: &str, input: &[u8]) -> Option<Value> {
-    let python = python()?;
-    Some(answer(Command::new(python).args(["-c", script]), input))
+/// What a Python script makes of its standard input: the JSON it prints;
+/// nothing if there is no such Python.
+pub(crate) fn read_by(python: &str, script: &str, input: &[u8]) -> Option<Value> {
+    answer(Command::new(python).args(["-c", script]), input)
 }
 
 /// What a Python script makes of a file or folder, named in `sys.argv[1]`.
-pub(crate) fn path_by_python(script: &str, path: &Path) -> Option<Value> {
-    let python = python()?;
-    Some(answer(Command::new(python).args(["-c", script]).arg(path), b""))
+pub(crate) fn path_read_by(python: &str, script: &str, path: &Path) -> Option<Value> {
+    answer(Command::new(python).args(["-c", script]).arg(path), b"")
 }
 
 /// What a script of Node makes of its standard input, which it has as `input`:
 /// the JSON of what it hands to `answer`.
-pub(crate) fn by_node(script: &str, input: &[u8]) -> Option<Value> {
+pub(crate) fn read_by_node(script: &str, input: &[u8]) -> Option<Value> {
     let folder = node()?;
     let script = format!(
         "const input = require('fs').readFileSync(0, 'utf8');\n\
          const answer = value => require('fs').writeSync(1, JSON.stringify(value));\n{script}"
     );
-    Some(answer(Command::new("node").args(["-e", &script]).current_dir(folder), input))
+    answer(Command::new("node").args(["-e", &script]).current_dir(folder), input)
 }
 
-/// A reader that fails is a failed test.
-fn answer(command: &mut Command, input: &[u8]) -> Value {
-    let mut reader = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+/// A reader that fails is a failed test; one that is not there is none.
+fn answer(command: &mut Command, input: &[u8]) -> Option<Value> {
+    let mut reader = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     let mut stdin = reader.stdin.take().unwrap();
     let input = input.to_owned();
     let writer = std::thread::spawn(move || stdin.write_all(&input));
     let output = reader.wait_with_output().unwrap();
     assert!(output.status.success(), "the reader does not take it");
     writer.join().unwrap().unwrap();
-    serde_json::from_slice(&output.stdout).unwrap()
+    Some(serde_json::from_slice(&output.stdout).unwrap())
 }

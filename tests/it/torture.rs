@@ -1,8 +1,5 @@
-//! Graphs whose texts have broken programs, and other programs' readers to try
-//! what is written of them on.
-
-use std::io::Write;
-use std::process::{Command, Stdio};
+//! Graphs whose texts have broken programs, to try what is written of them on
+//! other programs' readers.
 
 use threadline::EventGraph;
 use threadline::export::{ExportOptions, Format, write};
@@ -155,37 +152,6 @@ pub(crate) fn exported(graph: &EventGraph, selection: &Selection, format: Format
     let mut out = Vec::new();
     write(graph, selection, format, &ExportOptions::default(), &mut out).unwrap();
     out
-}
-
-/// The Python that `scripts/test` sets up, if it has these modules; says so if
-/// not.
-pub(crate) fn python(modules: &str) -> Option<String> {
-    let python = std::env::var("THREADLINE_TEST_PYTHON").ok();
-    let has_them = |python: &String| {
-        let script = format!("import {modules}");
-        let found = Command::new(python).args(["-c", &script]).stderr(Stdio::null()).status();
-        found.is_ok_and(|status| status.success())
-    };
-    let found = python.filter(has_them);
-    if found.is_none() {
-        eprintln!("skipped: THREADLINE_TEST_PYTHON names no Python with {modules}");
-    }
-    found
-}
-
-/// What a Python script makes of its standard input: the JSON it prints. A
-/// reader that fails is a failed test.
-pub(crate) fn read_by(python: &str, script: &str, input: &[u8]) -> Option<serde_json::Value> {
-    let mut reader = Command::new(python)
-        .args(["-c", script])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
-    reader.stdin.take().unwrap().write_all(input).unwrap();
-    let output = reader.wait_with_output().unwrap();
-    assert!(output.status.success(), "the reader does not take it");
-    Some(serde_json::from_slice(&output.stdout).unwrap())
 }
 
 /// What a reader of XML gets to see of a text.

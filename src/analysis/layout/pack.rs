@@ -2,8 +2,8 @@
 //! near as they fit.
 //!
 //! Each component is a polyomino, the cells of a grid that it covers, as in
-//! Freivalds, Dogrusoz and Kikusts 2002; a row is covered from its first event
-//! to its last.
+//! Freivalds, Dogrusoz and Kikusts 2002: here those of its convex hull, so that
+//! nothing stands between its events that does not belong to it.
 
 use rayon::prelude::*;
 
@@ -89,9 +89,20 @@ impl Shape {
             let cell = |n: usize| ((place[n] - middle[n]) / cell).round() as i32;
             [cell(0), cell(1)]
         };
-        let cells: Vec<[i32; 2]> = part.places.iter().map(|&place| at(place)).collect();
-        if let &[[x, y]] = &cells[..] {
+        if let &[place] = &part.places[..] {
+            let [x, y] = at(place);
             return Self { middle, low: y, rows: vec![(x, x)] };
+        }
+        let mut cells: Vec<[i32; 2]> = Vec::new();
+        let hull = hull(&part.places);
+        for (a, b) in hull.iter().zip(hull.iter().cycle().skip(1)) {
+            let [x, y] = [b[0] - a[0], b[1] - a[1]];
+            let steps = (x.abs().max(y.abs()) / cell).ceil().max(1.0);
+            let along = |n: usize| {
+                let part = n as f64 / steps;
+                at([a[0] + part * x, a[1] + part * y])
+            };
+            cells.extend((0..=steps as usize).map(along));
         }
         // With a margin of one cell all around.
         let low = cells.iter().map(|cell| cell[1]).min().unwrap_or(0) - 1;
@@ -125,6 +136,32 @@ impl Shape {
         let rows = (self.low..).zip(&self.rows).filter(|(_, row)| row.0 <= row.1);
         rows.map(move |(row, &(first, last))| (row + y, first + x, last + x))
     }
+}
+
+/// The corners of the convex hull of places, in turn (Andrew 1979).
+fn hull(places: &[Vector]) -> Vec<Vector> {
+    let mut sorted = places.to_vec();
+    sorted.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+    let turns_right = |a: Vector, b: Vector, c: Vector| {
+        (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) <= 0.0
+    };
+    let mut hull: Vec<Vector> = Vec::new();
+    let mut half = |places: &mut dyn Iterator<Item = Vector>| {
+        let start = hull.len();
+        for place in places {
+            while let [.., a, b] = hull[start..]
+                && turns_right(a, b, place)
+            {
+                hull.pop();
+            }
+            hull.push(place);
+        }
+        // The last one is the first of the other half.
+        hull.pop();
+    };
+    half(&mut sorted.iter().copied());
+    half(&mut sorted.iter().rev().copied());
+    hull
 }
 
 /// Which cells are covered.

@@ -15,7 +15,8 @@ use crate::graph::{EventGraph, Link};
 const STYLE: &str = "\
 :root{color-scheme:light dark;--faint:light-dark(#555,#aaa);--rule:light-dark(#ddd,#444)}
 body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.55 Georgia,\"Noto Serif\",\"Noto Serif CJK SC\",serif;overflow-wrap:anywhere;background:light-dark(#fff,#16181c);color:light-dark(#1b1b1b,#e4e4e4)}
-h1,h2,h3{line-height:1.25;text-wrap:balance}
+h1,h2,h3{line-height:1.25}
+h1,h2{text-wrap:balance}
 h2{margin-top:2.5rem;padding-top:.75rem;border-top:1px solid var(--rule)}
 h3{font-size:1.0625rem;margin:1.75rem 0 .25rem}
 time,.place,.endnotes,code{font-family:system-ui,sans-serif}
@@ -23,7 +24,7 @@ time{color:var(--faint);font-weight:400;margin-inline-end:.35em;white-space:nowr
 p{margin:.35rem 0}
 .place{color:var(--faint);font-size:.8125rem}
 code{font-size:.95em}
-sup{line-height:0;font-size:.75rem;margin-inline-start:.15em}
+sup{line-height:0;font-size:.75rem;margin-inline-start:.35em}
 a{color:light-dark(#0b57a4,#8ab8f0)}
 .endnotes{font-size:.875rem}
 .endnotes li{margin:.3rem 0}

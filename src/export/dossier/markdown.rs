@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use crate::export::dossier::{Body, Dossier, Entry, Notes, day, paragraphs, place, title};
 use crate::export::records;
-use crate::export::text::one_line;
+use crate::export::text::{host, one_line};
 use crate::graph::{EventGraph, Link};
 
 pub(super) fn write(dossier: &Dossier<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -40,7 +40,12 @@ pub(super) fn write(dossier: &Dossier<'_>, out: &mut dyn Write) -> io::Result<()
         writeln!(out)?;
     }
     for (number, (name, url, _)) in (1..).zip(notes) {
-        writeln!(out, "[^{number}]: {} <{}>", text(&name), address(url))?;
+        // Between `<` and `>`, what is no address would be a tag.
+        match host(url) {
+            Some(_) => writeln!(out, "[^{number}]: {} <{}>", text(&name), address(url))?,
+            None if one_line(url) == name => writeln!(out, "[^{number}]: {}", text(&name))?,
+            None => writeln!(out, "[^{number}]: {} {}", text(&name), text(url))?,
+        }
     }
     Ok(())
 }
@@ -79,19 +84,27 @@ fn evidence(graph: &EventGraph, link: &Link) -> String {
     if topics.is_empty() { place } else { format!("{} in {place}", topics.join(", ")) }
 }
 
-/// Text in one line, with all that Markdown or HTML would read escaped.
+/// Text in one line, with all that Markdown or HTML would read escaped; also
+/// what Pandoc and Obsidian add to it: `^a^`, `{.class}`, `==a==`, `%%a%%`.
 pub(in crate::export) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut before = None;
     for c in one_line(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~' | '$')
-        {
+        let escaped = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~' | '$' | '^'
+            | '{' | '}' => true,
+            '=' | '%' => before == Some(c),
+            _ => false,
+        };
+        if escaped {
             out.push('\\');
         }
         out.push(c);
+        before = Some(c);
     }
-    // At the start of a line these begin a list.
+    // At the start of a line these begin a list or a definition.
     match out.chars().next() {
-        Some('-' | '+') => out.insert(0, '\\'),
+        Some('-' | '+' | ':') => out.insert(0, '\\'),
         Some(c) if c.is_ascii_digit() => {
             let end = out.find(|c: char| !c.is_ascii_digit()).unwrap_or(out.len());
             if out[end..].starts_with(['.', ')']) {

@@ -58,7 +58,7 @@ fn nodes(
     unwind(out, events, "CREATE (event:Event) SET event = row")?;
     let topics = topics_of(graph, selection).map(|topic| Text(graph.topic_name(topic)));
     unwind(out, topics, "CREATE (topic:Topic {name: row})")?;
-    let stories = known.story_names();
+    let stories = known.stories_of(selection);
     let stories =
         stories.map(|(number, name)| format!("{{number: {number}, name: {}}}", Text(name)));
     unwind(out, stories, "CREATE (story:Story) SET story = row")
@@ -81,7 +81,7 @@ fn relationships(
         let (number, _) = known.story(event)?;
         Some(format!("{{event: {key}, story: {number}}}"))
     });
-    let then = "MATCH (event:Event {key: row.event}), (story:Story {number: row.story})\n\
+    let then = "MATCH (event:Event {key: row.event}) MATCH (story:Story {number: row.story})\n\
                 CREATE (event)-[:PART_OF]->(story)";
     unwind(out, part_of, then)?;
     let cites = events().flat_map(|(event, key)| {
@@ -121,7 +121,7 @@ fn relationships(
             List(&records::link_topics(graph, link.id)),
         )
     });
-    let then = "MATCH (source:Event {key: row.source}), (target:Event {key: row.target})\n\
+    let then = "MATCH (source:Event {key: row.source}) MATCH (target:Event {key: row.target})\n\
                 CREATE (source)-[link:RELATED]->(target) SET link = row.link";
     unwind(out, links, then)
 }

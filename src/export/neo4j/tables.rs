@@ -37,7 +37,7 @@ pub(in crate::export) fn write_folder(
     let files: [(&str, File<'_>); 10] = [
         ("events.csv", &|out| events(graph, selection, out)),
         ("topics.csv", &|out| topics(graph, selection, out)),
-        ("stories.csv", &|out| stories(&known, out)),
+        ("stories.csv", &|out| stories(selection, &known, out)),
         ("sources.csv", &|out| sources(graph, selection, out)),
         ("revisions.csv", &|out| revisions(graph, selection, out)),
         ("links.csv", &|out| links(graph, selection, &known, out)),
@@ -142,10 +142,10 @@ fn topics(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> io:
     Ok(())
 }
 
-fn stories(known: &Attributes<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn stories(selection: &Selection, known: &Attributes<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b":ID(Story),number:int,name,:LABEL\n")?;
     let mut row = Row::default();
-    for (number, name) in known.story_names() {
+    for (number, name) in known.stories_of(selection) {
         row.plain(number).plain(number).text(name).plain("Story").end(out)?;
     }
     Ok(())
