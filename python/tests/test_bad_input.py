@@ -89,7 +89,9 @@ def _two_events() -> tuple[Any, Any]:
 
 def test_threads(moon: threadline.Graph) -> None:
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda _: moon.chain("sputnik-1-the-first", "neil-armstrong-steps"), range(16)))
+        answers = list(
+            pool.map(lambda _: moon.chain("sputnik-1-the-first", "neil-armstrong-steps"), range(16))
+        )
     assert all(answer == answers[0] for answer in answers)
 
 
@@ -139,7 +141,12 @@ def test_html_is_escaped() -> None:
     pyarrow = pytest.importorskip("pyarrow")
     evil = "<script>alert('x')</script>"
     events = pyarrow.table(
-        {"key": ["a", "b"], "title": [evil, evil], "summary": [evil, None], "date": ["1969", "1969-07-20"]}
+        {
+            "key": ["a", "b"],
+            "title": [evil, evil],
+            "summary": [evil, None],
+            "date": ["1969", "1969-07-20"],
+        }
     )
     links = pyarrow.table({"source": ["a"], "target": ["b"], "topics": [[evil]]})
     graph = threadline.from_tables(events, links)

@@ -27,7 +27,10 @@ def test_examples(module: Any, moon: threadline.Graph, archive: Path, graph_file
 
 
 def test_what_is_public_is_documented() -> None:
-    things = [threadline, *(getattr(threadline, name) for name in threadline.__all__ if name != "__version__")]
+    things = [
+        threadline,
+        *(getattr(threadline, name) for name in threadline.__all__ if name != "__version__"),
+    ]
     for thing in things:
         assert thing.__doc__, thing
     for kind in (threadline.Graph, threadline.View, threadline.Record):

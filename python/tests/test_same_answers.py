@@ -68,8 +68,14 @@ QUESTIONS: list[tuple[Ask, list[object]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("ask", "arguments"), QUESTIONS, ids=lambda x: " ".join(map(str, x)) if isinstance(x, list) else "")
-def test_answers(moon: threadline.Graph, command_line: Any, ask: Ask, arguments: list[object]) -> None:
+@pytest.mark.parametrize(
+    ("ask", "arguments"),
+    QUESTIONS,
+    ids=lambda x: " ".join(map(str, x)) if isinstance(x, list) else "",
+)
+def test_answers(
+    moon: threadline.Graph, command_line: Any, ask: Ask, arguments: list[object]
+) -> None:
     question, *rest = arguments
     assert ask(moon).to_dict() == command_line(question, *rest)
 
@@ -117,7 +123,9 @@ def test_errors_say_the_same(moon: threadline.Graph, command_line: Any) -> None:
 def test_every_question_of_the_command_line_is_a_method(command_line: Any) -> None:
     done = command_line.run("--help")
     after = done.stdout.split("Commands:")[1].split("Options:")[0]
-    named = {line.split()[0] for line in after.splitlines() if line.startswith("  ") and line[2] != " "}
+    named = {
+        line.split()[0] for line in after.splitlines() if line.startswith("  ") and line[2] != " "
+    }
     assert {"search", "chain", "story"} <= named
     elsewhere = {"help", "build"}
     # What Python does not have yet.

@@ -51,7 +51,11 @@ def test_answers_as_tables(moon: threadline.Graph) -> None:
 def test_polars_pandas_duckdb(moon: threadline.Graph) -> None:
     polars, pandas = pytest.importorskip("polars"), pytest.importorskip("pandas")
     assert polars.DataFrame(moon.events).height == len(moon)
-    frame = pandas.DataFrame.from_arrow(moon.events) if hasattr(pandas.DataFrame, "from_arrow") else pyarrow.table(moon.events).to_pandas()
+    frame = (
+        pandas.DataFrame.from_arrow(moon.events)
+        if hasattr(pandas.DataFrame, "from_arrow")
+        else pyarrow.table(moon.events).to_pandas()
+    )
     assert len(frame) == len(moon)
 
 
@@ -69,7 +73,10 @@ LINKS = {
 
 def frames() -> list[Any]:
     days = [datetime.date(1969, 7, 16), datetime.date(1969, 7, 20), None]
-    times = [None if day is None else datetime.datetime.combine(day, datetime.time(23, 59)) for day in days]
+    times = [
+        None if day is None else datetime.datetime.combine(day, datetime.time(23, 59))
+        for day in days
+    ]
     dictionary = pyarrow.array(EVENTS["key"]).dictionary_encode()
     joined = ["Apollo 11", "Apollo 11|Moon", None]
     texts = pyarrow.table(EVENTS)
@@ -77,11 +84,23 @@ def frames() -> list[Any]:
         (texts, pyarrow.table(LINKS)),
         (texts.set_column(1, "date", pyarrow.array(days)), pyarrow.table(LINKS)),
         (texts.set_column(1, "date", pyarrow.array(days, pyarrow.date64())), pyarrow.table(LINKS)),
-        (texts.set_column(1, "date", pyarrow.array(times, pyarrow.timestamp("us"))), pyarrow.table(LINKS)),
-        (texts.set_column(1, "date", pyarrow.array(times, pyarrow.timestamp("s", "UTC"))), pyarrow.table(LINKS)),
+        (
+            texts.set_column(1, "date", pyarrow.array(times, pyarrow.timestamp("us"))),
+            pyarrow.table(LINKS),
+        ),
+        (
+            texts.set_column(1, "date", pyarrow.array(times, pyarrow.timestamp("s", "UTC"))),
+            pyarrow.table(LINKS),
+        ),
         (texts.set_column(0, "key", dictionary), pyarrow.table({**LINKS, "topics": joined})),
-        (texts.cast(pyarrow.schema([(name, pyarrow.large_utf8()) for name in EVENTS])), pyarrow.table(LINKS)),
-        (texts.cast(pyarrow.schema([(name, pyarrow.string_view()) for name in EVENTS])), pyarrow.table(LINKS)),
+        (
+            texts.cast(pyarrow.schema([(name, pyarrow.large_utf8()) for name in EVENTS])),
+            pyarrow.table(LINKS),
+        ),
+        (
+            texts.cast(pyarrow.schema([(name, pyarrow.string_view()) for name in EVENTS])),
+            pyarrow.table(LINKS),
+        ),
         (pyarrow.concat_tables([texts.slice(0, 1), texts.slice(1)]), pyarrow.table(LINKS).slice(0)),
     ]
     try:
@@ -119,7 +138,11 @@ def test_numbers_as_keys() -> None:
     ("events", "links", "text"),
     [
         ({"name": ["a"]}, LINKS, "the column `key` is missing in events; there are `name`"),
-        (EVENTS, {"from": ["a"], "to": ["b"]}, "the column `source` is missing in links; there are `from`, `to`"),
+        (
+            EVENTS,
+            {"from": ["a"], "to": ["b"]},
+            "the column `source` is missing in links; there are `from`, `to`",
+        ),
         (EVENTS, {"source": ["launch"]}, "`target` is missing"),
         (EVENTS, {"source": [0], "target": [1]}, "holds numbers"),
         ({"key": [["a"]], "date": [{"day": 1}]}, LINKS, "makes no sense there"),
@@ -138,7 +161,9 @@ def test_what_is_no_frame(thing: object) -> None:
 
 
 def test_bad_rows_are_problems() -> None:
-    events = pyarrow.table({"key": ["a", None, "a", "b"], "date": ["yesterday", None, None, "2020-01-01"]})
+    events = pyarrow.table(
+        {"key": ["a", None, "a", "b"], "date": ["yesterday", None, None, "2020-01-01"]}
+    )
     links = pyarrow.table({"source": ["a", None], "target": [None, "b"]})
     graph = threadline.from_tables(events, links)
     assert graph.counts["events"] == 2
@@ -148,7 +173,9 @@ def test_bad_rows_are_problems() -> None:
 
 def test_empty_frames() -> None:
     none = pyarrow.array([], pyarrow.utf8())
-    graph = threadline.from_tables(pyarrow.table({"key": none}), pyarrow.table({"source": none, "target": none}))
+    graph = threadline.from_tables(
+        pyarrow.table({"key": none}), pyarrow.table({"source": none, "target": none})
+    )
     assert len(graph) == 0
     assert graph.stories().to_dict()["stories"] == []
     assert "0 events" in repr(graph) and graph._repr_html_()

@@ -54,7 +54,9 @@ def to_igraph(native: Graph, rows: list[int] | None) -> Any:
     import igraph
 
     nodes, sources, targets, attributes = _tables(native, rows)
-    graph = igraph.Graph(n=len(nodes), edges=list(zip(sources, targets, strict=True)), directed=True)
+    graph = igraph.Graph(
+        n=len(nodes), edges=list(zip(sources, targets, strict=True)), directed=True
+    )
     fields = ("key", "date", "title", "summary", "present", "page", "lead_topic", "topics")
     for name in fields:
         graph.vs["name" if name == "key" else name] = [node[name] for node in nodes]

@@ -23,6 +23,7 @@ from ._records import (
     Timeline,
     ToldStory,
     Topics,
+    _short,
 )
 from ._threadline import Table
 
@@ -657,7 +658,7 @@ class Graph(_Questions):
         info = self.info()
         names = ", ".join(topic.topic for topic in info.most_frequent_topics[:5])
         most = "".join(
-            f"<li>{escape(event.date or 'no date')} {escape(event.title)}"
+            f"<li>{escape(event.date or 'no date')} {escape(_short(event.title, 160))}"
             f" <small>({event.links} links)</small></li>"
             for event in info.most_linked[:5]
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from html import escape
 from typing import Any, ClassVar
 
@@ -23,9 +24,7 @@ class Record:
     _data: dict[str, Any]
     _draw: Callable[[str, int], str] | None
 
-    def __init__(
-        self, data: dict[str, Any], draw: Callable[[str, int], str] | None = None
-    ) -> None:
+    def __init__(self, data: dict[str, Any], draw: Callable[[str, int], str] | None = None) -> None:
         object.__setattr__(self, "_data", data)
         object.__setattr__(self, "_draw", draw)
 
@@ -34,9 +33,7 @@ class Record:
             if name in self._optional:
                 return None
             fields = ", ".join(self._data)
-            raise AttributeError(
-                f"{type(self).__name__} has no field {name!r}; there are {fields}"
-            )
+            raise AttributeError(f"{type(self).__name__} has no field {name!r}; there are {fields}")
         return _wrapped(self._data[name], self._kinds.get(name, Record))
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -56,7 +53,7 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The plain data of this record, as the command line's `--json` has it."""
-        return self._data
+        return deepcopy(self._data)
 
     def __repr__(self) -> str:
         return f"<threadline.{type(self).__name__}: {self._summary()}>"
@@ -85,7 +82,8 @@ class Record:
             from ._errors import Error
 
             try:
-                return self._draw("auto", 900).split("?>", 1)[-1].strip()
+                picture = self._draw("auto", 900).split("?>", 1)[-1].strip()
+                return f"<div style='overflow-x:auto'>{picture}</div>"
             except Error:
                 pass  # No chain: the reason is text.
         rows = "".join(
@@ -94,6 +92,12 @@ class Record:
             for name, value in self._data.items()
         )
         return f"<table><caption>{escape(type(self).__name__)}</caption>{rows}</table>"
+
+
+def _short(text: str, most: int = 80) -> str:
+    """A text of somebody else's for one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _wrapped(value: Any, kind: type[Record]) -> Any:
@@ -109,7 +113,7 @@ def _brief(name: str, value: Any) -> str:
         return f"{len(value)} {name}"
     if isinstance(value, dict):
         return f"{name} {{…}}"
-    return f"{name}={value!r}"
+    return f"{name}={_short(repr(value))}"
 
 
 def _shown(value: Any) -> str:
@@ -146,7 +150,7 @@ class Event(Record):
     present: bool
 
     def _summary(self) -> str:
-        return f"{self.date or 'no date'} {self.title}"
+        return f"{self.date or 'no date'} {_short(self.title)}"
 
 
 class Events(Record):
@@ -234,7 +238,7 @@ class Chain(Record):
 
     def _summary(self) -> str:
         first, last = self.events[0], self.events[-1]
-        return f"{self.length} links from {first.title!r} to {last.title!r}"
+        return f"{self.length} links from {_short(first.title)!r} to {_short(last.title)!r}"
 
     @property
     def hops(self) -> Table:
@@ -243,7 +247,12 @@ class Chain(Record):
         Columns `from_event`, `to_event` (keys), `from_date`, `to_date`,
         `topics`, `strength` (0 to 1), `page`, `line`.
         """
-        events = self._data["events"]
+        events, strengths = self._data["events"], self._data["strengths"]
+        ties = zip(self._data["links"], self._data["further_links"], strict=True)
+        # Of several links between two events the one that makes the hop so strong.
+        links = [
+            max([first, *further], key=lambda link: link["strength"]) for first, further in ties
+        ]
         rows = [
             {
                 "from_event": one["key"],
@@ -254,7 +263,7 @@ class Chain(Record):
                 **{name: link[name] for name in ("topics", "page", "line")},
             }
             for one, other, link, strength in zip(
-                events, events[1:], self._data["links"], self._data["strengths"], strict=False
+                events, events[1:], links, strengths, strict=False
             )
         ]
         columns = _columns(
@@ -292,7 +301,7 @@ class Chains(Record):
     @property
     def hops(self) -> Table:
         """The hops of the best chain, see `Chain.hops`."""
-        best = self.best or Chain({"events": [], "links": [], "strengths": []})
+        best = self.best or Chain({"events": [], "links": [], "further_links": [], "strengths": []})
         return best.hops
 
     def _summary(self) -> str:
@@ -309,7 +318,7 @@ class Thread(Record):
 
     def _summary(self) -> str:
         before, after = len(self.before), len(self.after)
-        return f"{self.event.title!r} with {before} chains before and {after} after"
+        return f"{_short(self.event.title)!r} with {before} chains before and {after} after"
 
 
 class Story(Record):
@@ -457,7 +466,9 @@ class Topics(Record):
             "expected": "float", "log_likelihood": "float", "first": "date", "last": "date",
         }  # fmt: skip
         known = rows[0] if rows else {}
-        return _table(rows, _columns(**{n: k for n, k in kinds.items() if n in known or n == "name"}))
+        return _table(
+            rows, _columns(**{n: k for n, k in kinds.items() if n in known or n == "name"})
+        )
 
 
 class Problems(Record):
