@@ -52,7 +52,9 @@ class CommandLine:
 
     def run(self, question: str, *arguments: object) -> subprocess.CompletedProcess[str]:
         command = [self.program, question, str(self.graph_file), *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+        return subprocess.run(
+            command, check=False, capture_output=True, text=True, encoding="utf-8"
+        )
 
     def __call__(self, question: str, *arguments: object) -> Any:
         """What `threadline QUESTION … --json` prints."""

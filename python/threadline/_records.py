@@ -156,7 +156,7 @@ class Event(Record):
 class Events(Record):
     """Found or ranked events; `table` has a row for each."""
 
-    _kinds = {"events": Event}
+    _kinds: ClassVar[dict[str, type[Record]]] = {"events": Event}
     events: list[Event]
 
     def __len__(self) -> int:
@@ -188,14 +188,14 @@ class Link(Record):
 class Linked(Link):
     """A link, and the `event` at its other end."""
 
-    _kinds = {"event": Event}
+    _kinds: ClassVar[dict[str, type[Record]]] = {"event": Event}
     event: Event
 
 
 class ShownEvent(Event):
     """One event with its text: `summary`, `topics`, `sources`, `links`, `linked_from`, …"""
 
-    _kinds = {"links": Linked, "linked_from": Linked}
+    _kinds: ClassVar[dict[str, type[Record]]] = {"links": Linked, "linked_from": Linked}
     summary: str | None
     lead_topic: str | None
     topics: list[str]
@@ -225,7 +225,11 @@ class ShownEvent(Event):
 class Chain(Record):
     """A chain with its evidence: `events`, `links` (one a hop), `strengths`, `coherence`, …"""
 
-    _kinds = {"events": Event, "links": Link, "further_links": Link}
+    _kinds: ClassVar[dict[str, type[Record]]] = {
+        "events": Event,
+        "links": Link,
+        "further_links": Link,
+    }
     events: list[Event]
     links: list[Link]
     further_links: list[list[Link]]
@@ -276,8 +280,8 @@ class Chain(Record):
 class Chains(Record):
     """Chains between two events, or the `reason` why there is none."""
 
-    _kinds = {"chains": Chain}
-    _optional = frozenset({"reason", "gap", "surprise"})
+    _kinds: ClassVar[dict[str, type[Record]]] = {"chains": Chain}
+    _optional: ClassVar[frozenset[str]] = frozenset({"reason", "gap", "surprise"})
     by: str
     chains: list[Chain]
     reason: str | None
@@ -311,7 +315,7 @@ class Chains(Record):
 class Thread(Record):
     """What led to an event (`before`) and what followed (`after`): chains in time."""
 
-    _kinds = {"event": Event, "before": Chain, "after": Chain}
+    _kinds: ClassVar[dict[str, type[Record]]] = {"event": Event, "before": Chain, "after": Chain}
     event: Event
     before: list[Chain]
     after: list[Chain]
@@ -352,7 +356,7 @@ class ToldStory(Story):
 class Stories(Record):
     """Stories, the `sagas` that they form, and the keys of events `alone`."""
 
-    _kinds = {"stories": Story}
+    _kinds: ClassVar[dict[str, type[Record]]] = {"stories": Story}
     stories: list[Story]
     sagas: list[Record]
     alone: list[str]
@@ -376,7 +380,9 @@ class Stories(Record):
 class Clusters(Record):
     """Clusters, the largest first, and those `folded` for their size."""
 
-    _optional = frozenset({"quality", "resolution", "weight", "seed", "modularity"})
+    _optional: ClassVar[frozenset[str]] = frozenset(
+        {"quality", "resolution", "weight", "seed", "modularity"}
+    )
     method: str
     clusters: list[Record]
     folded: list[Record]
@@ -399,7 +405,7 @@ class Clusters(Record):
 class Timeline(Record):
     """Counts over time: `bins` of all events, or `steps` and `rows`."""
 
-    _optional = frozenset({"bins", "undated", "steps", "rows", "bursts"})
+    _optional: ClassVar[frozenset[str]] = frozenset({"bins", "undated", "steps", "rows", "bursts"})
     period: str
     bins: list[Record] | None
     rows: list[Record] | None
@@ -452,7 +458,9 @@ class Bursts(Record):
 class Topics(Record):
     """Topics, or what comes with one, or what ties two."""
 
-    _optional = frozenset({"with", "between", "events", "links", "of", "together"})
+    _optional: ClassVar[frozenset[str]] = frozenset(
+        {"with", "between", "events", "links", "of", "together"}
+    )
 
     def __len__(self) -> int:
         return len(self._data.get("topics", ()))
