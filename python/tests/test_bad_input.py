@@ -55,6 +55,14 @@ def test_nonsense_is_a_value_error(moon: threadline.Graph, ask: Any, text: str) 
     assert isinstance(raised.value, threadline.Error)
 
 
+def test_a_view_of_a_view(moon: threadline.Graph) -> None:
+    once = moon.select(topic=["Soviet Union", "Cold War"], start=1957, end=1962)
+    twice = moon.select(topic="Soviet Union", start=1957).select(topic="Cold War", end=1962)
+    assert [e.key for e in twice.search()] == [e.key for e in once.search()] != []
+    with pytest.raises(ValueError, match="both selections ask for `from`"):
+        once.select(start=1960)
+
+
 def test_files(moon: threadline.Graph, graph_file: Path, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         threadline.open(tmp_path / "nothing.threadline")

@@ -10,6 +10,7 @@ from os import PathLike
 from typing import Any, Literal, TypeVar
 
 from . import _threadline
+from ._errors import InputError
 from ._records import (
     Bursts,
     Chains,
@@ -686,8 +687,30 @@ class View(_Questions):
         # A topic that is none is known here, not at the first question.
         self._count = len(self._rows() or ()) if select else len(graph)
 
+    def select(self, **what: Any) -> View:
+        """Some of the selected events: what both selections ask for; see `Graph.select`.
+
+        Raises:
+            ValueError: If both ask for the same thing, but for topics, which add up.
+
+        Example:
+            >>> moon.select(start=1961).select(topic="Soviet Union", end="1961-12")
+            <threadline.View: 1 of 123 events>
+        """
+        further = self.graph.select(**what)._select
+        topics = self._select.get("topic", []) + further.get("topic", [])
+        twice = sorted(set(self._select) & set(further) - {"topic"})
+        if twice:
+            raise InputError(f"both selections ask for `{twice[0]}`; select from the graph instead")
+        return View(
+            self.graph, {**self._select, **further, **({"topic": topics} if topics else {})}
+        )
+
     def __len__(self) -> int:
         return self._count
+
+    def _repr_html_(self) -> str:
+        return f"<strong>{escape(repr(self)[1:-1])}</strong>"
 
     def __repr__(self) -> str:
         return f"<threadline.View: {self._count:,} of {len(self.graph):,} events>"
