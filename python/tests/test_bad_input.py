@@ -137,6 +137,23 @@ def test_progress_is_told(archive: Path) -> None:
     assert told and told[-1][0] > 100
 
 
+def test_a_bar_shows_up_late_and_goes_away(
+    archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from threadline import _progress
+
+    assert _progress.line(50, 100) == f"reading {'█' * 15}{'·' * 15} 50 of 100 pages"
+    assert _progress.line(1234, None) == "reading 1,234 pages"
+    threadline.build(archive, progress=True)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(_progress, "AFTER", 0.0)
+    threadline.build(archive, progress=True)
+    shown = capsys.readouterr().err
+    assert " pages" in shown and shown.endswith("\r\x1b[K")
+    threadline.build(archive, progress=False)
+    assert capsys.readouterr().err == ""
+
+
 def test_answers_do_not_change(moon: threadline.Graph) -> None:
     event = moon.show("laika")
     with pytest.raises(AttributeError):

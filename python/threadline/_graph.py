@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable
 from html import escape
 from os import PathLike
@@ -11,6 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from . import _threadline
 from ._errors import InputError
+from ._progress import Bar
 from ._records import (
     Bursts,
     Chains,
@@ -73,8 +73,9 @@ def build(
             memory only.
         dialect: The words of another language's section headings (TOML).
         progress: A function that is called with the pages read and the pages
-            that there are (None if that is not known); True or False for a bar
-            on standard error or none. By default a bar if that is a terminal.
+            that there are (None if that is not known); True or False for a bar or
+            none. By default a bar in a terminal and in a notebook, after a
+            second.
 
     Returns:
         The graph. What is wrong with the archive is in `graph.problems`.
@@ -87,27 +88,16 @@ def build(
         >>> threadline.build(archive).counts["events"]
         123
     """
-    if progress is None:
-        progress = sys.stderr.isatty()
-    told = _bar if progress is True else progress or None
+    bar = Bar() if progress is True or (progress is None and Bar.has_place()) else None
+    told = progress if callable(progress) else bar
     try:
         graph = Graph(_threadline.open(path, dialect, told))
     finally:
-        if told is _bar:
-            sys.stderr.write("\r\x1b[K")
+        if bar is not None:
+            bar.close()
     if output is not None:
         graph.save(output)
     return graph
-
-
-def _bar(pages: int, expected: int | None) -> None:
-    if expected:
-        done = 30 * pages // max(expected, 1)
-        text = f"reading {'█' * done}{'·' * (30 - done)} {pages:,} of {expected:,} pages"
-    else:
-        text = f"reading {pages:,} pages"
-    sys.stderr.write(f"\r{text}\x1b[K")
-    sys.stderr.flush()
 
 
 def from_tables(events: Any, links: Any) -> Graph:
