@@ -78,16 +78,18 @@ pub(crate) fn open(
 #[pyfunction]
 pub(crate) fn from_tables(
     py: Python<'_>,
-    events: PyArrowType<RecordBatchStreamReader>,
-    links: PyArrowType<RecordBatchStreamReader>,
+    events: Bound<'_, PyAny>,
+    links: Bound<'_, PyAny>,
 ) -> PyResult<Graph> {
-    let (events, links) = (batches(events.0)?, batches(links.0)?);
+    // One after the other: a DuckDB connection has one open result at most.
+    let (events, links) = (batches(&events)?, batches(&links)?);
     let graph = py.detach(|| read_batches(&events, &links)).map_err(exception)?;
     Ok(Graph { graph })
 }
 
 /// All rows of a frame; of one without rows, its columns.
-fn batches(stream: RecordBatchStreamReader) -> PyResult<Vec<RecordBatch>> {
+fn batches(frame: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch>> {
+    let PyArrowType(stream) = frame.extract::<PyArrowType<RecordBatchStreamReader>>()?;
     let schema = stream.schema();
     let read: Result<Vec<_>, _> = stream.collect();
     let mut batches = read.map_err(|error| wrong(format!("the frame cannot be read: {error}")))?;

@@ -59,6 +59,16 @@ def test_polars_pandas_duckdb(moon: threadline.Graph) -> None:
     assert len(frame) == len(moon)
 
 
+def test_duckdb(moon: threadline.Graph) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    events = moon.events
+    assert duckdb.sql("select count(*) from events").fetchall() == [(len(events),)]
+    wanted = duckdb.sql("select key, date from events where present")
+    none = duckdb.sql("select '' as source, '' as target where false")
+    graph = threadline.from_tables(wanted, none)
+    assert len(graph) == moon.info().present
+
+
 EVENTS = {
     "key": ["launch", "landing", "return"],
     "date": ["1969-07-16", "1969-07-20", None],
