@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod analysis;
+pub mod answers;
 pub mod archive;
 #[cfg(feature = "cli")]
 pub mod cli;

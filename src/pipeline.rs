@@ -4,14 +4,17 @@
 //! next one; while the pages of one round are being read, those of the round
 //! before it are taken in. Nothing waits.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::graph::{About, EventGraph, build};
+use crate::import;
 use crate::parse::{Dialects, parse_page};
 use crate::resolve::{Collector, Options, Part};
+use crate::store;
 
 /// How to read an archive.
 #[derive(Clone, Debug)]
@@ -46,6 +49,31 @@ pub struct BuildReport {
     pub twins: usize,
 }
 
+/// Opens a built graph, or reads whatever else the path is: a graph of another
+/// tool, or an archive.
+///
+/// # Returns
+/// The graph, with what there was to read if it was read rather than opened;
+/// `None` if `progress` said to stop.
+///
+/// # Errors
+/// If there is nothing at the path, or it is damaged or nothing of the kind.
+pub fn open_any(
+    path: &Path,
+    options: &BuildOptions,
+    progress: impl FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Option<(EventGraph, Option<BuildReport>)>> {
+    let named_graph = path.extension().is_some_and(|extension| extension == "threadline");
+    if store::is_graph_file(path) || (named_graph && path.is_file()) {
+        return Ok(Some((store::open(path)?, None)));
+    }
+    if let Some(graph) = import::read(path) {
+        return Ok(Some((graph?, Some(BuildReport::default()))));
+    }
+    let built = build_archive_while(path, options, progress)?;
+    Ok(built.map(|(graph, report)| (graph, Some(report))))
+}
+
 /// Builds the graph of an archive: a folder, a `.tar` or a `.tar.gz`.
 ///
 /// `progress` is called now and then, from the calling thread.
@@ -74,6 +102,26 @@ pub fn build_archive(
     options: &BuildOptions,
     mut progress: impl FnMut(Progress),
 ) -> Result<(EventGraph, BuildReport)> {
+    let built = build_archive_while(path, options, |now| {
+        progress(now);
+        ControlFlow::Continue(())
+    })?;
+    Ok(built.expect("only `progress` can stop it, and this one does not"))
+}
+
+/// Builds the graph of an archive as [`build_archive`] does, as long as
+/// `progress` says so.
+///
+/// # Returns
+/// `None` if `progress` said to stop.
+///
+/// # Errors
+/// As [`build_archive`].
+pub fn build_archive_while(
+    path: &Path,
+    options: &BuildOptions,
+    mut progress: impl FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Option<(EventGraph, BuildReport)>> {
     let mut archive = Archive::open(path)?;
     let expected = archive.expected_pages();
     // A folder's name is the user's choice; a tar file's top folder is not.
@@ -96,7 +144,9 @@ pub fn build_archive(
         let (next, ()) =
             rayon::join(&mut next_parts, || parts.iter_mut().for_each(|part| collector.take(part)));
         empty.lock().unwrap_or_else(PoisonError::into_inner).append(&mut parts);
-        progress(Progress { pages: collector.pages(), expected });
+        if progress(Progress { pages: collector.pages(), expected }).is_break() {
+            return Ok(None);
+        }
         parts = next?;
     }
     let found = archive.into_found();
@@ -116,5 +166,5 @@ pub fn build_archive(
     };
     let graph = build(resolved.draft)?.with_about(about);
     let report = BuildReport { files: found.pages, bytes: found.bytes, twins: found.twins };
-    Ok((graph, report))
+    Ok(Some((graph, report)))
 }

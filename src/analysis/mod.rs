@@ -22,6 +22,7 @@ mod rank;
 mod rows;
 mod search;
 mod stories;
+mod strand;
 mod strength;
 mod suggest;
 mod summary;
@@ -60,6 +61,7 @@ pub use stories::{
     RelatedStory, Saga, Stories, Story, StoryHeat, StoryOptions, StoryTold, SubStory,
     naming_topics, stories, story_graph,
 };
+pub use strand::{Coherence, Strand};
 pub use strength::{Strengths, Weight};
 pub use suggest::{near_words, topics_with};
 pub use summary::{Summary, summarise};

@@ -2,6 +2,9 @@
 //!
 //! `docs/analysis.md` has the definition with an example.
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use rayon::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -9,7 +12,8 @@ use crate::graph::{EventGraph, Walk};
 use crate::model::{LinkId, TopicId};
 
 /// What ties weigh in an analysis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Weight {
     /// All the same.
     None,

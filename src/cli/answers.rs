@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+pub(super) use crate::answers::title;
 use crate::cli::output_error;
 use crate::cli::screen::{COUNT, FAINT, cut_to_line, is_harmful, safe, styled};
 use crate::error::{Error, ErrorKind, Result};
@@ -38,15 +39,6 @@ pub(super) fn event_line(graph: &EventGraph, event: EventId, indent: usize) -> S
 /// The date in ten columns.
 pub(super) fn date(graph: &EventGraph, event: EventId) -> String {
     graph.date(event).map_or_else(|| "no date   ".to_owned(), |date| date.to_string())
-}
-
-/// The title without harm; where there is none, the key's last part.
-pub(super) fn title(graph: &EventGraph, event: EventId) -> String {
-    let title = graph.title(event);
-    if !title.trim().is_empty() {
-        return safe(title).into_owned();
-    }
-    safe(graph.key(event).rsplit('/').next().unwrap_or_default()).into_owned()
 }
 
 /// The names of topics in one line, variants marks left out.

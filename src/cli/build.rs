@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::analysis::summarise;
+use crate::answers::InfoAnswer;
 use crate::cli::answers::write_json;
 use crate::cli::load::{DialectArgs, load};
 use crate::cli::report;
@@ -73,7 +74,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let summary = summary?;
     let seconds = loaded.seconds + start.elapsed().as_secs_f64();
     if args.json {
-        write_json(out, &report::record(&graph, &summary))?;
+        write_json(out, &InfoAnswer::new(&graph, &summary))?;
         return Ok(Outcome::Done);
     }
     let mut show = || {

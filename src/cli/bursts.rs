@@ -1,54 +1,15 @@
-//! How bursts look: a list for people, records for programs, a sheet.
+//! How bursts look: a list for people, a sheet.
 
 use std::io::Write;
-
-use serde::Serialize;
 
 use crate::analysis::{Burst, BurstTeller, Row};
 use crate::cli::answers::{title, topic_names};
 use crate::cli::output_error;
 use crate::cli::screen::{COUNT, FAINT, STRONG, counted, cut_to_line, number, styled};
 use crate::cli::sheet::Sheet;
-use crate::cli::timeline::{Subject, row_name, subject_name};
+use crate::cli::timeline::{row_name, subject_name};
 use crate::error::Result;
 use crate::graph::EventGraph;
-
-#[derive(Serialize)]
-pub(super) struct BurstRecord<'g> {
-    #[serde(flatten)]
-    subject: Subject<'g>,
-    start: String,
-    end: String,
-    weight: f64,
-    count: usize,
-    /// Those that tell its events from others, the most telling first.
-    topics: Vec<&'g str>,
-    /// The key of the event with most links within the burst.
-    key_event: Option<&'g str>,
-    /// The keys of its events.
-    events: Vec<&'g str>,
-}
-
-impl<'g> BurstRecord<'g> {
-    pub(super) fn of_all(
-        graph: &'g EventGraph,
-        rows: &'g [Row],
-        bursts: &[Burst],
-    ) -> Result<Vec<Self>> {
-        let teller = BurstTeller::new(graph)?;
-        let record = |burst: &Burst| Self {
-            subject: Subject::of(graph, &rows[burst.row]),
-            start: burst.start.to_string(),
-            end: burst.end.to_string(),
-            weight: burst.weight,
-            count: burst.events.len(),
-            topics: teller.topics(burst).into_iter().map(|t| graph.topic_name(t)).collect(),
-            key_event: teller.key_event(burst).map(|event| graph.key(event)),
-            events: burst.events.iter().map(|&event| graph.key(event)).collect(),
-        };
-        Ok(bursts.iter().map(record).collect())
-    }
-}
 
 /// Three lines a burst: weight, span and number of events; topics; a title.
 pub(super) fn write_bursts(

@@ -2,14 +2,13 @@
 
 use std::io::Write;
 
-use serde::Serialize;
-
+use crate::answers::{CheckQuestion, ProblemRecord, check};
 use crate::cli::answers::write_json;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{counted, safe};
 use crate::cli::{Outcome, output_error};
-use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Code, Severity};
+use crate::error::Result;
+use crate::model::Severity;
 
 /// List the problems of an archive, one a line, for its editors
 ///
@@ -33,44 +32,18 @@ pub(super) struct Args {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct Answer<'g> {
-    problems: Vec<ProblemRecord<'g>>,
-}
-
-#[derive(Serialize)]
-struct ProblemRecord<'g> {
-    code: &'g str,
-    severity: &'g str,
-    page: &'g str,
-    line: u32,
-    message: &'g str,
-}
-
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let known = |code: &&String| Code::ALL.iter().any(|known| known.as_str() == *code);
-    if let Some(code) = args.code.iter().find(|code| !known(code)) {
-        let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-        let message = format!("there is no code `{code}`; there are {}", codes.join(", "));
-        return Err(Error::new(ErrorKind::Input, message));
-    }
+    let asked = CheckQuestion { code: args.code.clone() };
+    // Before the work: a wrong code is known at once.
+    asked.check()?;
     let graph = args.load.load()?;
-    let problems = &graph.tables().problems;
-    let records: Vec<ProblemRecord<'_>> = (0..problems.code.len())
-        .map(|row| ProblemRecord {
-            code: problems.code.text(row),
-            severity: problems.severity.text(row),
-            page: problems.page.text(row),
-            line: problems.line.get(row).copied().unwrap_or(0),
-            message: problems.message.text(row),
-        })
-        .filter(|problem| args.code.is_empty() || args.code.iter().any(|c| c == problem.code))
-        .collect();
+    let answer = check(&graph, &asked)?;
+    let records = &answer.problems;
     let grave = records.iter().filter(|p| p.severity != Severity::Note.as_str()).count();
     if args.json {
-        write_json(out, &Answer { problems: records })?;
+        write_json(out, &answer)?;
     } else {
-        write_lines(out, &records).map_err(output_error)?;
+        write_lines(out, records).map_err(output_error)?;
     }
     Ok(if args.strict && grave > 0 { Outcome::Problems } else { Outcome::Done })
 }

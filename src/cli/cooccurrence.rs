@@ -2,12 +2,8 @@
 
 use std::io::Write;
 
-use serde::Serialize;
-
-use crate::analysis::{
-    CoTopic, Row, RowCounts, RowLabel, TiesEvent, TiesLink, TimelineOptions, Timelines, TopicBase,
-    TopicTies, distinctive_topics, events_with, timelines, topic_ties,
-};
+use crate::analysis::{CoTopic, TiesLink, Timelines, TopicTies};
+use crate::answers::{BetweenAnswer, TopicsWith, topics_between, topics_with};
 use crate::cli::answers::{event_line, topic_names, write_json};
 use crate::cli::output_error;
 use crate::cli::report::period_name;
@@ -15,38 +11,9 @@ use crate::cli::screen::{
     COUNT, FAINT, STRONG, counted, cut_to_line, number, padded, safe, sparkline, styled, width,
     wrap_width, wrapped,
 };
-use crate::error::{Error, ErrorKind, Result};
-use crate::export::records::{self, EventRecord, LinkRecord};
-use crate::graph::{EventGraph, Selection, find_topics};
-use crate::model::{Date, EventId, Period, TopicId};
-
-/// χ² with one degree of freedom exceeds this by chance once in 20 cases.
-const MORE_THAN_CHANCE: f64 = 3.84;
-
-#[derive(Serialize)]
-struct WithAnswer<'g> {
-    with: &'g [String],
-    /// Selected events that bear them all, and selected events.
-    events: usize,
-    of: usize,
-    period: Period,
-    /// The first days of the steps that topics are counted in.
-    steps: Vec<String>,
-    topics: Vec<WithRecord<'g>>,
-}
-
-#[derive(Serialize)]
-struct WithRecord<'g> {
-    name: &'g str,
-    together: usize,
-    events: usize,
-    expected: f64,
-    log_likelihood: f64,
-    first: Option<String>,
-    last: Option<String>,
-    /// Events together, one number a step.
-    counts: &'g [u32],
-}
+use crate::error::Result;
+use crate::graph::{EventGraph, Selection};
+use crate::model::Date;
 
 /// What occurs with these topics, more than chance would have it.
 pub(super) fn write_with(
@@ -57,66 +24,17 @@ pub(super) fn write_with(
     limit: usize,
     json: bool,
 ) -> Result<()> {
-    let named: Vec<Vec<TopicId>> =
-        names.iter().map(|name| find_topics(graph, name)).collect::<Result<_>>()?;
-    let events = events_with(graph, selection, &named);
-    let mut topics = distinctive_topics(graph, &events, &TopicBase::new(graph, selection));
-    topics.retain(|topic| !named.iter().any(|ids| ids.contains(&topic.topic)));
-    let more = topics.iter().take_while(|topic| topic.log_likelihood >= MORE_THAN_CHANCE).count();
-    let shown = if limit == 0 { more } else { more.min(limit) };
-    if !json {
-        topics.truncate(shown);
-    }
-    // The axis is that of all events with the topics, not of those shown.
-    let mut rows = vec![Row { label: RowLabel::Selection, events: events.clone() }];
-    rows.extend(
-        topics.iter().map(|topic| Row {
-            label: RowLabel::Topic(topic.topic),
-            events: topic.together.clone(),
-        }),
-    );
-    let timelines = timelines(graph, &rows, TimelineOptions { period: None })?;
-    let counts = &timelines.rows[1..];
+    let found = topics_with(graph, selection, names)?;
     if json {
-        let answer = WithAnswer {
-            with: names,
-            events: events.len(),
-            of: selection.len(),
-            period: timelines.period,
-            steps: timelines.starts.iter().map(ToString::to_string).collect(),
-            topics: topics.iter().zip(counts).map(|(t, c)| with_record(graph, t, c)).collect(),
-        };
-        return write_json(out, &answer);
+        return write_json(out, &found.record(graph));
     }
-    let table = Table { graph, named: &named, events: &events, of: selection.len(), more };
-    table.write(out, &topics, &timelines).map_err(output_error)
-}
-
-fn with_record<'g>(
-    graph: &'g EventGraph,
-    topic: &CoTopic,
-    counts: &'g RowCounts,
-) -> WithRecord<'g> {
-    let dates = || topic.together.iter().filter_map(|&event| graph.date(event));
-    WithRecord {
-        name: graph.topic_name(topic.topic),
-        together: topic.together.len(),
-        events: topic.events,
-        expected: topic.expected,
-        log_likelihood: topic.log_likelihood,
-        first: dates().min().map(|date| date.to_string()),
-        last: dates().max().map(|date| date.to_string()),
-        counts: &counts.counts,
-    }
+    let shown = if limit == 0 { found.more } else { found.more.min(limit) };
+    Table { graph, found: &found }.write(out, &found.topics[..shown]).map_err(output_error)
 }
 
 struct Table<'g> {
     graph: &'g EventGraph,
-    named: &'g [Vec<TopicId>],
-    events: &'g [EventId],
-    of: usize,
-    /// Topics that there are more of than chance would have it.
-    more: usize,
+    found: &'g TopicsWith,
 }
 
 /// How many steps share a column, so that all fit into so many columns, and how
@@ -128,17 +46,13 @@ pub(super) fn columns(timelines: &Timelines, room: usize) -> (usize, usize) {
 }
 
 impl Table<'_> {
-    fn write(
-        &self,
-        out: &mut dyn Write,
-        topics: &[CoTopic],
-        timelines: &Timelines,
-    ) -> std::io::Result<()> {
-        let names = self.named.iter().flatten().map(|&topic| self.graph.topic_name(topic));
+    fn write(&self, out: &mut dyn Write, topics: &[CoTopic]) -> std::io::Result<()> {
+        let TopicsWith { named, events, of, more, timelines, .. } = self.found;
+        let names = named.iter().flatten().map(|&topic| self.graph.topic_name(topic));
         let said = format!(
             "{} of {} with {}",
-            number(self.events.len()),
-            counted(self.of, "event", "events"),
+            number(events.len()),
+            counted(*of, "event", "events"),
             topic_names(names)
         );
         writeln!(out, "{}", styled(STRONG, cut_to_line(&said, 0)))?;
@@ -163,8 +77,8 @@ impl Table<'_> {
                 cut_to_line(&name, 8 + 2 + 8 + 2 + 8 + 2 + columns + 2),
             )?;
         }
-        if self.more > topics.len() {
-            let more = number(self.more - topics.len());
+        if *more > topics.len() {
+            let more = number(more - topics.len());
             writeln!(out, "… and {more} more than chance has it (--limit 0 shows all)")?;
         }
         let label = |start: Option<&Date>| {
@@ -182,37 +96,6 @@ impl Table<'_> {
     }
 }
 
-#[derive(Serialize)]
-struct BetweenAnswer<'g> {
-    between: [&'g str; 2],
-    /// Selected events that bear each, and selected events.
-    events_with: [usize; 2],
-    of: usize,
-    together: usize,
-    expected: f64,
-    log_likelihood: f64,
-    events: Vec<TiesEventRecord<'g>>,
-    links: Vec<TiesLinkRecord<'g>>,
-}
-
-#[derive(Serialize)]
-struct TiesEventRecord<'g> {
-    #[serde(flatten)]
-    event: EventRecord<'g>,
-    score: f64,
-    /// Links labelled with the first topic, with the second, with both.
-    links: [u32; 2],
-    links_with_both: u32,
-}
-
-#[derive(Serialize)]
-struct TiesLinkRecord<'g> {
-    #[serde(flatten)]
-    link: LinkRecord<'g>,
-    names_both: bool,
-    strength: f64,
-}
-
 /// The events and links that tie two topics.
 pub(super) fn write_between(
     out: &mut dyn Write,
@@ -222,55 +105,23 @@ pub(super) fn write_between(
     limit: usize,
     json: bool,
 ) -> Result<()> {
-    let [one, other] = names else {
-        let message = "`--between` takes two topics, as in `--between Apollo Soyuz`";
-        return Err(Error::new(ErrorKind::Input, message));
-    };
-    let ties =
-        topic_ties(graph, selection, &find_topics(graph, one)?, &find_topics(graph, other)?)?;
+    let ties = topics_between(graph, selection, names)?;
     if json {
-        let answer = BetweenAnswer {
-            between: [one, other],
-            events_with: [ties.counts.0, ties.counts.1],
-            of: ties.counts.2,
-            together: ties.events.len(),
-            expected: ties.expected,
-            log_likelihood: ties.log_likelihood,
-            events: ties.events.iter().map(|tie| event_record(graph, tie)).collect(),
-            links: ties.links.iter().map(|tie| link_record(graph, tie)).collect(),
-        };
-        return write_json(out, &answer);
+        return write_json(out, &BetweenAnswer::new(graph, names, &ties));
     }
-    write_ties(out, graph, [one, other], &ties, limit).map_err(output_error)
-}
-
-fn event_record<'g>(graph: &'g EventGraph, tie: &TiesEvent) -> TiesEventRecord<'g> {
-    TiesEventRecord {
-        event: records::event(graph, tie.event),
-        score: tie.score,
-        links: [tie.links.0, tie.links.1],
-        links_with_both: tie.links.2,
-    }
-}
-
-fn link_record<'g>(graph: &'g EventGraph, tie: &TiesLink) -> TiesLinkRecord<'g> {
-    TiesLinkRecord {
-        link: records::link(graph, tie.link),
-        names_both: tie.names_both,
-        strength: tie.strength,
-    }
+    write_ties(out, graph, names, &ties, limit).map_err(output_error)
 }
 
 fn write_ties(
     out: &mut dyn Write,
     graph: &EventGraph,
-    names: [&str; 2],
+    names: &[String],
     ties: &TopicTies,
     limit: usize,
 ) -> std::io::Result<()> {
     let (a, b, all) = ties.counts;
-    let [one, other] = names.map(|name| safe(name).into_owned());
-    let head = format!("{one} ({}) and {other} ({})", number(a), number(b));
+    let names = names.iter().zip([a, b]).map(|(name, n)| format!("{} ({})", safe(name), number(n)));
+    let head = names.collect::<Vec<_>>().join(" and ");
     writeln!(out, "{}", styled(STRONG, cut_to_line(&head, 0)))?;
     writeln!(
         out,

@@ -7,12 +7,13 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::{StoryOptions, components, stories};
+use crate::answers::usual_clusters;
+use crate::cli::Outcome;
 use crate::cli::layout::LayoutArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::{ThemeArg, command_line, last_part};
 use crate::cli::screen::{counted, number, safe};
 use crate::cli::select::SelectArgs;
-use crate::cli::{Outcome, clusters};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, DotGroups, ExportOptions, Format, TOO_MANY_FOR_DOT, Target};
 use crate::graph::{EventGraph, Selection};
@@ -200,7 +201,7 @@ fn group_numbers(
             graph.events().map(|event| parts.of(event)).collect()
         }
         Some(GroupBy::Community) => {
-            let found = clusters::usual(graph, selection)?;
+            let found = usual_clusters(graph, selection)?;
             graph.events().map(|event| found.of(event)).collect()
         }
         Some(GroupBy::Story) => {

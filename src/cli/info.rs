@@ -4,7 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::analysis::summarise;
+use crate::answers;
+use crate::answers::InfoAnswer;
 use crate::cli::answers::write_json;
 use crate::cli::load::LoadArgs;
 use crate::cli::report;
@@ -45,10 +46,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         return verify(args, out);
     }
     let graph = args.load.load()?;
-    let selection = args.select.selection(&graph)?;
-    let summary = summarise(&graph, &selection)?;
+    let summary = answers::info(&graph, &args.select.select())?;
     if args.json {
-        write_json(out, &report::record(&graph, &summary))?;
+        write_json(out, &InfoAnswer::new(&graph, &summary))?;
     } else {
         report::write(out, &graph, &summary).map_err(output_error)?;
     }

@@ -1,6 +1,7 @@
 //! What a command reads: a built graph, an archive, or another tool's graph.
 
 use std::io::IsTerminal;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -8,10 +9,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::error::{Error, Result};
 use crate::graph::EventGraph;
-use crate::import;
 use crate::parse::Dialects;
-use crate::pipeline::{BuildOptions, BuildReport, Progress, build_archive};
-use crate::store;
+use crate::pipeline::{BuildOptions, BuildReport, Progress, open_any};
 
 /// Arguments of every command that reads a graph.
 #[derive(Debug, clap::Args)]
@@ -69,17 +68,13 @@ impl LoadArgs {
 /// Opens or builds a graph, with a progress bar if it takes long.
 pub(super) fn load(path: &Path, dialect: &DialectArgs) -> Result<Loaded> {
     let start = Instant::now();
-    let named_graph = path.extension().is_some_and(|extension| extension == "threadline");
-    let (graph, report) = if store::is_graph_file(path) || (named_graph && path.is_file()) {
-        (store::open(path)?, None)
-    } else if let Some(graph) = import::read(path) {
-        (graph?, Some(BuildReport::default()))
-    } else {
-        let options = BuildOptions { dialects: dialect.dialects()? };
-        let mut bar = Bar::new(start);
-        let (graph, report) = build_archive(path, &options, |progress| bar.show(progress))?;
-        (graph, Some(report))
-    };
+    let options = BuildOptions { dialects: dialect.dialects()? };
+    let mut bar = Bar::new(start);
+    let opened = open_any(path, &options, |progress| {
+        bar.show(progress);
+        ControlFlow::Continue(())
+    })?;
+    let (graph, report) = opened.expect("the bar never stops it");
     Ok(Loaded { graph, report, seconds: start.elapsed().as_secs_f64() })
 }
 

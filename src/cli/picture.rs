@@ -125,6 +125,11 @@ pub(super) struct Output<'a> {
 }
 
 impl PictureArgs {
+    /// Whether there is anything to draw.
+    pub(super) fn is_asked(&self) -> bool {
+        self.output.is_some()
+    }
+
     /// The file to draw to, if one was asked for; opened before the work, so
     /// that a folder that may not be written to is known at once.
     pub(super) fn open(&self, load: &LoadArgs) -> Result<Option<Output<'_>>> {

@@ -2,19 +2,15 @@
 
 use std::io::Write;
 
-use serde::Serialize;
-
-use crate::analysis::{
-    BetweennessOptions, PageRankOptions, Ranks, Sample, Weight, betweenness, degrees, pagerank,
-};
+use crate::analysis::{BetweennessOptions, PageRankOptions, Weight};
+use crate::answers::{RankBy, RankFound, RankQuestion, rank};
 use crate::cli::answers::{event_line, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{FAINT, STRONG, number, styled};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error};
-use crate::error::{Error, ErrorKind, Result};
-use crate::export::records::{self, EventRecord};
-use crate::graph::{EventGraph, Selection};
+use crate::error::Result;
+use crate::graph::EventGraph;
 
 /// List the events that matter most: by PageRank, degree or betweenness
 ///
@@ -88,16 +84,6 @@ enum By {
     Betweenness,
 }
 
-impl By {
-    fn name(self) -> &'static str {
-        match self {
-            Self::PageRank => "pagerank",
-            Self::Degree => "degree",
-            Self::Betweenness => "betweenness",
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum WeightArg {
     /// All links count alike
@@ -106,104 +92,56 @@ enum WeightArg {
     Strength,
 }
 
-#[derive(Serialize)]
-struct Answer<'g> {
-    by: &'static str,
-    directed: bool,
-    weight: &'static str,
-    /// Absent if the values are exact.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sample: Option<SampleRecord>,
-    events: Vec<RankedRecord<'g>>,
-}
-
-#[derive(Serialize)]
-struct SampleRecord {
-    chains: usize,
-    error: f64,
-    failure: f64,
-}
-
-#[derive(Serialize)]
-struct RankedRecord<'g> {
-    #[serde(flatten)]
-    event: EventRecord<'g>,
-    value: f64,
+impl Args {
+    fn question(&self) -> RankQuestion {
+        RankQuestion {
+            by: match self.by {
+                By::PageRank => RankBy::PageRank,
+                By::Degree => RankBy::Degree,
+                By::Betweenness => RankBy::Betweenness,
+            },
+            directed: self.directed,
+            weight: match self.weight {
+                WeightArg::None => Weight::None,
+                WeightArg::Strength => Weight::Strength,
+            },
+            damping: self.damping,
+            tolerance: self.tolerance,
+            error: self.error,
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
-    let selection = args.select.selection(&graph)?;
-    let (ranks, sample) = ranks(args, &graph, &selection)?;
+    let found = rank(&graph, &args.select.select(), &args.question())?;
     if args.json {
-        let record = |(event, value)| RankedRecord { event: records::event(&graph, event), value };
-        let answer = Answer {
-            by: args.by.name(),
-            directed: args.directed,
-            weight: if args.weight == WeightArg::None { "none" } else { "strength" },
-            sample: sample.map(|Sample { chains, error, failure }| SampleRecord {
-                chains,
-                error,
-                failure,
-            }),
-            events: ranks.leading(usize::MAX).into_iter().map(record).collect(),
-        };
-        write_json(out, &answer)?;
+        write_json(out, &found.record(&graph))?;
     } else {
-        write_table(args, out, &graph, &ranks, sample).map_err(output_error)?;
+        write_table(out, &graph, &found, args.limit).map_err(output_error)?;
     }
     Ok(Outcome::Done)
 }
 
-fn ranks(
-    args: &Args,
-    graph: &EventGraph,
-    selection: &Selection,
-) -> Result<(Ranks, Option<Sample>)> {
-    let weight = match args.weight {
-        WeightArg::None => Weight::None,
-        WeightArg::Strength => Weight::Strength,
-    };
-    let directed = args.directed;
-    match args.by {
-        By::PageRank => {
-            let (damping, tolerance) = (args.damping, args.tolerance);
-            let options = PageRankOptions { damping, tolerance, directed, weight };
-            Ok((pagerank(graph, selection, &options)?, None))
-        }
-        By::Degree => Ok((degrees(graph, selection, weight, directed)?, None)),
-        By::Betweenness => {
-            if args.weight != WeightArg::None {
-                let message = "betweenness goes by the number of links; leave out `--weight`";
-                return Err(Error::new(ErrorKind::Input, message));
-            }
-            let options =
-                BetweennessOptions { directed, error: args.error, ..BetweennessOptions::default() };
-            let found = betweenness(graph, selection, &options)?;
-            Ok((found.ranks, found.sample))
-        }
-    }
-}
-
 fn write_table(
-    args: &Args,
     out: &mut dyn Write,
     graph: &EventGraph,
-    ranks: &Ranks,
-    sample: Option<Sample>,
+    found: &RankFound,
+    limit: usize,
 ) -> std::io::Result<()> {
+    let RankFound { asked, ranks, sample } = found;
     let all = ranks.events().len();
     if all == 0 {
         return writeln!(out, "no events");
     }
-    let shown = if args.limit == 0 { all } else { args.limit.min(all) };
-    writeln!(out, "{}", styled(STRONG, format_args!("{:>11}  event", args.by.name())))?;
+    let shown = if limit == 0 { all } else { limit.min(all) };
+    writeln!(out, "{}", styled(STRONG, format_args!("{:>11}  event", asked.by.name())))?;
     for (event, value) in ranks.leading(shown) {
-        let value = match args.by {
-            By::Degree if args.weight == WeightArg::None => number(value as usize),
-            By::Degree => format!("{value:.2}"),
-            By::PageRank => format!("{value:.7}"),
-            By::Betweenness => format!("{value:.5}"),
+        let value = match asked.by {
+            RankBy::Degree if asked.weight == Weight::None => number(value as usize),
+            RankBy::Degree => format!("{value:.2}"),
+            RankBy::PageRank => format!("{value:.7}"),
+            RankBy::Betweenness => format!("{value:.5}"),
         };
         writeln!(out, "{value:>11}  {}", event_line(graph, event, 13))?;
     }

@@ -1,18 +1,15 @@
 //! What is in a graph, on one screen: after `build`, and as `info`.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use crate::analysis::{Summary, Timeline};
 use crate::cli::answers::{date, title, topic_names};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, WARN, counted, cut, number, safe, sparkline, styled, width,
 };
-use crate::export::records::{self, EventRecord};
 use crate::graph::{About, EventGraph};
 use crate::model::{EventId, Period, Severity};
 
@@ -274,69 +271,7 @@ pub(super) fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 
-/// The same, for programs.
-#[derive(Serialize)]
-pub(super) struct SummaryRecord<'g> {
-    events: usize,
-    present: usize,
-    absent: usize,
-    links: usize,
-    topics: usize,
-    first: Option<String>,
-    last: Option<String>,
-    undated: usize,
-    components: usize,
-    largest_components: Vec<usize>,
-    most_linked: Vec<LinkedRecord<'g>>,
-    most_frequent_topics: Vec<TopicRecord<'g>>,
-    problems: BTreeMap<String, usize>,
-    archive: &'g About,
-}
-
-#[derive(Serialize)]
-struct LinkedRecord<'g> {
-    #[serde(flatten)]
-    event: EventRecord<'g>,
-    links: usize,
-}
-
-#[derive(Serialize)]
-struct TopicRecord<'g> {
-    topic: &'g str,
-    events: u32,
-}
-
-pub(super) fn record<'g>(graph: &'g EventGraph, summary: &Summary) -> SummaryRecord<'g> {
-    let linked = summary.most_linked.iter();
-    let borne = summary.most_borne.iter();
-    SummaryRecord {
-        events: summary.events,
-        present: summary.present,
-        absent: summary.events - summary.present,
-        links: summary.links,
-        topics: summary.topics,
-        first: summary.span.map(|(first, _)| first.to_string()),
-        last: summary.span.map(|(_, last)| last.to_string()),
-        undated: summary.undated,
-        components: summary.components,
-        largest_components: summary.largest.iter().map(|&(size, _)| size).collect(),
-        most_linked: linked
-            .map(|&(event, links)| LinkedRecord { event: records::event(graph, event), links })
-            .collect(),
-        most_frequent_topics: borne
-            .map(|&(topic, events)| TopicRecord { topic: graph.topic_name(topic), events })
-            .collect(),
-        problems: graph.problem_counts().into_iter().map(|((_, code), n)| (code, n)).collect(),
-        archive: graph.about(),
-    }
-}
-
 /// A heading of its own line.
 pub(super) fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(out, "{}", styled(STRONG, text))
-}
-
-/// The title of an event in quotes, for sentences.
-pub(super) fn quoted_title(graph: &EventGraph, event: EventId, columns: usize) -> String {
-    format!("“{}”", cut(&title(graph, event), columns))
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+pub(super) use crate::answers::{counted, cut, number, safe};
 pub(super) use crate::model::is_harmful;
 
 /// What stands out: headings, titles.
@@ -35,40 +36,9 @@ pub(super) fn wrap_width() -> usize {
     width().map_or(80, |width| width.min(100))
 }
 
-/// Text from a page without control characters, line breaks and marks that
-/// change the direction of what follows.
-pub(super) fn safe(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_harmful) {
-        return Cow::Borrowed(text);
-    }
-    let harmless = |c: char| match c {
-        '\n' | '\t' | '\r' => ' ',
-        c if is_harmful(c) => '\u{fffd}',
-        c => c,
-    };
-    Cow::Owned(text.chars().map(harmless).collect())
-}
-
-/// The same for a text of several lines.
+/// A text of several lines without what could harm a terminal.
 pub(super) fn safe_lines(text: &str) -> String {
     text.split('\n').map(safe).collect::<Vec<_>>().join("\n")
-}
-
-/// A text cut to a number of columns, with an ellipsis if it was longer.
-pub(super) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
-    if text.width() <= columns {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::new();
-    let mut used = 1;
-    for c in text.chars() {
-        used += c.width().unwrap_or(0);
-        if used > columns {
-            break;
-        }
-        out.push(c);
-    }
-    Cow::Owned(out.trim_end().to_owned() + "…")
 }
 
 /// A text in exactly so many columns: cut, or filled with spaces.
@@ -153,24 +123,6 @@ pub(super) fn wrapped(text: &str, indent: &str, columns: usize) -> String {
         }
     }
     out
-}
-
-/// `1234567` → `1,234,567`.
-pub(super) fn number(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// `1 link`, `2 links`.
-pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
 /// One character a count, as high as the count is large; a blank for none.

@@ -2,17 +2,16 @@
 
 use std::io::Write;
 
-use serde::Serialize;
-
-use crate::analysis::{Hit, near_words, search, topics_with};
+use crate::analysis::{Hit, near_words, topics_with};
+use crate::answers;
+use crate::answers::{SearchAnswer, SearchQuestion};
 use crate::cli::answers::{event_line, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{FAINT, counted, number, safe, styled};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::export::records::{self, EventRecord};
-use crate::graph::{EventGraph, Selection};
+use crate::graph::EventGraph;
 
 /// Find events whose title or summary holds all words, or list a selection
 ///
@@ -39,46 +38,17 @@ pub(super) struct Args {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct Answer<'g> {
-    events: Vec<HitRecord<'g>>,
-}
-
-#[derive(Serialize)]
-struct HitRecord<'g> {
-    #[serde(flatten)]
-    event: EventRecord<'g>,
-    links: u32,
-    in_title: bool,
-}
-
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
-    let selection = args.select.selection(&graph)?;
     let words = args.words.join(" ");
-    let hits = if words.trim().is_empty() {
-        listed(&graph, &selection)?
-    } else {
-        search(&graph, &words, &selection)?
-    };
+    let asked = SearchQuestion { words: words.clone() };
+    let hits = answers::search(&graph, &args.select.select(), &asked)?;
     if args.json {
-        let record = |hit: &Hit| HitRecord {
-            event: records::event(&graph, hit.event),
-            links: hit.links,
-            in_title: hit.in_title,
-        };
-        write_json(out, &Answer { events: hits.iter().map(record).collect() })?;
+        write_json(out, &SearchAnswer::new(&graph, &hits))?;
         return Ok(Outcome::Done);
     }
     write_hits(out, &graph, &hits, &words, args.limit).map_err(output_error)?;
     Ok(Outcome::Done)
-}
-
-/// The selected events, by date.
-fn listed(graph: &EventGraph, selection: &Selection) -> Result<Vec<Hit>> {
-    let walk = graph.walk()?;
-    let hit = |event| Hit { event, in_title: true, links: walk.degree(event) as u32 };
-    Ok(selection.events(graph).map(hit).collect())
 }
 
 fn write_hits(

@@ -2,15 +2,13 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
-use crate::analysis::find_event;
+use crate::answers::{ShowQuestion, Shown, show};
 use crate::cli::answers::{date, event_line, title, topic_names, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, STRONG, cut_to_line, safe, styled, wrap_width, wrapped};
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::export::records::{self, EventRecord, LinkRecord, RevisionRecord, SourceRecord};
+use crate::export::records;
 use crate::graph::{EventGraph, Link, Walk};
 use crate::model::EventId;
 
@@ -29,65 +27,19 @@ pub(super) struct Args {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct Answer<'g> {
-    #[serde(flatten)]
-    event: EventRecord<'g>,
-    summary: Option<&'g str>,
-    lead_topic: Option<&'g str>,
-    topics: Vec<&'g str>,
-    page: Option<&'g str>,
-    sources: Vec<SourceRecord<'g>>,
-    revisions: Vec<RevisionRecord<'g>>,
-    links: Vec<Linked<'g>>,
-    linked_from: Vec<Linked<'g>>,
-}
-
-/// A link, and the event at its other end.
-#[derive(Serialize)]
-struct Linked<'g> {
-    event: EventRecord<'g>,
-    #[serde(flatten)]
-    link: LinkRecord<'g>,
-}
-
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
-    let event = find_event(&graph, &args.event.join(" "))?;
-    let walk = graph.walk()?;
-    let links: Vec<Link> = walk.out_links(event).filter_map(|link| graph.link(link)).collect();
-    let from: Vec<Link> = walk.in_links(event).filter_map(|link| graph.link(link)).collect();
+    let shown = show(&graph, &ShowQuestion { event: args.event.join(" ") })?;
     if args.json {
-        let linked = |link: &Link, other| Linked {
-            event: records::event(&graph, other),
-            link: records::link(&graph, *link),
-        };
-        let answer = Answer {
-            event: records::event(&graph, event),
-            summary: graph.summary(event),
-            lead_topic: graph.lead_topic(event).map(|topic| graph.topic_name(topic)),
-            topics: records::topics(&graph, event),
-            page: graph.page(event),
-            sources: records::sources(&graph, event),
-            revisions: records::revisions(&graph, event),
-            links: links.iter().map(|link| linked(link, link.target)).collect(),
-            linked_from: from.iter().map(|link| linked(link, link.source)).collect(),
-        };
-        write_json(out, &answer)?;
+        write_json(out, &shown.record(&graph))?;
     } else {
-        write_event(out, walk, event, &links, &from).map_err(output_error)?;
+        write_event(out, graph.walk()?, &shown).map_err(output_error)?;
     }
     Ok(Outcome::Done)
 }
 
-fn write_event(
-    out: &mut dyn Write,
-    walk: Walk<'_>,
-    event: EventId,
-    links: &[Link],
-    from: &[Link],
-) -> io::Result<()> {
-    let graph = walk.graph();
+fn write_event(out: &mut dyn Write, walk: Walk<'_>, shown: &Shown) -> io::Result<()> {
+    let (graph, event) = (walk.graph(), shown.event);
     let columns = wrap_width();
     for line in wrapped(&title(graph, event), "", columns).lines() {
         writeln!(out, "{}", styled(STRONG, line))?;
@@ -108,8 +60,8 @@ fn write_event(
     }
     write_sources(out, graph, event)?;
     write_revisions(out, graph, event)?;
-    write_links(out, graph, "Related, as this event lists them", links, |link| link.target)?;
-    write_links(out, graph, "Listed by these", from, |link| link.source)
+    write_links(out, graph, "Related, as this event lists them", &shown.links, |link| link.target)?;
+    write_links(out, graph, "Listed by these", &shown.linked_from, |link| link.source)
 }
 
 fn write_sources(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> io::Result<()> {

@@ -2,17 +2,17 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
-use crate::analysis::{Stories, Story, StoryHeat};
+use crate::analysis::Story;
+use crate::answers::parse_from;
+use crate::answers::{StoriesFound, StoriesQuestion, StoryFinding, StorySort, stories};
 use crate::cli::answers::{event_line, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled};
-use crate::cli::select::{SelectArgs, parse_from};
+use crate::cli::select::SelectArgs;
 use crate::cli::story_args::StoryArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::model::{Date, EventId};
+use crate::model::Date;
 
 /// List stories: events that belong together in matter and in time
 ///
@@ -57,115 +57,27 @@ enum Sort {
     Burst,
 }
 
-#[derive(Serialize)]
-struct Answer<'g> {
-    stories: Vec<StoryRecord<'g>>,
-    sagas: Vec<SagaRecord<'g>>,
-    /// The keys of events in no story.
-    alone: Vec<&'g str>,
-}
-
-/// A story where it is listed among others.
-#[derive(Serialize)]
-pub(super) struct StoryRecord<'g> {
-    id: usize,
-    name: String,
-    size: usize,
-    first: Option<String>,
-    last: Option<String>,
-    topics: Vec<&'g str>,
-    saga: Option<usize>,
-    /// The keys of the events with the highest rank.
-    key_events: Vec<&'g str>,
-    events: Vec<&'g str>,
-}
-
-#[derive(Serialize)]
-struct SagaRecord<'g> {
-    id: usize,
-    name: String,
-    topics: Vec<&'g str>,
-    stories: Vec<usize>,
-}
-
-/// Key events that a record names.
-const KEY_EVENTS: usize = 3;
-
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
-    let selection = args.select.selection(&graph)?;
-    let stories = args.story.stories(&graph)?;
-    // The selected events of each story that has some.
-    let near = |event: EventId| match (args.at, graph.date(event)) {
-        (None, _) => true,
-        (Some(day), Some(date)) => day.days().abs_diff(date.days()) <= 7,
-        (Some(_), None) => false,
+    let StoryFinding { scale, level, min_size } = args.story.finding();
+    let sort = match args.sort {
+        Sort::Size => StorySort::Size,
+        Sort::Date => StorySort::Date,
+        Sort::Burst => StorySort::Burst,
     };
-    let hits = |story: &Story| {
-        story.events.iter().filter(|&&event| selection.contains(event) && near(event)).count()
-    };
-    let mut listed: Vec<(usize, usize)> = stories
-        .all()
-        .iter()
-        .enumerate()
-        .map(|(n, story)| (n, hits(story)))
-        .filter(|&(_, hits)| hits > 0)
-        .collect();
-    let heat = stories.heat();
-    match args.sort {
-        Sort::Size => listed.sort_by_key(|&(n, hits)| (std::cmp::Reverse(hits), n)),
-        Sort::Date => listed.sort_by_key(|&(n, _)| {
-            let first = stories.all()[n].span.map(|span| span.0);
-            (first.is_none(), first, n)
-        }),
-        Sort::Burst => listed.sort_by(|&(a, _), &(b, _)| {
-            let weight = |n: usize| heat[n].as_ref().map_or(0.0, |heat| heat.weight);
-            weight(b).total_cmp(&weight(a)).then(a.cmp(&b))
-        }),
-    }
+    let asked = StoriesQuestion { at: args.at, sort, scale, level, min_size };
+    let found = stories(&graph, &args.select.select(), &asked)?;
     if args.json {
-        let records = listed.iter().map(|&(n, _)| record(&stories, n)).collect();
-        let sagas = (1..).zip(stories.sagas()).map(|(id, saga)| SagaRecord {
-            id,
-            name: stories.saga_name(saga),
-            topics: saga.topics.iter().map(|&topic| graph.topic_name(topic)).collect(),
-            stories: saga.stories.iter().map(|n| n + 1).collect(),
-        });
-        let alone = stories.alone().map(|event| graph.key(event)).collect();
-        write_json(out, &Answer { stories: records, sagas: sagas.collect(), alone })?;
+        write_json(out, &found.record())?;
     } else {
-        let some = !selection.is_all() || args.at.is_some();
-        write_list(out, &stories, &listed, &heat, some, args.limit).map_err(output_error)?;
+        write_list(out, &found, args.limit).map_err(output_error)?;
     }
     Ok(Outcome::Done)
 }
 
-/// The record of the story with a number.
-pub(super) fn record<'g>(stories: &Stories<'g>, n: usize) -> StoryRecord<'g> {
-    let graph = stories.graph();
-    let story = &stories.all()[n];
-    let ranked = stories.ranked(story);
-    StoryRecord {
-        id: n + 1,
-        name: stories.name(story),
-        size: story.events.len(),
-        first: story.span.map(|span| span.0.to_string()),
-        last: story.span.map(|span| span.1.to_string()),
-        topics: story.topics.iter().map(|&topic| graph.topic_name(topic)).collect(),
-        saga: story.saga.map(|saga| saga + 1),
-        key_events: ranked.iter().take(KEY_EVENTS).map(|&(event, _)| graph.key(event)).collect(),
-        events: story.events.iter().map(|&event| graph.key(event)).collect(),
-    }
-}
-
-fn write_list(
-    out: &mut dyn Write,
-    stories: &Stories<'_>,
-    listed: &[(usize, usize)],
-    heat: &[Option<StoryHeat>],
-    some: bool,
-    limit: usize,
-) -> io::Result<()> {
+fn write_list(out: &mut dyn Write, found: &StoriesFound<'_>, limit: usize) -> io::Result<()> {
+    let StoriesFound { stories, listed, heat, some } = found;
+    let some = *some;
     if listed.is_empty() {
         return writeln!(out, "no stories");
     }

@@ -2,22 +2,21 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
-use crate::analysis::{Stories, Story, StoryTold, find_event};
+use crate::analysis::{Stories, Story, StoryTold};
+use crate::answers;
+use crate::answers::{StoryFinding, StoryFound, StoryQuestion};
 use crate::cli::answers::{event_line, topic_names, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
-use crate::cli::report::{heading, period_name, quoted_title, spark};
+use crate::cli::report::{heading, period_name, spark};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled, wrap_width, wrapped,
 };
-use crate::cli::stories::{StoryRecord, record, span};
+use crate::cli::stories::span;
 use crate::cli::story_args::StoryArgs;
 use crate::cli::{Outcome, output_error};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::export::Dossier;
-use crate::export::records::{self, LinkRecord};
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::picture;
@@ -58,168 +57,28 @@ pub(super) struct Args {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct Answer<'g> {
-    stories: [Told<'g>; 1],
-}
-
-#[derive(Serialize)]
-struct Told<'g> {
-    #[serde(flatten)]
-    story: StoryRecord<'g>,
-    /// By falling rank.
-    ranks: Vec<Ranked<'g>>,
-    sub_stories: Vec<SubStoryRecord<'g>>,
-    related: Vec<RelatedRecord<'g>>,
-    period: crate::model::Period,
-    timeline: Vec<BinRecord>,
-    bursts: Vec<BurstRecord<'g>>,
-}
-
-#[derive(Serialize)]
-struct Ranked<'g> {
-    event: &'g str,
-    rank: f64,
-    /// The share of runs in which it stays with the story; with --stability.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stability: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct SubStoryRecord<'g> {
-    name: String,
-    first: Option<String>,
-    last: Option<String>,
-    topics: Vec<&'g str>,
-    events: Vec<&'g str>,
-}
-
-#[derive(Serialize)]
-struct RelatedRecord<'g> {
-    story: usize,
-    name: String,
-    links: usize,
-    strength: f64,
-    strongest: LinkRecord<'g>,
-}
-
-#[derive(Serialize)]
-struct BinRecord {
-    start: String,
-    count: u32,
-}
-
-#[derive(Serialize)]
-struct BurstRecord<'g> {
-    start: String,
-    end: String,
-    weight: f64,
-    events: Vec<&'g str>,
-}
-
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let output = args.picture.open_told(&args.load)?;
     let graph = args.load.load()?;
-    let stories = args.stories.stories(&graph)?;
-    let wanted = args.story.join(" ");
-    let number = number_of(&graph, &stories, &wanted)?;
-    let told = stories.tell(number)?;
+    let StoryFinding { scale, level, min_size } = args.stories.finding();
+    let (story, stability) = (args.story.join(" "), args.stability);
+    let found =
+        answers::story(&graph, &StoryQuestion { story, stability, scale, level, min_size })?;
+    let StoryFound { stories, number, told, stays } = &found;
     if let Some(output) = output {
         if output.is_dossier() {
-            output.write_dossier(&Dossier::of_story(&stories, number, &told))?;
+            output.write_dossier(&Dossier::of_story(stories, *number, told))?;
             return Ok(Outcome::Done);
         }
-        output.write(|options| Ok(picture::story(&stories, number, &told, options)))?;
-        return Ok(Outcome::Done);
-    }
-    let stays = args.stability.map(|runs| stories.stability(runs)).transpose()?;
-    let stays = stays.unwrap_or_default();
-    if args.json {
-        write_json(out, &Answer { stories: [told_record(&stories, number, &told, &stays)] })?;
+        output.write(|options| Ok(picture::story(stories, *number, told, options)))?;
+    } else if args.json {
+        write_json(out, &found.record())?;
     } else if args.markdown {
-        Dossier::of_story(&stories, number, &told).write_markdown(out)?;
+        Dossier::of_story(stories, *number, told).write_markdown(out)?;
     } else {
-        write_story(out, &stories, number, &told, &stays, args.limit).map_err(output_error)?;
+        write_story(out, stories, *number, told, stays, args.limit).map_err(output_error)?;
     }
     Ok(Outcome::Done)
-}
-
-/// The story that a number or an event's name means.
-fn number_of(graph: &EventGraph, stories: &Stories<'_>, wanted: &str) -> Result<usize> {
-    if let Ok(number) = wanted.trim().parse::<usize>() {
-        return stories.place_of(number);
-    }
-    let event = find_event(graph, wanted)?;
-    stories.of(event).ok_or_else(|| {
-        let title = quoted_title(graph, event, 60);
-        let message = format!(
-            "{title} is in no story: too little ties it to what happened around then; `--level` \
-             0.3 looks for larger stories, `--min-size` 2 for smaller ones"
-        );
-        Error::new(ErrorKind::NotFound, message)
-    })
-}
-
-fn told_record<'g>(
-    stories: &Stories<'g>,
-    number: usize,
-    told: &StoryTold,
-    stays: &[Option<f64>],
-) -> Told<'g> {
-    let graph = stories.graph();
-    let keys =
-        |events: &[EventId]| -> Vec<&'g str> { events.iter().map(|&e| graph.key(e)).collect() };
-    Told {
-        story: record(stories, number),
-        ranks: told
-            .ranked
-            .iter()
-            .map(|&(event, rank)| Ranked {
-                event: graph.key(event),
-                rank,
-                stability: stability_of(stays, event),
-            })
-            .collect(),
-        sub_stories: told
-            .sub_stories
-            .iter()
-            .map(|part| SubStoryRecord {
-                name: stories.name_of(&part.topics, &part.events),
-                first: part.span.map(|span| span.0.to_string()),
-                last: part.span.map(|span| span.1.to_string()),
-                topics: part.topics.iter().map(|&topic| graph.topic_name(topic)).collect(),
-                events: keys(&part.events),
-            })
-            .collect(),
-        related: told
-            .related
-            .iter()
-            .map(|other| RelatedRecord {
-                story: other.story + 1,
-                name: stories.name(&stories.all()[other.story]),
-                links: other.links,
-                strength: other.strength,
-                strongest: records::link(graph, other.strongest),
-            })
-            .collect(),
-        period: told.timeline.period,
-        timeline: told
-            .timeline
-            .bins
-            .iter()
-            .map(|bin| BinRecord { start: bin.start.to_string(), count: bin.count })
-            .collect(),
-        bursts: told
-            .bursts
-            .iter()
-            .map(|burst| BurstRecord {
-                start: burst.start.to_string(),
-                end: burst.end.to_string(),
-                weight: burst.weight,
-                events: keys(&burst.events),
-            })
-            .collect(),
-    }
 }
 
 /// Key events, and tied stories, that are shown.

@@ -2,30 +2,28 @@
 
 use clap::Args;
 
-use crate::analysis::{Stories, StoryOptions, stories};
-use crate::error::Result;
-use crate::graph::EventGraph;
+use crate::answers::StoryFinding;
 
 /// How stories are found.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Stories")]
 pub(super) struct StoryArgs {
     /// Days after which a tie between two events has faded (to 1/e)
-    #[arg(long, value_name = "DAYS", default_value_t = StoryOptions::default().scale)]
+    #[arg(long, value_name = "DAYS", default_value_t = StoryFinding::default().scale)]
     scale: f64,
 
     /// How fine stories are: 2 for smaller ones, 0.5 for larger ones
-    #[arg(long, value_name = "N", default_value_t = StoryOptions::default().level)]
+    #[arg(long, value_name = "N", default_value_t = StoryFinding::default().level)]
     level: f64,
 
     /// Events that a story has at least
-    #[arg(long, value_name = "N", default_value_t = StoryOptions::default().min_size)]
+    #[arg(long, value_name = "N", default_value_t = StoryFinding::default().min_size)]
     min_size: usize,
 }
 
 impl StoryArgs {
-    pub(super) fn stories<'g>(&self, graph: &'g EventGraph) -> Result<Stories<'g>> {
+    pub(super) fn finding(&self) -> StoryFinding {
         let Self { scale, level, min_size } = *self;
-        stories(graph, StoryOptions { scale, level, min_size, ..StoryOptions::default() })
+        StoryFinding { scale, level, min_size }
     }
 }

@@ -3,19 +3,17 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use serde::Serialize;
-
-use crate::analysis::{Chain, ChainOptions, ChainSearch, ThreadOptions, find_event, thread};
+use crate::analysis::Strand;
+use crate::answers::{ThreadQuestion, thread};
 use crate::cli::answers::write_json;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
 use crate::cli::screen::{FAINT, STRONG, styled};
 use crate::cli::select::SelectArgs;
-use crate::cli::strand::{ChainRecord, Strand};
+use crate::cli::strand;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::export::Dossier;
-use crate::export::records::{self, EventRecord};
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::picture;
@@ -53,61 +51,41 @@ pub(super) struct Args {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct Answer<'g> {
-    event: EventRecord<'g>,
-    /// Chains that end in the event, the best first, each in order of time.
-    before: Vec<ChainRecord<'g>>,
-    /// Chains that begin with the event, the best first.
-    after: Vec<ChainRecord<'g>>,
-}
-
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let output = args.picture.open_told(&args.load)?;
     let graph = args.load.load()?;
-    let event = find_event(&graph, &args.event.join(" "))?;
-    let selection = args.select.selection(&graph)?;
-    let options = ThreadOptions { steps: args.steps, branches: args.branches };
-    let found = thread(&graph, event, options, &selection)?;
-    let mut search = ChainSearch::new(&graph, ChainOptions::default(), &selection)?;
-    let mut strands = |chains| -> Vec<Strand<'_>> {
-        let chains: &[Chain] = chains;
-        chains.iter().map(|chain| Strand::new(&mut search, chain)).collect()
-    };
+    let (steps, branches) = (args.steps, args.branches);
+    let asked = ThreadQuestion { event: args.event.join(" "), steps, branches };
+    let found = thread(&graph, &args.select.select(), &asked)?;
+    let event = found.event;
     if let Some(output) = output {
         if output.is_dossier() {
-            output.write_dossier(&Dossier::of_thread(&graph, &found))?;
+            output.write_dossier(&Dossier::of_thread(&graph, &found.thread()))?;
             return Ok(Outcome::Done);
         }
-        let mut weighed = |chains| -> Vec<_> {
-            let strands: Vec<Strand<'_>> = strands(chains);
-            strands.iter().map(Strand::weighed).collect()
-        };
-        let (before, after) = (weighed(&found.before), weighed(&found.after));
-        output.write(|options| Ok(picture::thread(&graph, event, &before, &after, options)))?;
+        output.write(|options| {
+            let weighed = |strands| -> Vec<_> {
+                let strands: &[Strand] = strands;
+                strands.iter().map(strand::weighed).collect()
+            };
+            let (before, after) = (weighed(&found.before), weighed(&found.after));
+            Ok(picture::thread(&graph, event, &before, &after, options))
+        })?;
         return Ok(Outcome::Done);
     }
     if args.json {
-        let records =
-            |strands: Vec<Strand<'_>>| strands.iter().map(|strand| strand.record(&graph)).collect();
-        let answer = Answer {
-            event: records::event(&graph, event),
-            before: records(strands(&found.before)),
-            after: records(strands(&found.after)),
-        };
-        write_json(out, &answer)?;
+        write_json(out, &found.record(&graph))?;
         return Ok(Outcome::Done);
     }
     let sides = [
         ("What led to it", "nothing that it is linked to came before", &found.before),
         ("What followed", "nothing that it is linked to came after", &found.after),
     ];
-    for (at, (heading, none, chains)) in sides.into_iter().enumerate() {
+    for (at, (heading, none, strands)) in sides.into_iter().enumerate() {
         if at > 0 {
             writeln!(out).map_err(output_error)?;
         }
-        let strands = strands(chains);
-        write_side(out, &graph, event, (heading, none), chains, &strands).map_err(output_error)?;
+        write_side(out, &graph, event, (heading, none), strands).map_err(output_error)?;
     }
     Ok(Outcome::Done)
 }
@@ -119,16 +97,16 @@ fn write_side(
     graph: &EventGraph,
     event: EventId,
     (heading, none): (&str, &str),
-    chains: &[Chain],
-    strands: &[Strand<'_>],
+    strands: &[Strand],
 ) -> io::Result<()> {
     writeln!(out, "{}", styled(STRONG, heading))?;
     if strands.is_empty() {
         return writeln!(out, "  {none}");
     }
     let mut shown = BTreeSet::from([event]);
-    for (at, (chain, strand)) in chains.iter().zip(strands).enumerate() {
-        writeln!(out, "{}{}\n", if at > 0 { "\n" } else { "" }, strand.heading(graph))?;
+    for (at, strand) in strands.iter().enumerate() {
+        let chain = &strand.chain;
+        writeln!(out, "{}{}\n", if at > 0 { "\n" } else { "" }, strand::heading(strand, graph))?;
         let last = chain.events.len() - 1;
         let ends_here = chain.events[last] == event;
         let known = |event: &&EventId| shown.contains(event);
@@ -145,7 +123,7 @@ fn write_side(
         if first_shown > 0 {
             writeln!(out, "    {}", styled(FAINT, "… as above, until"))?;
         }
-        strand.write_thread(out, graph, range, event)?;
+        strand::write_thread(strand, out, graph, range, event)?;
         if last_shown < last {
             writeln!(out, "    {}", styled(FAINT, "… and on as above"))?;
         }

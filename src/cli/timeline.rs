@@ -3,14 +3,11 @@
 
 use std::io::Write;
 
-use serde::Serialize;
-
-use crate::analysis::{
-    Bin, Burst, BurstOptions, Row, RowLabel, StoryOptions, Timeline, TimelineOptions, Timelines,
-    bursts, stories, timeline, timelines, topic_rows,
-};
+use crate::analysis::{Bin, Burst, BurstOptions, Row, RowLabel, Timeline, Timelines};
+use crate::answers;
+use crate::answers::{Rows, RowsFound, TimelineBy, TimelineFound, TimelineQuestion, two_of_a_kind};
 use crate::cli::answers::{title, topic_names, write_json};
-use crate::cli::bursts::{BurstRecord, write_bursts, write_bursts_csv};
+use crate::cli::bursts::{write_bursts, write_bursts_csv};
 use crate::cli::cooccurrence::columns;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::Output;
@@ -22,9 +19,9 @@ use crate::cli::screen::{
 use crate::cli::select::SelectArgs;
 use crate::cli::sheet::Sheet;
 use crate::cli::{Outcome, output_error};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::graph::EventGraph;
-use crate::model::{Date, Period};
+use crate::model::Period;
 use crate::picture;
 
 /// Count events by day, week, month, quarter or year, and find bursts
@@ -122,253 +119,130 @@ impl By {
             Self::Topic | Self::Story => return None,
         })
     }
-}
 
-#[derive(Serialize)]
-struct Answer<'g> {
-    period: Period,
-    bins: Vec<BinRecord<'g>>,
-    undated: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bursts: Option<Vec<BurstRecord<'g>>>,
-}
-
-#[derive(Serialize)]
-struct BinRecord<'g> {
-    label: String,
-    start: String,
-    count: u32,
-    /// The keys of its events.
-    events: Vec<&'g str>,
-}
-
-#[derive(Serialize)]
-struct RowsAnswer<'g> {
-    period: Period,
-    steps: Vec<StepRecord>,
-    rows: Vec<RowRecord<'g>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bursts: Option<Vec<BurstRecord<'g>>>,
-}
-
-#[derive(Serialize)]
-struct StepRecord {
-    label: String,
-    start: String,
-}
-
-#[derive(Serialize)]
-struct RowRecord<'g> {
-    #[serde(flatten)]
-    subject: Subject<'g>,
-    events: usize,
-    undated: usize,
-    /// One a step.
-    counts: &'g [u32],
+    fn rows(self) -> Option<Rows> {
+        match self {
+            Self::Topic => Some(Rows::Topic),
+            Self::Story => Some(Rows::Story),
+            _ => None,
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let periods: Vec<Period> = args.by.iter().filter_map(|by| by.period()).collect();
-    let kinds: Vec<By> = args.by.iter().copied().filter(|by| by.period().is_none()).collect();
-    if periods.len() > 1 || kinds.len() > 1 {
-        let message = "`--by` takes one length of a step and one kind of rows, as in `--by topic \
-                       --by year`";
-        return Err(Error::new(ErrorKind::Input, message));
-    }
-    let options = TimelineOptions { period: periods.first().copied() };
+    let asked = args.question()?;
     let output = args.picture.open(&args.load)?;
     let graph = args.load.load()?;
-    match (kinds.first(), output) {
-        (Some(&kind), output) => by_rows(args, &graph, kind, options, output, out),
-        (None, Some(output)) => draw(args, &graph, options, output),
-        (None, None) => one(args, &graph, options, out),
+    let found = answers::timeline(&graph, &args.select.select(), &asked)?;
+    if args.json {
+        write_json(out, &found.record(&graph)?)?;
+        return Ok(Outcome::Done);
     }
+    match found {
+        TimelineFound::One { timeline, rows, bursts } => {
+            if let Some(output) = output {
+                let name = args.select.name(&graph).unwrap_or_else(|| "All events".to_owned());
+                let bursts = bursts.unwrap_or_default();
+                output.write(|how| picture::timeline(&graph, &name, &timeline, &bursts, how))?;
+            } else {
+                write_one(args, out, &graph, &timeline, &rows, bursts)?;
+            }
+        }
+        TimelineFound::Several(found) => match output {
+            Some(output) => draw_rows(args, &graph, &found, output)?,
+            None => write_several(args, out, &graph, &found)?,
+        },
+    }
+    Ok(Outcome::Done)
 }
 
 /// All selected events in one row.
-fn one(
+fn write_one(
     args: &Args,
-    graph: &EventGraph,
-    options: TimelineOptions,
     out: &mut dyn Write,
-) -> Result<Outcome> {
-    let selection = args.select.selection(graph)?;
-    let timeline = timeline(graph, &selection, options)?;
-    let rows = [Row::of_selection(graph, &selection)];
-    let found = match args.bursts {
-        true => {
-            // What the selection is held against: all events of its span.
-            let base = args.select.span(graph)?;
-            let mut found = bursts(graph, &rows, &base, &args.burst_options(options))?;
-            if !args.csv && !args.json {
-                found.truncate(args.shown(found.len()));
+    graph: &EventGraph,
+    timeline: &Timeline,
+    rows: &[Row],
+    bursts: Option<Vec<Burst>>,
+) -> Result<()> {
+    let found = bursts.map(|mut found| {
+        if !args.csv {
+            found.truncate(args.shown(found.len()));
+        }
+        found.sort_by_key(|burst| burst.start);
+        found
+    });
+    match (&found, args.csv) {
+        (Some(found), true) => write_bursts_csv(out, graph, rows, found),
+        (None, true) => write_csv(out, timeline),
+        (_, false) => {
+            let marks = found.as_deref().unwrap_or_default();
+            write_chart(out, graph, timeline, marks).map_err(output_error)?;
+            match &found {
+                Some(found) => write_bursts(out, graph, rows, found, 0),
+                None => Ok(()),
             }
-            found.sort_by_key(|burst| burst.start);
-            Some(found)
-        }
-        false => None,
-    };
-    if args.csv {
-        match &found {
-            Some(found) => write_bursts_csv(out, graph, &rows, found)?,
-            None => write_csv(out, &timeline)?,
-        }
-    } else if args.json {
-        let record = |bin: &Bin| BinRecord {
-            label: bin.start.period_label(timeline.period),
-            start: bin.start.to_string(),
-            count: bin.count,
-            events: bin.events.iter().map(|&event| graph.key(event)).collect(),
-        };
-        let bins = timeline.bins.iter().map(record).collect();
-        let records = |found: &Vec<Burst>| BurstRecord::of_all(graph, &rows, found);
-        let bursts = found.as_ref().map(records).transpose()?;
-        write_json(
-            out,
-            &Answer { period: timeline.period, bins, undated: timeline.undated, bursts },
-        )?;
-    } else {
-        let marks = found.as_deref().unwrap_or_default();
-        write_chart(out, graph, &timeline, marks).map_err(output_error)?;
-        if let Some(found) = &found {
-            write_bursts(out, graph, &rows, found, 0)?;
         }
     }
-    Ok(Outcome::Done)
 }
 
-/// All selected events as a picture: with --bursts, those of the limit.
-fn draw(
-    args: &Args,
-    graph: &EventGraph,
-    options: TimelineOptions,
-    output: Output<'_>,
-) -> Result<Outcome> {
-    let selection = args.select.selection(graph)?;
-    let timeline = timeline(graph, &selection, options)?;
-    let rows = [Row::of_selection(graph, &selection)];
-    let found = match args.bursts {
-        true => bursts(graph, &rows, &args.select.span(graph)?, &args.burst_options(options))?,
-        false => Vec::new(),
+/// One row a topic, or a story, as a picture.
+fn draw_rows(args: &Args, graph: &EventGraph, found: &RowsFound, output: Output<'_>) -> Result<()> {
+    let RowsFound { rows, all, timelines, .. } = found;
+    let stories = args.by.contains(&By::Story);
+    let what = format!("{} over time", if stories { "Stories" } else { "Topics" });
+    let name = match args.select.name(graph) {
+        Some(name) => format!("{what}: {name}"),
+        None => what,
     };
-    let name = args.select.name(graph).unwrap_or_else(|| "All events".to_owned());
-    output.write(|options| picture::timeline(graph, &name, &timeline, &found, options))?;
-    Ok(Outcome::Done)
+    output.write(|how| Ok(picture::rows(graph, &name, (rows, *all), timelines, how)))
 }
 
-/// One row a topic, or a story.
-fn by_rows(
+/// One row a topic, or a story; or their bursts.
+fn write_several(
     args: &Args,
-    graph: &EventGraph,
-    kind: By,
-    options: TimelineOptions,
-    output: Option<Output<'_>>,
     out: &mut dyn Write,
-) -> Result<Outcome> {
-    let selection = args.select.selection(graph)?;
-    let mut rows = match kind {
-        By::Story => stories(graph, StoryOptions::default())?.rows(&selection),
-        _ => topic_rows(graph, &selection),
-    };
-    if let Some(output) = output {
-        let all = rows.len();
-        rows.truncate(args.shown(all));
-        let timelines = timelines(graph, &rows, options)?;
-        let what = format!("{} over time", if kind == By::Story { "Stories" } else { "Topics" });
-        let name = match args.select.name(graph) {
-            Some(name) => format!("{what}: {name}"),
-            None => what,
-        };
-        output
-            .write(|options| Ok(picture::rows(graph, &name, (&rows, all), &timelines, options)))?;
-        return Ok(Outcome::Done);
+    graph: &EventGraph,
+    found: &RowsFound,
+) -> Result<()> {
+    let RowsFound { rows, all, timelines, bursts } = found;
+    match (bursts, args.csv) {
+        (Some(bursts), true) => write_bursts_csv(out, graph, rows, bursts),
+        (None, true) => write_rows_csv(out, graph, rows, timelines),
+        (Some(bursts), false) => {
+            let shown = args.shown(bursts.len());
+            write_bursts(out, graph, rows, &bursts[..shown], bursts.len() - shown)
+        }
+        (None, false) => write_rows(out, graph, rows, timelines, *all).map_err(output_error),
     }
-    let found = match args.bursts {
-        true => Some(bursts(graph, &rows, &selection, &args.burst_options(options))?),
-        false => None,
-    };
-    let whole = args.csv || args.json;
-    if let (true, Some(found)) = (args.csv, &found) {
-        write_bursts_csv(out, graph, &rows, found)?;
-        return Ok(Outcome::Done);
-    }
-    if let (false, Some(found)) = (whole, &found) {
-        let shown = args.shown(found.len());
-        write_bursts(out, graph, &rows, &found[..shown], found.len() - shown)?;
-        return Ok(Outcome::Done);
-    }
-    let all = rows.len();
-    if !whole {
-        rows.truncate(args.shown(all));
-    }
-    let timelines = timelines(graph, &rows, options)?;
-    if args.csv {
-        write_rows_csv(out, graph, &rows, &timelines)?;
-    } else if args.json {
-        let bursts = found.as_ref().map(|found| BurstRecord::of_all(graph, &rows, found));
-        let answer = RowsAnswer {
-            period: timelines.period,
-            steps: timelines.starts.iter().map(|&start| step_record(start, &timelines)).collect(),
-            rows: rows
-                .iter()
-                .zip(&timelines.rows)
-                .map(|(row, counts)| RowRecord {
-                    subject: Subject::of(graph, row),
-                    events: row.events.len(),
-                    undated: counts.undated,
-                    counts: &counts.counts,
-                })
-                .collect(),
-            bursts: bursts.transpose()?,
-        };
-        write_json(out, &answer)?;
-    } else {
-        write_rows(out, graph, &rows, &timelines, all).map_err(output_error)?;
-    }
-    Ok(Outcome::Done)
 }
 
 impl Args {
-    fn burst_options(&self, options: TimelineOptions) -> BurstOptions {
-        BurstOptions {
+    fn question(&self) -> Result<TimelineQuestion> {
+        let mut by = TimelineBy::default();
+        for word in &self.by {
+            let twice = match (word.period(), word.rows()) {
+                (Some(period), _) => by.period.replace(period).is_some(),
+                (None, rows) => std::mem::replace(&mut by.rows, rows).is_some(),
+            };
+            if twice {
+                return Err(two_of_a_kind());
+            }
+        }
+        // What shows bursts shows those of all rows.
+        let whole = self.csv || self.json || self.bursts;
+        Ok(TimelineQuestion {
+            by,
+            bursts: self.bursts,
             scaling: self.scaling,
             gamma: self.gamma,
             min_events: self.min_events,
-            period: options.period.unwrap_or(BurstOptions::default().period),
-        }
+            most_rows: if whole && !self.picture.is_asked() { 0 } else { self.limit },
+        })
     }
 
     fn shown(&self, all: usize) -> usize {
         if self.limit == 0 { all } else { all.min(self.limit) }
-    }
-}
-
-fn step_record(start: Date, timelines: &Timelines) -> StepRecord {
-    StepRecord { label: start.period_label(timelines.period), start: start.to_string() }
-}
-
-/// What a row is about, for programs.
-#[derive(Serialize)]
-pub(super) struct Subject<'g> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    topic: Option<&'g str>,
-    /// The number of a story, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    story: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'g str>,
-}
-
-impl<'g> Subject<'g> {
-    pub(super) fn of(graph: &'g EventGraph, row: &'g Row) -> Self {
-        let none = Self { topic: None, story: None, name: None };
-        match &row.label {
-            RowLabel::Selection => none,
-            RowLabel::Topic(topic) => Self { topic: Some(graph.topic_name(*topic)), ..none },
-            RowLabel::Story(number, name) => {
-                Self { story: Some(number + 1), name: Some(name), ..none }
-            }
-        }
     }
 }
 

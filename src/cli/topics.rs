@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use serde::Serialize;
-
 use crate::analysis::{
     Row, RowLabel, TimelineOptions, TopicBase, TopicCount, distinctive_topics, timelines,
-    topic_counts, topic_rows,
+    topic_rows,
 };
+use crate::answers;
+use crate::answers::TopicsAnswer;
 use crate::cli::answers::{topic_names, write_json};
 use crate::cli::cooccurrence::{write_between, write_with};
 use crate::cli::load::LoadArgs;
@@ -53,20 +53,6 @@ pub(super) struct Args {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct Answer<'g> {
-    topics: Vec<TopicRecord<'g>>,
-}
-
-#[derive(Serialize)]
-struct TopicRecord<'g> {
-    name: &'g str,
-    events: u32,
-    links: u32,
-    first: Option<String>,
-    last: Option<String>,
-}
-
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let output = args.picture.open(&args.load)?;
     let graph = args.load.load()?;
@@ -92,16 +78,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         write_between(out, &graph, &selection, &args.between, args.limit, args.json)?;
         return Ok(Outcome::Done);
     }
-    let counts = topic_counts(&graph, &selection);
+    let counts = answers::topics(&graph, &selection);
     if args.json {
-        let record = |count: &TopicCount| TopicRecord {
-            name: graph.topic_name(count.topic),
-            events: count.events,
-            links: count.links,
-            first: count.first.map(|date| date.to_string()),
-            last: count.last.map(|date| date.to_string()),
-        };
-        write_json(out, &Answer { topics: counts.iter().map(record).collect() })?;
+        write_json(out, &TopicsAnswer::new(&graph, &counts))?;
     } else {
         let limit = if args.limit == 0 { counts.len() } else { args.limit };
         write_table(out, &graph, &counts, limit).map_err(output_error)?;

@@ -1,8 +1,9 @@
-//! Graphs from other tools: tables, GraphML, GEXF and node-link JSON become an
+//! Graphs from other tools: frames, tables, GraphML, GEXF and node-link JSON become an
 //! event graph; and where an exported picture has its events.
 //!
 //! Reads files and makes a draft; `graph` does the rest, as for pages.
 
+mod arrow;
 pub mod cell;
 mod csv;
 mod gexf;
@@ -14,6 +15,7 @@ mod xml;
 
 use std::path::Path;
 
+pub use self::arrow::read_batches;
 pub use self::csv::{is_csv_folder, read_folder};
 pub use self::gexf::read_gexf;
 pub use self::graphml::read_graphml;

@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["store", "analysis", "import"],
     &["picture"],
     &["pipeline", "export"],
+    &["answers"],
     &["serve"],
     &["cli"],
 ];

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 #![expect(clippy::print_stderr, reason = "a test says why it was skipped")]
 
+mod answers;
 mod bad_input;
 mod bad_tables;
 mod bursts;

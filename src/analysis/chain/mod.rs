@@ -71,7 +71,8 @@ pub struct Hop {
 }
 
 /// What makes a chain the best.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum By {
     /// Least total cost, where a link costs little if it is strong.
     #[default]

@@ -7,7 +7,8 @@ use crate::analysis::ties::Ties;
 use crate::model::EventId;
 
 /// What a good division into communities is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Quality {
     /// More weight inside of communities than chance would put there (Newman
     /// and Girvan 2004), with a resolution (Reichardt and Bornholdt 2006).
@@ -16,6 +17,16 @@ pub enum Quality {
     /// Communities denser inside than the resolution, and sparser between:
     /// the constant Potts model (Traag, Van Dooren and Nesterov 2011).
     Cpm,
+}
+
+impl Quality {
+    /// Its name in questions and answers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Modularity => "modularity",
+            Self::Cpm => "cpm",
+        }
+    }
 }
 
 /// Events that are summed up by one thread: a fixed number, so that sums do

@@ -1,0 +1,132 @@
+//! Tables that any frame library reads by the Arrow C stream, without copying.
+
+use std::sync::Arc;
+
+use arrow_array::Array;
+use arrow_array::builder::{Date32Builder, ListBuilder, StringBuilder};
+use arrow_array::cast::AsArray;
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::types::{Date32Type, UInt16Type, UInt32Type};
+use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch};
+use arrow_array::{RecordBatchIterator, StringArray};
+use arrow_schema::DataType;
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyDict, PyList};
+use threadline::model::Date;
+
+use crate::errors::wrong;
+
+/// A table. Hand it to polars.DataFrame, pyarrow.table, pandas or DuckDB.
+#[pyclass(frozen, module = "threadline._threadline")]
+pub(crate) struct Table {
+    batch: RecordBatch,
+}
+
+impl Table {
+    pub(crate) fn new(batch: RecordBatch) -> Self {
+        Self { batch }
+    }
+}
+
+#[pymethods]
+impl Table {
+    /// The rows as an Arrow C stream; a requested schema is passed over, as the
+    /// interface allows.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        drop(requested_schema);
+        let rows = [Ok(self.batch.clone())];
+        let reader = RecordBatchIterator::new(rows, self.batch.schema());
+        let stream = FFI_ArrowArrayStream::new(Box::new(reader));
+        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+    }
+
+    fn __len__(&self) -> usize {
+        self.batch.num_rows()
+    }
+
+    /// The names of the columns, in order.
+    #[getter]
+    fn column_names(&self) -> Vec<String> {
+        self.batch.schema().fields().iter().map(|field| field.name().clone()).collect()
+    }
+
+    fn __repr__(&self) -> String {
+        let names = self.column_names().join(", ");
+        format!("<threadline.Table: {} rows of {names}>", self.batch.num_rows())
+    }
+}
+
+/// Makes a table of columns: each a name, a kind and the values.
+#[pyfunction]
+pub(crate) fn table(columns: Vec<(String, String, Bound<'_, PyAny>)>) -> PyResult<Table> {
+    let made: PyResult<Vec<(String, ArrayRef)>> = columns
+        .into_iter()
+        .map(|(name, kind, values)| Ok((name, array(&kind, &values)?)))
+        .collect();
+    let batch = RecordBatch::try_from_iter_with_nullable(
+        made?.into_iter().map(|(name, array)| (name, array, true)),
+    );
+    Ok(Table { batch: batch.map_err(|error| wrong(error.to_string()))? })
+}
+
+/// The columns of a table as lists; dates as text.
+#[pyfunction]
+pub(crate) fn columns<'py>(py: Python<'py>, table: &Table) -> PyResult<Bound<'py, PyDict>> {
+    let columns = PyDict::new(py);
+    for (field, column) in table.batch.schema().fields().iter().zip(table.batch.columns()) {
+        columns.set_item(field.name(), list(py, column)?)?;
+    }
+    Ok(columns)
+}
+
+fn list<'py>(py: Python<'py>, column: &ArrayRef) -> PyResult<Bound<'py, PyList>> {
+    match column.data_type() {
+        DataType::Utf8 => PyList::new(py, column.as_string::<i32>().iter()),
+        DataType::Boolean => PyList::new(py, column.as_boolean().iter()),
+        DataType::UInt16 => PyList::new(py, column.as_primitive::<UInt16Type>().iter()),
+        DataType::UInt32 => PyList::new(py, column.as_primitive::<UInt32Type>().iter()),
+        DataType::Date32 => {
+            let days = column.as_primitive::<Date32Type>().iter();
+            let text = |day| Date::from_days(day).map(|date| date.to_string());
+            PyList::new(py, days.map(|day| day.and_then(text)).collect::<Vec<_>>())
+        }
+        DataType::List(item) if *item.data_type() == DataType::UInt32 => {
+            let lists = column.as_list::<i32>();
+            let ids = lists.iter().map(|ids| {
+                let ids = ids.map(|ids| ids.as_primitive::<UInt32Type>().values().to_vec());
+                ids.unwrap_or_default()
+            });
+            PyList::new(py, ids.collect::<Vec<_>>())
+        }
+        kind => Err(wrong(format!("a column of type {kind} has no lists here"))),
+    }
+}
+
+fn array(kind: &str, values: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
+    Ok(match kind {
+        "text" => Arc::new(StringArray::from(values.extract::<Vec<Option<String>>>()?)),
+        "int" => Arc::new(Int64Array::from(values.extract::<Vec<Option<i64>>>()?)),
+        "float" => Arc::new(Float64Array::from(values.extract::<Vec<Option<f64>>>()?)),
+        "bool" => Arc::new(BooleanArray::from(values.extract::<Vec<Option<bool>>>()?)),
+        "date" => {
+            let mut dates = Date32Builder::new();
+            for text in values.extract::<Vec<Option<String>>>()? {
+                dates.append_option(text.and_then(|text| Date::parse(&text)).map(Date::days));
+            }
+            Arc::new(dates.finish())
+        }
+        "texts" => {
+            let mut lists = ListBuilder::new(StringBuilder::new());
+            for texts in values.extract::<Vec<Option<Vec<String>>>>()? {
+                lists.append_option(texts.map(|texts| texts.into_iter().map(Some)));
+            }
+            Arc::new(lists.finish())
+        }
+        _ => return Err(wrong(format!("there is no kind of column `{kind}`"))),
+    })
+}

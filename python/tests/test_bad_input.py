@@ -1,0 +1,158 @@
+"""What makes no sense is an exception that says so, and of the right kind."""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import threadline
+
+
+def test_an_unknown_event_is_a_key_error(moon: threadline.Graph) -> None:
+    with pytest.raises(KeyError, match="no event is called `no such thing`"):
+        moon.show("no such thing")
+    with pytest.raises(threadline.Error, match="could be any of 4 events"):
+        moon.thread("neil")
+    with pytest.raises(KeyError, match="did you mean `Apollo Lunar Module`"):
+        moon.select(topic="Apollo")
+    with pytest.raises(KeyError, match="stories 1 to"):
+        moon.story(999)
+    with pytest.raises(KeyError, match="clusters 1 to"):
+        moon.select(cluster=0)
+
+
+@pytest.mark.parametrize(
+    ("ask", "text"),
+    [
+        (lambda g: g.chain("laika", "laika"), "same event"),
+        (lambda g: g.chain("laika", "gagarin", by="nearest"), "unknown variant `nearest`"),
+        (lambda g: g.select(start="19"), "`19` is no date"),
+        (lambda g: g.select(start=1970, end=1960), "before it begins"),
+        (lambda g: g.select(hops=2), "`around`"),
+        (lambda g: g.select(story=1, cluster=1), "at once"),
+        (lambda g: g.timeline("fortnight"), "`by` takes day"),
+        (lambda g: g.timeline(("day", "year")), "one length of a step"),
+        (lambda g: g.rank(by="betweenness", weight="strength"), "number of links"),
+        (lambda g: g.clusters(method="components", seed=1), "is for communities"),
+        (lambda g: g.check(code="no-code"), "there is no code `no-code`"),
+        (lambda g: g.export("graph.unknown"), "which format?"),
+        (lambda g: g.topics(between=("Soviet Union",)), "takes two topics"),
+        (lambda g: g.chain("laika", 7), "invalid type"),
+        (lambda g: g.thread("laika", steps=-1), "invalid value"),
+        (lambda g: g.stories().svg(), "there are pictures of"),
+        (lambda g: g.thread("laika").svg(theme="pink"), "is no theme"),
+    ],
+)
+def test_nonsense_is_a_value_error(moon: threadline.Graph, ask: Any, text: str) -> None:
+    with pytest.raises(ValueError, match=text) as raised:
+        ask(moon)
+    assert isinstance(raised.value, threadline.Error)
+
+
+def test_files(moon: threadline.Graph, graph_file: Path, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        threadline.open(tmp_path / "nothing.threadline")
+    with pytest.raises(OSError, match="cannot write"):
+        moon.save(tmp_path / "no" / "folder" / "a.threadline")
+    cut = tmp_path / "cut.threadline"
+    cut.write_bytes(graph_file.read_bytes()[:-200])
+    with pytest.raises(threadline.Error):
+        threadline.open(cut)
+    text = tmp_path / "text.threadline"
+    text.write_text("no graph")
+    with pytest.raises(threadline.Error):
+        threadline.open(text)
+
+
+def test_a_file_that_is_replaced_while_it_is_open(graph_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.threadline"
+    path.write_bytes(graph_file.read_bytes())
+    graph = threadline.open(path)
+    before = graph.search("apollo")
+    other = threadline.from_tables(*_two_events())
+    other.save(path)  # Beside it, and renamed over it.
+    assert graph.search("apollo") == before
+    assert len(threadline.open(path)) == 2
+
+
+def _two_events() -> tuple[Any, Any]:
+    pyarrow = pytest.importorskip("pyarrow")
+    events = pyarrow.table({"key": ["a", "b"]})
+    return events, pyarrow.table({"source": ["a"], "target": ["b"]})
+
+
+def test_threads(moon: threadline.Graph) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(
+            pool.map(lambda _: moon.chain("sputnik-1-the-first", "neil-armstrong-steps"), range(16))
+        )
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_pickling(moon: threadline.Graph) -> None:
+    with pytest.raises(TypeError, match=r"graph\.save"):
+        pickle.dumps(moon)
+    with pytest.raises(TypeError, match=r"graph\.save"):
+        pickle.dumps(moon.select(start=1960))
+    answer = moon.stories()
+    assert pickle.loads(pickle.dumps(answer)) == answer
+
+
+def test_building_stops_where_the_callback_raises(archive: Path) -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(pages: int, expected: int | None) -> None:
+        raise Stop
+
+    with pytest.raises(Stop):
+        threadline.build(archive, progress=stop)
+
+
+def test_ctrl_c_stops_building(archive: Path) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        pytest.skip("signals reach the main thread only")
+    with pytest.raises(KeyboardInterrupt):
+        threadline.build(archive, progress=lambda *_: signal.raise_signal(signal.SIGINT))
+        # The signal is seen at the latest when control is back.
+
+
+def test_progress_is_told(archive: Path) -> None:
+    told: list[tuple[int, int | None]] = []
+    threadline.build(archive, progress=lambda pages, expected: told.append((pages, expected)))
+    assert told and told[-1][0] > 100
+
+
+def test_answers_do_not_change(moon: threadline.Graph) -> None:
+    event = moon.show("laika")
+    with pytest.raises(AttributeError):
+        event.title = "another"
+    with pytest.raises(AttributeError, match="there are key"):
+        _ = event.colour
+
+
+def test_html_is_escaped() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    evil = "<script>alert('x')</script>"
+    events = pyarrow.table(
+        {
+            "key": ["a", "b"],
+            "title": [evil, evil],
+            "summary": [evil, None],
+            "date": ["1969", "1969-07-20"],
+        }
+    )
+    links = pyarrow.table({"source": ["a"], "target": ["b"], "topics": [[evil]]})
+    graph = threadline.from_tables(events, links)
+    shown = [graph, graph.show("a"), graph.search(), graph.chain("a", "b"), graph.thread("b"), graph.timeline(),
+             graph.stories(), graph.clusters(), graph.topics(), graph.info()]  # fmt: skip
+    for answer in shown:
+        html = answer._repr_html_()
+        assert "<script" not in html.lower(), repr(answer)
+        assert len(html) > 20

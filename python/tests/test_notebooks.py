@@ -1,0 +1,32 @@
+"""The notebooks run from start to end, and say what was committed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+
+
+def texts(notebook: Any) -> list[str]:
+    """What the cells print and answer, without pictures."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [
+        output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs
+    ]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook(path: Path) -> None:
+    nbformat = pytest.importorskip("nbformat")
+    nbclient = pytest.importorskip("nbclient")
+    pytest.importorskip("ipykernel")
+    pytest.importorskip("polars")
+    committed = nbformat.read(path, as_version=4)
+    fresh = nbformat.read(path, as_version=4)
+    where = {"metadata": {"path": str(path.parent)}}
+    nbclient.NotebookClient(fresh, timeout=120, resources=where).execute()
+    assert len(texts(fresh)) > 5
+    assert texts(fresh) == texts(committed)

@@ -1,0 +1,181 @@
+"""Tables go to every frame library as they are, and frames become graphs."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+import threadline
+
+pyarrow = pytest.importorskip("pyarrow")
+
+
+def test_the_graphs_tables(moon: threadline.Graph) -> None:
+    counts = moon.counts
+    events, links = pyarrow.table(moon.events), pyarrow.table(moon.links)
+    assert (events.num_rows, links.num_rows) == (counts["events"], counts["links"])
+    assert events.schema.field("date").type == pyarrow.date32()
+    assert events["key"][0].as_py().startswith("news/1957/10/4/")
+    assert max(links["target"].to_pylist()) < events.num_rows
+    for table in (moon.topic_names, moon.sources, moon.revisions, moon.problems):
+        assert pyarrow.table(table).num_rows == len(table)
+
+
+def test_tables_are_not_copied(moon: threadline.Graph) -> None:
+    def address(table: threadline.Table) -> int:
+        return pyarrow.table(table)["title"].chunk(0).buffers()[2].address
+
+    assert address(moon.events) == address(moon.events)
+
+
+def test_answers_as_tables(moon: threadline.Graph) -> None:
+    chain = moon.chain("sputnik-1-the-first", "neil-armstrong-steps")
+    hops = pyarrow.table(chain.hops).to_pylist()
+    assert [hop["strength"] for hop in hops] == chain.best.strengths
+    assert hops[0]["from_date"] == datetime.date(1957, 10, 4)
+    assert hops[-1]["to_event"] == chain.best.events[-1].key
+    years = pyarrow.table(moon.timeline("year").table)
+    assert sum(years["count"].to_pylist()) == len(moon)
+    rows = pyarrow.table(moon.timeline(("topic", "year")).table)
+    assert set(rows.column_names) == {"name", "label", "start", "count"}
+    for table in (
+        moon.stories().table, moon.clusters().table, moon.bursts("topic").table, moon.rank().table,
+        moon.search("apollo").table, moon.topics().table, moon.check().table,
+    ):  # fmt: skip
+        assert pyarrow.table(table).num_rows == len(table) > 0
+    assert len(moon.search("xyzzy").table) == 0
+
+
+def test_polars_pandas_duckdb(moon: threadline.Graph) -> None:
+    polars, pandas = pytest.importorskip("polars"), pytest.importorskip("pandas")
+    assert polars.DataFrame(moon.events).height == len(moon)
+    frame = (
+        pandas.DataFrame.from_arrow(moon.events)
+        if hasattr(pandas.DataFrame, "from_arrow")
+        else pyarrow.table(moon.events).to_pandas()
+    )
+    assert len(frame) == len(moon)
+
+
+EVENTS = {
+    "key": ["launch", "landing", "return"],
+    "date": ["1969-07-16", "1969-07-20", None],
+    "title": ["Apollo 11 leaves", "Eagle lands", None],
+}
+LINKS = {
+    "source": ["launch", "landing", "launch"],
+    "target": ["landing", "return", "elsewhere"],
+    "topics": [["Apollo 11"], ["Apollo 11", "Moon"], None],
+}
+
+
+def frames() -> list[Any]:
+    days = [datetime.date(1969, 7, 16), datetime.date(1969, 7, 20), None]
+    times = [
+        None if day is None else datetime.datetime.combine(day, datetime.time(23, 59))
+        for day in days
+    ]
+    dictionary = pyarrow.array(EVENTS["key"]).dictionary_encode()
+    joined = ["Apollo 11", "Apollo 11|Moon", None]
+    texts = pyarrow.table(EVENTS)
+    made = [
+        (texts, pyarrow.table(LINKS)),
+        (texts.set_column(1, "date", pyarrow.array(days)), pyarrow.table(LINKS)),
+        (texts.set_column(1, "date", pyarrow.array(days, pyarrow.date64())), pyarrow.table(LINKS)),
+        (
+            texts.set_column(1, "date", pyarrow.array(times, pyarrow.timestamp("us"))),
+            pyarrow.table(LINKS),
+        ),
+        (
+            texts.set_column(1, "date", pyarrow.array(times, pyarrow.timestamp("s", "UTC"))),
+            pyarrow.table(LINKS),
+        ),
+        (texts.set_column(0, "key", dictionary), pyarrow.table({**LINKS, "topics": joined})),
+        (
+            texts.cast(pyarrow.schema([(name, pyarrow.large_utf8()) for name in EVENTS])),
+            pyarrow.table(LINKS),
+        ),
+        (
+            texts.cast(pyarrow.schema([(name, pyarrow.string_view()) for name in EVENTS])),
+            pyarrow.table(LINKS),
+        ),
+        (pyarrow.concat_tables([texts.slice(0, 1), texts.slice(1)]), pyarrow.table(LINKS).slice(0)),
+    ]
+    try:
+        import polars
+
+        made.append((polars.DataFrame(EVENTS), polars.DataFrame(LINKS)))
+        import pandas
+
+        made.append((pandas.DataFrame(EVENTS), pandas.DataFrame(LINKS)))
+    except ImportError:
+        pass
+    return made
+
+
+@pytest.mark.parametrize("at", range(len(frames())))
+def test_frames_become_graphs(at: int) -> None:
+    events, links = frames()[at]
+    graph = threadline.from_tables(events, links)
+    assert graph.counts == {"events": 4, "links": 3, "topics": 2}
+    assert [event.date for event in graph.search()] == ["1969-07-16", "1969-07-20", None, None]
+    assert graph.show("landing").topics == ["Apollo 11", "Moon"]
+    assert not graph.show("elsewhere").present
+    assert graph.chain("launch", "return").best.length == 2
+
+
+def test_numbers_as_keys() -> None:
+    events = pyarrow.table({"key": [10, 20], "date": ["2020-01-01", "2020-01-02"]})
+    links = pyarrow.table({"source": pyarrow.array([10], pyarrow.uint8()), "target": [20.0]})
+    graph = threadline.from_tables(events, links)
+    assert graph.counts["events"] == 2
+    assert graph.chain("10", "20").best.length == 1
+
+
+@pytest.mark.parametrize(
+    ("events", "links", "text"),
+    [
+        ({"name": ["a"]}, LINKS, "the column `key` is missing in events; there are `name`"),
+        (
+            EVENTS,
+            {"from": ["a"], "to": ["b"]},
+            "the column `source` is missing in links; there are `from`, `to`",
+        ),
+        (EVENTS, {"source": ["launch"]}, "`target` is missing"),
+        (EVENTS, {"source": [0], "target": [1]}, "holds numbers"),
+        ({"key": [["a"]], "date": [{"day": 1}]}, LINKS, "makes no sense there"),
+        ({"key": pyarrow.array([], pyarrow.utf8()), "title": []}, {}, "`source` is missing"),
+    ],
+)
+def test_frames_that_make_no_sense(events: Any, links: Any, text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        threadline.from_tables(pyarrow.table(events), pyarrow.table(links))
+
+
+@pytest.mark.parametrize("thing", [None, {}, "frame", 7, object()])
+def test_what_is_no_frame(thing: object) -> None:
+    with pytest.raises(TypeError, match="does not speak the Arrow C stream"):
+        threadline.from_tables(thing, thing)
+
+
+def test_bad_rows_are_problems() -> None:
+    events = pyarrow.table(
+        {"key": ["a", None, "a", "b"], "date": ["yesterday", None, None, "2020-01-01"]}
+    )
+    links = pyarrow.table({"source": ["a", None], "target": [None, "b"]})
+    graph = threadline.from_tables(events, links)
+    assert graph.counts["events"] == 2
+    said = [(problem.page, problem.line) for problem in graph.check()]
+    assert ("events", 1) in said and ("events", 2) in said and ("links", 1) in said
+
+
+def test_empty_frames() -> None:
+    none = pyarrow.array([], pyarrow.utf8())
+    graph = threadline.from_tables(
+        pyarrow.table({"key": none}), pyarrow.table({"source": none, "target": none})
+    )
+    assert len(graph) == 0
+    assert graph.stories().to_dict()["stories"] == []
+    assert "0 events" in repr(graph) and graph._repr_html_()

@@ -1,0 +1,489 @@
+"""Answers: what the command line prints for `--json`, with attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from html import escape
+from typing import Any, ClassVar
+
+from ._threadline import Table, table
+
+Column = tuple[str, str, Callable[[Any], Any]]
+
+
+class Record:
+    """A part of an answer: its fields are attributes.
+
+    `to_dict()` returns the plain data behind it, equal to the JSON of the
+    command line. A field that the command line leaves out is None.
+    """
+
+    _kinds: ClassVar[dict[str, type[Record]]] = {}
+    _optional: ClassVar[frozenset[str]] = frozenset()
+    _data: dict[str, Any]
+    _draw: Callable[[str, int], str] | None
+
+    def __init__(self, data: dict[str, Any], draw: Callable[[str, int], str] | None = None) -> None:
+        object.__setattr__(self, "_data", data)
+        object.__setattr__(self, "_draw", draw)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name not in self._data:
+            if name in self._optional:
+                return None
+            fields = ", ".join(self._data)
+            raise AttributeError(f"{type(self).__name__} has no field {name!r}; there are {fields}")
+        return _wrapped(self._data[name], self._kinds.get(name, Record))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("an answer cannot be changed")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._data]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and self._data == other._data
+
+    def __hash__(self) -> int:
+        return hash(repr(self._data))
+
+    def __reduce__(self) -> tuple[type[Record], tuple[dict[str, Any]]]:
+        return type(self), (self._data,)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plain data of this record, as the command line's `--json` has it."""
+        return deepcopy(self._data)
+
+    def __repr__(self) -> str:
+        return f"<threadline.{type(self).__name__}: {self._summary()}>"
+
+    def _summary(self) -> str:
+        return ", ".join(_brief(name, value) for name, value in self._data.items())
+
+    def svg(self, *, theme: str = "auto", width: int = 900) -> str:
+        """The answer as a picture: SVG, as the command line draws it with `-o`.
+
+        Args:
+            theme: "light", "dark", or "auto" for that of the reader's system.
+            width: Pixels from side to side.
+
+        Raises:
+            threadline.InputError: If there are no pictures of such an answer.
+        """
+        if self._draw is None:
+            from ._errors import InputError
+
+            raise InputError("there are pictures of chain, thread, story and timeline")
+        return self._draw(theme, width)
+
+    def _repr_html_(self) -> str:
+        if self._draw is not None:
+            from ._errors import Error
+
+            try:
+                picture = self._draw("auto", 900).split("?>", 1)[-1].strip()
+                return f"<div style='overflow-x:auto'>{picture}</div>"
+            except Error:
+                pass  # No chain: the reason is text.
+        rows = "".join(
+            f"<tr><th style='text-align:left'>{escape(name)}</th>"
+            f"<td style='text-align:left'>{escape(_shown(value))}</td></tr>"
+            for name, value in self._data.items()
+        )
+        return f"<table><caption>{escape(type(self).__name__)}</caption>{rows}</table>"
+
+
+def _short(text: str, most: int = 80) -> str:
+    """A text of somebody else's for one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _wrapped(value: Any, kind: type[Record]) -> Any:
+    if isinstance(value, dict):
+        return kind(value)
+    if isinstance(value, list):
+        return [_wrapped(item, kind) for item in value]
+    return value
+
+
+def _brief(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return f"{len(value)} {name}"
+    if isinstance(value, dict):
+        return f"{name} {{…}}"
+    return f"{name}={_short(repr(value))}"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        texts = [_shown(item) for item in value[:5]]
+        more = f" … and {len(value) - 5} more" if len(value) > 5 else ""
+        return "; ".join(texts) + more
+    if isinstance(value, dict):
+        return str(value.get("title") or value.get("name") or f"{len(value)} fields")
+    return "" if value is None else str(value)
+
+
+def _field(name: str) -> Callable[[Any], Any]:
+    return lambda row: row.get(name)
+
+
+def _columns(**kinds: str) -> list[Column]:
+    return [(name, kind, _field(name)) for name, kind in kinds.items()]
+
+
+def _table(rows: list[dict[str, Any]], columns: list[Column]) -> Table:
+    return table([(name, kind, [get(row) for row in rows]) for name, kind, get in columns])
+
+
+EVENT = _columns(key="text", date="date", title="text", present="bool")
+
+
+class Event(Record):
+    """An event where it is named: `key`, `date` (text or None), `title`, `present`."""
+
+    key: str
+    date: str | None
+    title: str
+    present: bool
+
+    def _summary(self) -> str:
+        return f"{self.date or 'no date'} {_short(self.title)}"
+
+
+class Events(Record):
+    """Found or ranked events; `table` has a row for each."""
+
+    _kinds = {"events": Event}
+    events: list[Event]
+
+    def __len__(self) -> int:
+        return len(self._data["events"])
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.events)
+
+    @property
+    def table(self) -> Table:
+        """Columns `key`, `date`, `title`, `present`, and `links` and `in_title` or `value`."""
+        further = {"links": "int", "in_title": "bool", "value": "float"}
+        rows = self._data["events"]
+        known = rows[0] if rows else {}
+        return _table(rows, EVENT + _columns(**{n: k for n, k in further.items() if n in known}))
+
+
+class Link(Record):
+    """A link: `source` and `target` (keys), `rank`, `topics`, `page`, `line`; in a chain `strength`."""
+
+    source: str
+    target: str
+    rank: int
+    topics: list[str]
+    page: str | None
+    line: int
+
+
+class Linked(Link):
+    """A link, and the `event` at its other end."""
+
+    _kinds = {"event": Event}
+    event: Event
+
+
+class ShownEvent(Event):
+    """One event with its text: `summary`, `topics`, `sources`, `links`, `linked_from`, …"""
+
+    _kinds = {"links": Linked, "linked_from": Linked}
+    summary: str | None
+    lead_topic: str | None
+    topics: list[str]
+    page: str | None
+    sources: list[Record]
+    revisions: list[Record]
+    links: list[Linked]
+    linked_from: list[Linked]
+
+    def _repr_html_(self) -> str:
+        topics = ", ".join(self.topics)
+        sources = "".join(
+            f"<li><a href='{escape(s.url)}' rel='noopener'>{escape(s.name or s.url)}</a></li>"
+            if s.url.startswith(("http://", "https://"))
+            else f"<li>{escape(s.name or s.url)}</li>"
+            for s in self.sources
+        )
+        summary = "".join(f"<p>{escape(part)}</p>" for part in (self.summary or "").split("\n\n"))
+        return (
+            f"<div><strong>{escape(self.title)}</strong><br>"
+            f"<small>{escape(self.date or 'no date')} · {escape(self.page or self.key)}</small>"
+            f"{summary}<p><em>{escape(topics)}</em></p><ul>{sources}</ul>"
+            f"<small>{len(self.links)} links, listed by {len(self.linked_from)}</small></div>"
+        )
+
+
+class Chain(Record):
+    """A chain with its evidence: `events`, `links` (one a hop), `strengths`, `coherence`, …"""
+
+    _kinds = {"events": Event, "links": Link, "further_links": Link}
+    events: list[Event]
+    links: list[Link]
+    further_links: list[list[Link]]
+    length: int
+    span: Record | None
+    strengths: list[float]
+    weakest: int | None
+    coherence: Record | None
+    subject_changes: list[bool]
+
+    def _summary(self) -> str:
+        first, last = self.events[0], self.events[-1]
+        return f"{self.length} links from {_short(first.title)!r} to {_short(last.title)!r}"
+
+    @property
+    def hops(self) -> Table:
+        """A row for each hop: from which event to which, by what, how strong.
+
+        Columns `from_event`, `to_event` (keys), `from_date`, `to_date`,
+        `topics`, `strength` (0 to 1), `page`, `line`.
+        """
+        events, strengths = self._data["events"], self._data["strengths"]
+        ties = zip(self._data["links"], self._data["further_links"], strict=True)
+        # Of several links between two events the one that makes the hop so strong.
+        links = [
+            max([first, *further], key=lambda link: link["strength"]) for first, further in ties
+        ]
+        rows = [
+            {
+                "from_event": one["key"],
+                "to_event": other["key"],
+                "from_date": one["date"],
+                "to_date": other["date"],
+                "strength": strength,
+                **{name: link[name] for name in ("topics", "page", "line")},
+            }
+            for one, other, link, strength in zip(
+                events, events[1:], links, strengths, strict=False
+            )
+        ]
+        columns = _columns(
+            from_event="text", to_event="text", from_date="date", to_date="date",
+            topics="texts", strength="float", page="text", line="int",
+        )  # fmt: skip
+        return _table(rows, columns)
+
+
+class Chains(Record):
+    """Chains between two events, or the `reason` why there is none."""
+
+    _kinds = {"chains": Chain}
+    _optional = frozenset({"reason", "gap", "surprise"})
+    by: str
+    chains: list[Chain]
+    reason: str | None
+    gap: Record | None
+    surprise: Record | None
+
+    def __len__(self) -> int:
+        return len(self._data["chains"])
+
+    def __iter__(self) -> Iterator[Chain]:
+        return iter(self.chains)
+
+    def __bool__(self) -> bool:
+        return len(self) > 0
+
+    @property
+    def best(self) -> Chain | None:
+        """The first chain; None if there is none."""
+        return self.chains[0] if self else None
+
+    @property
+    def hops(self) -> Table:
+        """The hops of the best chain, see `Chain.hops`."""
+        best = self.best or Chain({"events": [], "links": [], "further_links": [], "strengths": []})
+        return best.hops
+
+    def _summary(self) -> str:
+        return self.reason or "; ".join(chain._summary() for chain in self)
+
+
+class Thread(Record):
+    """What led to an event (`before`) and what followed (`after`): chains in time."""
+
+    _kinds = {"event": Event, "before": Chain, "after": Chain}
+    event: Event
+    before: list[Chain]
+    after: list[Chain]
+
+    def _summary(self) -> str:
+        before, after = len(self.before), len(self.after)
+        return f"{_short(self.event.title)!r} with {before} chains before and {after} after"
+
+
+class Story(Record):
+    """A story: `id`, `name`, `size`, `first`, `last`, `topics`, `key_events`, `events` (keys)."""
+
+    id: int
+    name: str
+    size: int
+    first: str | None
+    last: str | None
+    topics: list[str]
+    saga: int | None
+    key_events: list[str]
+    events: list[str]
+
+    def _summary(self) -> str:
+        return f"{self.id}: {self.name}, {self.size} events, {self.first} to {self.last}"
+
+
+class ToldStory(Story):
+    """A story, told: also `ranks`, `sub_stories`, `related`, `timeline`, `bursts`."""
+
+    ranks: list[Record]
+    sub_stories: list[Record]
+    related: list[Record]
+    period: str
+    timeline: list[Record]
+    bursts: list[Record]
+
+
+class Stories(Record):
+    """Stories, the `sagas` that they form, and the keys of events `alone`."""
+
+    _kinds = {"stories": Story}
+    stories: list[Story]
+    sagas: list[Record]
+    alone: list[str]
+
+    def __len__(self) -> int:
+        return len(self._data["stories"])
+
+    def __iter__(self) -> Iterator[Story]:
+        return iter(self.stories)
+
+    @property
+    def table(self) -> Table:
+        """A row for each story: `id`, `name`, `size`, `first`, `last`, `topics`, `saga`, `events`."""
+        columns = _columns(
+            id="int", name="text", size="int", first="date", last="date", topics="texts",
+            saga="int", key_events="texts", events="texts",
+        )  # fmt: skip
+        return _table(self._data["stories"], columns)
+
+
+class Clusters(Record):
+    """Clusters, the largest first, and those `folded` for their size."""
+
+    _optional = frozenset({"quality", "resolution", "weight", "seed", "modularity"})
+    method: str
+    clusters: list[Record]
+    folded: list[Record]
+
+    def __len__(self) -> int:
+        return len(self._data["clusters"])
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.clusters)
+
+    @property
+    def table(self) -> Table:
+        """A row for each cluster: `id`, `size`, `first`, `last`, `topics`, `events` (keys)."""
+        columns = _columns(
+            id="int", size="int", first="date", last="date", topics="texts", events="texts"
+        )
+        return _table(self._data["clusters"], columns)
+
+
+class Timeline(Record):
+    """Counts over time: `bins` of all events, or `steps` and `rows`."""
+
+    _optional = frozenset({"bins", "undated", "steps", "rows", "bursts"})
+    period: str
+    bins: list[Record] | None
+    rows: list[Record] | None
+    steps: list[Record] | None
+    bursts: list[Record] | None
+
+    @property
+    def table(self) -> Table:
+        """A row for each step: `label`, `start`, `count`; with rows one for each
+        row and step, with `name` (a topic, or a story's number and name)."""
+        step = _columns(label="text", start="date", count="int")
+        if "bins" in self._data:
+            return _table(self._data["bins"], step + _columns(events="texts"))
+        rows = [
+            {"name": _subject(row), **place, "count": count}
+            for row in self._data["rows"]
+            for place, count in zip(self._data["steps"], row["counts"], strict=True)
+        ]
+        return _table(rows, _columns(name="text") + step)
+
+
+def _subject(row: dict[str, Any]) -> str | None:
+    if "story" in row:
+        return f"{row['story']}: {row['name']}"
+    return row.get("topic")
+
+
+class Bursts(Record):
+    """Bursts: spans in which events were far more frequent than usual."""
+
+    bursts: list[Record]
+
+    def __len__(self) -> int:
+        return len(self._data["bursts"])
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.bursts)
+
+    @property
+    def table(self) -> Table:
+        """A row for each: `name`, `start`, `end`, `weight`, `count`, `topics`, `key_event`, `events`."""
+        columns: list[Column] = [("name", "text", _subject)]
+        columns += _columns(
+            start="date", end="date", weight="float", count="int", topics="texts",
+            key_event="text", events="texts",
+        )  # fmt: skip
+        return _table(self._data["bursts"], columns)
+
+
+class Topics(Record):
+    """Topics, or what comes with one, or what ties two."""
+
+    _optional = frozenset({"with", "between", "events", "links", "of", "together"})
+
+    def __len__(self) -> int:
+        return len(self._data.get("topics", ()))
+
+    @property
+    def table(self) -> Table:
+        """A row for each topic."""
+        rows = self._data.get("topics", [])
+        kinds = {
+            "name": "text", "events": "int", "links": "int", "together": "int",
+            "expected": "float", "log_likelihood": "float", "first": "date", "last": "date",
+        }  # fmt: skip
+        known = rows[0] if rows else {}
+        return _table(
+            rows, _columns(**{n: k for n, k in kinds.items() if n in known or n == "name"})
+        )
+
+
+class Problems(Record):
+    """What is wrong with an archive."""
+
+    problems: list[Record]
+
+    def __len__(self) -> int:
+        return len(self._data["problems"])
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.problems)
+
+    @property
+    def table(self) -> Table:
+        """A row for each: `code`, `severity`, `page`, `line`, `message`."""
+        columns = _columns(code="text", severity="text", page="text", line="int", message="text")
+        return _table(self._data["problems"], columns)

@@ -1,0 +1,58 @@
+//! Questions and their answers, as every face asks and gives them: the command
+//! line, Python, a page in the browser.
+//!
+//! One question, one file: what can be asked (options with the defaults of the
+//! command line), the function that answers, and the answer as a record that
+//! serialises to what `--json` prints. Nothing here reads or writes a file, and
+//! nothing here knows how wide a terminal is.
+
+mod ask;
+mod bursts;
+mod chain;
+mod check;
+mod clusters;
+mod draw;
+mod info;
+mod rank;
+mod search;
+mod select;
+mod show;
+mod stories;
+mod story;
+mod strand;
+mod sweep;
+mod thread;
+mod timeline;
+mod topics;
+mod words;
+
+pub use ask::{Question, ask};
+pub use bursts::{BurstRecord, Subject};
+pub use chain::{ChainAnswer, ChainFound, ChainQuestion, Reason, chain};
+pub use check::{CheckAnswer, CheckQuestion, ProblemRecord, check};
+pub use clusters::{
+    ClusterMethod, ClustersAnswer, ClustersFound, ClustersQuestion, LeidenRecord, clusters,
+    leading_topics, usual_clusters,
+};
+pub use draw::draw;
+pub use info::{InfoAnswer, info};
+pub use rank::{RankAnswer, RankBy, RankFound, RankQuestion, rank};
+pub use search::{SearchAnswer, SearchQuestion, search};
+pub use select::{Select, parse_from, parse_until};
+pub use show::{ShowAnswer, ShowQuestion, Shown, show};
+pub use stories::{
+    StoriesAnswer, StoriesFound, StoriesQuestion, StoryFinding, StoryRecord, StorySort, stories,
+};
+pub use story::{StoryAnswer, StoryFound, StoryQuestion, story};
+pub use strand::ChainRecord;
+pub use sweep::{SweepAnswer, SweepLevel, sweep};
+pub use thread::{ThreadAnswer, ThreadFound, ThreadQuestion, thread};
+pub use timeline::{
+    Rows, RowsFound, TimelineAnswer, TimelineBy, TimelineFound, TimelineQuestion, timeline,
+    two_of_a_kind,
+};
+pub use topics::{
+    BetweenAnswer, TopicsAnswer, TopicsQuestion, TopicsWith, WithAnswer, topics, topics_between,
+    topics_with,
+};
+pub use words::{counted, cut, number, others, quoted_title, safe, title};

@@ -1,0 +1,195 @@
+//! What happened in one story?
+
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::analysis::{Stories, StoryTold, find_event};
+use crate::answers::stories::StoryFinding;
+use crate::answers::stories::StoryRecord;
+use crate::answers::words::quoted_title;
+use crate::error::{Error, ErrorKind, Result};
+use crate::export::records::{self, LinkRecord};
+use crate::graph::EventGraph;
+use crate::model::{EventId, Period};
+
+/// The story to tell.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StoryQuestion {
+    /// Its number in the answer of `stories`, or the name of one of its events.
+    pub story: String,
+    /// Find the stories so many times more with other seeds.
+    pub stability: Option<u32>,
+    /// See [`StoryFinding`].
+    pub scale: f64,
+    /// See [`StoryFinding`].
+    pub level: f64,
+    /// See [`StoryFinding`].
+    pub min_size: usize,
+}
+
+impl Default for StoryQuestion {
+    fn default() -> Self {
+        let StoryFinding { scale, level, min_size } = StoryFinding::default();
+        Self { story: String::new(), stability: None, scale, level, min_size }
+    }
+}
+
+/// A story, told.
+pub struct StoryFound<'g> {
+    /// The stories that it is one of.
+    pub stories: Stories<'g>,
+    /// Its place in [`Stories::all`].
+    pub number: usize,
+    /// Its parts, its pace, what it is tied to.
+    pub told: StoryTold,
+    /// Of each event the share of runs in which it stays; empty if nobody
+    /// asked.
+    pub stays: Vec<Option<f64>>,
+}
+
+/// Tells the story that a number or an event's name means.
+///
+/// # Errors
+/// If it means none, options are out of range, or the graph's links are
+/// damaged.
+pub fn story<'g>(graph: &'g EventGraph, asked: &StoryQuestion) -> Result<StoryFound<'g>> {
+    let StoryQuestion { scale, level, min_size, .. } = *asked;
+    let stories = StoryFinding { scale, level, min_size }.stories(graph)?;
+    let number = number_of(graph, &stories, &asked.story)?;
+    let told = stories.tell(number)?;
+    let stays = asked.stability.map(|runs| stories.stability(runs)).transpose()?;
+    Ok(StoryFound { stories, number, told, stays: stays.unwrap_or_default() })
+}
+
+/// The story that a number or an event's name means.
+fn number_of(graph: &EventGraph, stories: &Stories<'_>, wanted: &str) -> Result<usize> {
+    if let Ok(number) = wanted.trim().parse::<usize>() {
+        return stories.place_of(number);
+    }
+    let event = find_event(graph, wanted)?;
+    stories.of(event).ok_or_else(|| {
+        let title = quoted_title(graph, event, 60);
+        let message = format!(
+            "{title} is in no story: too little ties it to what happened around then; `--level` \
+             0.3 looks for larger stories, `--min-size` 2 for smaller ones"
+        );
+        Error::new(ErrorKind::NotFound, message)
+    })
+}
+
+/// A story for programs.
+#[derive(Debug, Serialize)]
+pub struct StoryAnswer<'g> {
+    stories: [Told<'g>; 1],
+}
+
+#[derive(Debug, Serialize)]
+struct Told<'g> {
+    #[serde(flatten)]
+    story: StoryRecord<'g>,
+    /// By falling rank.
+    ranks: Vec<Ranked<'g>>,
+    sub_stories: Vec<SubStoryRecord<'g>>,
+    related: Vec<RelatedRecord<'g>>,
+    period: Period,
+    timeline: Vec<BinRecord>,
+    bursts: Vec<BurstRecord<'g>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Ranked<'g> {
+    event: &'g str,
+    rank: f64,
+    /// The share of runs in which it stays with the story; if asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stability: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+struct SubStoryRecord<'g> {
+    name: String,
+    first: Option<String>,
+    last: Option<String>,
+    topics: Vec<&'g str>,
+    events: Vec<&'g str>,
+}
+
+#[derive(Debug, Serialize)]
+struct RelatedRecord<'g> {
+    story: usize,
+    name: String,
+    links: usize,
+    strength: f64,
+    strongest: LinkRecord<'g>,
+}
+
+#[derive(Debug, Serialize)]
+struct BinRecord {
+    start: String,
+    count: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct BurstRecord<'g> {
+    start: String,
+    end: String,
+    weight: f64,
+    events: Vec<&'g str>,
+}
+
+impl<'g> StoryFound<'g> {
+    /// In which share of the runs an event stays with the story.
+    pub fn stability_of(&self, event: EventId) -> Option<f64> {
+        self.stays.get(event.index()).copied().flatten()
+    }
+
+    /// The same, for programs.
+    pub fn record(&self) -> StoryAnswer<'g> {
+        StoryAnswer { stories: [self.told_record()] }
+    }
+
+    fn told_record(&self) -> Told<'g> {
+        let (stories, told) = (&self.stories, &self.told);
+        let graph = stories.graph();
+        let keys =
+            |events: &[EventId]| -> Vec<&'g str> { events.iter().map(|&e| graph.key(e)).collect() };
+        let ranks = told.ranked.iter().map(|&(event, rank)| Ranked {
+            event: graph.key(event),
+            rank,
+            stability: self.stability_of(event),
+        });
+        let sub_stories = told.sub_stories.iter().map(|part| SubStoryRecord {
+            name: stories.name_of(&part.topics, &part.events),
+            first: part.span.map(|span| span.0.to_string()),
+            last: part.span.map(|span| span.1.to_string()),
+            topics: part.topics.iter().map(|&topic| graph.topic_name(topic)).collect(),
+            events: keys(&part.events),
+        });
+        let related = told.related.iter().map(|other| RelatedRecord {
+            story: other.story + 1,
+            name: stories.name(&stories.all()[other.story]),
+            links: other.links,
+            strength: other.strength,
+            strongest: records::link(graph, other.strongest),
+        });
+        let bins = told.timeline.bins.iter();
+        let bursts = told.bursts.iter().map(|burst| BurstRecord {
+            start: burst.start.to_string(),
+            end: burst.end.to_string(),
+            weight: burst.weight,
+            events: keys(&burst.events),
+        });
+        Told {
+            story: StoryRecord::new(stories, self.number),
+            ranks: ranks.collect(),
+            sub_stories: sub_stories.collect(),
+            related: related.collect(),
+            period: told.timeline.period,
+            timeline: bins
+                .map(|bin| BinRecord { start: bin.start.to_string(), count: bin.count })
+                .collect(),
+            bursts: bursts.collect(),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The words that answers are made of: counts, titles, cut to a length.
+//!
+//! Text from pages is somebody else's: what is quoted in a sentence passes
+//! [`safe`].
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthChar;
+use unicode_width::UnicodeWidthStr;
+
+use crate::graph::EventGraph;
+use crate::model::EventId;
+use crate::model::is_harmful;
+
+/// Text from a page without control characters, line breaks and marks that
+/// change the direction of what follows.
+pub fn safe(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_harmful) {
+        return Cow::Borrowed(text);
+    }
+    let harmless = |c: char| match c {
+        '\n' | '\t' | '\r' => ' ',
+        c if is_harmful(c) => '\u{fffd}',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(harmless).collect())
+}
+
+/// A text cut to a number of columns, with an ellipsis if it was longer.
+pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > columns {
+            break;
+        }
+        out.push(c);
+    }
+    Cow::Owned(out.trim_end().to_owned() + "…")
+}
+
+/// `1234567` → `1,234,567`.
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 link`, `2 links`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+/// Of so many events the others: `one other event`, `1,234 other events`.
+pub fn others(size: usize) -> String {
+    match size.saturating_sub(1) {
+        0 => "no other event".to_owned(),
+        1 => "one other event".to_owned(),
+        n => format!("{} other events", number(n)),
+    }
+}
+
+/// The title without harm; where there is none, the key's last part.
+pub fn title(graph: &EventGraph, event: EventId) -> String {
+    let title = graph.title(event);
+    if !title.trim().is_empty() {
+        return safe(title).into_owned();
+    }
+    safe(graph.key(event).rsplit('/').next().unwrap_or_default()).into_owned()
+}
+
+/// The title of an event in quotes, for sentences.
+pub fn quoted_title(graph: &EventGraph, event: EventId, columns: usize) -> String {
+    format!("“{}”", cut(&title(graph, event), columns))
+}

@@ -1,0 +1,136 @@
+//! Questions asked by name, as Python and the browser ask them; and frames that
+//! become graphs.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{ListBuilder, StringBuilder};
+use arrow_array::{ArrayRef, Date32Array, DictionaryArray, Int64Array, RecordBatch, StringArray};
+use serde_json::Value;
+use threadline::EventGraph;
+use threadline::answers::{Question, ask, draw};
+use threadline::import::read_batches;
+use threadline::picture::PictureOptions;
+
+use crate::fixture;
+
+/// Options that each question cannot do without.
+fn least(question: Question) -> &'static str {
+    match question {
+        Question::Show | Question::Thread => r#"{"event": "sputnik-1-the-first"}"#,
+        Question::Story => r#"{"story": "1"}"#,
+        Question::Chain => r#"{"from_event": "sputnik-1-the-first", "to_event": "laika"}"#,
+        _ => "{}",
+    }
+}
+
+#[test]
+fn every_question_has_an_answer() {
+    let graph = moon();
+    for &(name, question) in Question::ALL {
+        assert_eq!(Question::from_name(name), Some(question));
+        let answer = ask(&graph, question, "{}", least(question)).expect(name);
+        let answer: Value = serde_json::from_str(&answer).expect(name);
+        assert!(answer.is_object() || answer.is_array(), "{name}: {answer}");
+    }
+    assert_eq!(Question::from_name("Search"), None);
+}
+
+#[test]
+fn what_makes_no_sense_is_an_error_that_says_so() {
+    let graph = moon();
+    let cases = [
+        (Question::Search, "{}", r#"{"word": "x"}"#, "unknown field `word`"),
+        (Question::Search, r#"{"topics": []}"#, "{}", "the selection makes no sense"),
+        (Question::Search, r#"{"from": "19"}"#, "{}", "`19` is no date"),
+        (Question::Search, r#"{"hops": 2}"#, "{}", "name it with `around`"),
+        (Question::Search, r#"{"story": 1, "cluster": 1}"#, "{}", "at once"),
+        (Question::Search, "", "{}", "the selection makes no sense"),
+        (Question::Timeline, "{}", r#"{"by": ["day", "year"]}"#, "one length of a step"),
+        (Question::Timeline, "{}", r#"{"by": ["topic", "story"]}"#, "one kind of rows"),
+        (Question::Timeline, "{}", r#"{"by": ["fortnight"]}"#, "`by` takes day"),
+        (Question::Sweep, "{}", r#"{"resolution": 2.0}"#, "tries resolutions"),
+        (Question::Sweep, "{}", r#"{"method": "components"}"#, "is for communities"),
+        (Question::Check, r#"{"present_only": true}"#, "{}", "the whole graph"),
+        (Question::Topics, "{}", r#"{"with": ["x"], "between": ["x", "y"]}"#, "two questions"),
+        (Question::Show, "{}", "{}", "missing field `event`"),
+        (Question::Rank, "{}", r#"{"damping": "high"}"#, "expected f64"),
+    ];
+    for (question, select, options, expected) in cases {
+        let error = ask(&graph, question, select, options).unwrap_err().to_string();
+        assert!(error.contains(expected), "{question:?} {options}: {error}");
+        assert!(!error.contains("at line"), "a place in JSON that nobody wrote: {error}");
+    }
+}
+
+#[test]
+fn what_can_be_drawn_is_drawn() {
+    let graph = moon();
+    let mut drawn = 0;
+    for &(name, question) in Question::ALL {
+        match draw(&graph, question, "{}", least(question), &PictureOptions::default()) {
+            Ok(picture) => {
+                drawn += 1;
+                assert!(picture.svg().contains("<svg"), "{name}");
+            }
+            Err(error) => assert!(error.to_string().contains("there are pictures"), "{error}"),
+        }
+    }
+    assert_eq!(drawn, 4);
+}
+
+fn moon() -> EventGraph {
+    fixture::built(&fixture::data()).0
+}
+
+fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
+    RecordBatch::try_from_iter(columns).unwrap()
+}
+
+#[test]
+fn frames_become_a_graph() {
+    let keys: DictionaryArray<arrow_array::types::Int8Type> =
+        ["launch", "landing"].into_iter().collect();
+    let events = batch(vec![
+        ("key", Arc::new(keys)),
+        ("date", Arc::new(Date32Array::from(vec![Some(-169), None]))),
+        ("unknown", Arc::new(Int64Array::from(vec![1, 2]))),
+    ]);
+    let mut topics = ListBuilder::new(StringBuilder::new());
+    topics.append_value([Some("Moon|race"), None, Some("Apollo 11")]);
+    topics.append_null();
+    let links = batch(vec![
+        ("source", Arc::new(StringArray::from(vec!["launch", "landing"]))),
+        ("target", Arc::new(StringArray::from(vec![Some("landing"), None]))),
+        ("topics", Arc::new(topics.finish())),
+    ]);
+    let graph = read_batches(&[events], &[links]).unwrap();
+    let told: Vec<String> = graph
+        .events()
+        .map(|event| format!("{} {:?}", graph.key(event), graph.date(event).map(|d| d.to_string())))
+        .collect();
+    assert_eq!(told, [r#"launch Some("1969-07-16")"#, "landing None"]);
+    let names: Vec<&str> =
+        graph.links().flat_map(|l| graph.link_topics(l)).map(|t| graph.topic_name(t)).collect();
+    assert_eq!(names, ["Moon|race", "Apollo 11"]);
+    let problems = &graph.tables().problems;
+    assert_eq!((problems.code.len(), problems.page.text(0)), (1, "links"));
+    assert_eq!(problems.line[0], 2);
+}
+
+#[test]
+fn frames_without_a_needed_column_say_which_there_are() {
+    let texts = |name| batch(vec![(name, Arc::new(StringArray::from(vec!["a"])) as ArrayRef)]);
+    let numbers = batch(vec![
+        ("source", Arc::new(Int64Array::from(vec![0])) as ArrayRef),
+        ("target", Arc::new(Int64Array::from(vec![1]))),
+    ]);
+    let cases = [
+        (texts("name"), numbers.clone(), "the column `key` is missing in events; there are `name`"),
+        (texts("key"), texts("source"), "the column `target` is missing in links"),
+        (texts("key"), numbers, "`source` in links holds numbers"),
+    ];
+    for (events, links, expected) in cases {
+        let error = read_batches(&[events], &[links]).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+}
