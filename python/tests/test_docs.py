@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 import threadline
-from threadline import _graph, _threadline
+from threadline import _graph, _questions, _threadline
 
 PACKAGE = Path(threadline.__file__).parent
 
 
-@pytest.mark.parametrize("module", [threadline, _graph], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [threadline, _graph, _questions], ids=lambda module: module.__name__
+)
 def test_examples(module: Any, moon: threadline.Graph, archive: Path, graph_file: Path) -> None:
     if importlib.util.find_spec("pyarrow") is None:
         pytest.skip("the examples need pyarrow")

@@ -1,39 +1,17 @@
-"""A graph and a view of some of its events: every question is a method."""
+"""A graph and a view of some of its events: opened, built, made of frames."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape
-from os import PathLike
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 from . import _threadline
 from ._errors import InputError
 from ._progress import Bar
-from ._records import (
-    Bursts,
-    Chains,
-    Clusters,
-    Events,
-    Problems,
-    Record,
-    ShownEvent,
-    Stories,
-    Thread,
-    Timeline,
-    ToldStory,
-    Topics,
-    _short,
-)
+from ._questions import Names, Path, Questions, as_list
+from ._records import Problems, ShownEvent, ToldStory, _short
 from ._threadline import Table
-
-Path = str | PathLike[str]
-Names = str | Iterable[str]
-R = TypeVar("R", bound=Record)
-
-Period = Literal["day", "week", "month", "quarter", "year"]
-By = Literal["closest", "strongest", "fewest", "coherent"]
 
 
 def open(path: Path) -> Graph:
@@ -145,342 +123,7 @@ def formats() -> dict[str, str]:
     return dict(_threadline.formats())
 
 
-def _list(names: Names) -> list[str]:
-    return [names] if isinstance(names, str) else list(names)
-
-
-class _Questions:
-    """Every question of the command line, about all events or the selected ones."""
-
-    _native: _threadline.Graph
-    _select: dict[str, Any]
-
-    def _ask(self, kind: type[R], question: str, picture: bool = False, **options: Any) -> R:
-        options = {name: value for name, value in options.items() if value is not None}
-        select, asked = json.dumps(self._select), json.dumps(options)
-        answer = json.loads(self._native.ask(question, select, asked))
-        if question == "bursts":
-            answer = {"bursts": answer}
-        if question == "story":
-            answer = answer["stories"][0]
-        if not picture:
-            return kind(answer)
-        native = self._native
-        return kind(answer, lambda theme, width: native.draw(question, select, asked, theme, width))
-
-    def search(self, words: str = "") -> Events:
-        """Events whose title or summary holds all words, the best first.
-
-        Without words, the events by date.
-
-        Returns:
-            `Events`: also `links` (in and out) and `in_title` of each.
-
-        Example:
-            >>> [event.date for event in moon.search("laika")][:1]
-            ['1957-11-03']
-        """
-        return self._ask(Events, "search", words=words)
-
-    def topics(self, *, with_: Names = (), between: tuple[str, str] | None = None) -> Topics:
-        """Topics and how often; or what comes with some, or what ties two.
-
-        Args:
-            with_: Topics that come with this one (or all of these) more often
-                than chance would have it (Dunning's log-likelihood).
-            between: The events and links that tie two topics.
-
-        Raises:
-            KeyError: If there is no such topic; near ones are named.
-
-        Example:
-            >>> moon.topics().topics[0].name
-            'Soviet Union'
-        """
-        options: dict[str, Any] = {"with": _list(with_), "between": list(between or ())}
-        return self._ask(Topics, "topics", **options)
-
-    def timeline(
-        self,
-        by: Names = (),
-        *,
-        bursts: bool = False,
-        scaling: float | None = None,
-        gamma: float | None = None,
-        min_events: int | None = None,
-    ) -> Timeline:
-        """Counts events by day, week, month, quarter or year.
-
-        Args:
-            by: The length of a step (by default one that fits), "topic" or
-                "story" for a row of each, or both: `("topic", "year")`.
-            bursts: Find bursts as well, see `bursts`.
-            scaling, gamma, min_events: See `bursts`.
-
-        Returns:
-            `Timeline`: `bins` with `label`, `start`, `count`, `events`; or
-            `steps` and `rows`. `table` has all counts.
-
-        Example:
-            >>> moon.timeline("year").bins[0].label
-            '1957'
-        """
-        options: dict[str, Any] = {"scaling": scaling, "gamma": gamma, "min_events": min_events}
-        return self._ask(Timeline, "timeline", True, by=_list(by), bursts=bursts, **options)
-
-    def bursts(
-        self,
-        by: Names = (),
-        *,
-        scaling: float | None = None,
-        gamma: float | None = None,
-        min_events: int | None = None,
-    ) -> Bursts:
-        """Spans in which events were far more frequent than usual (Kleinberg 2003).
-
-        Args:
-            by: "topic" or "story" for the bursts of each; the length of a step.
-            scaling: How many times as frequent as usual events are in a burst.
-            gamma: How reluctantly a burst begins.
-            min_events: Bursts of fewer events are left out.
-
-        Example:
-            >>> len(moon.bursts("topic")) > 0
-            True
-        """
-        options: dict[str, Any] = {"scaling": scaling, "gamma": gamma, "min_events": min_events}
-        return self._ask(Bursts, "bursts", by=_list(by), **options)
-
-    def clusters(
-        self,
-        *,
-        method: Literal["leiden", "components"] = "leiden",
-        quality: Literal["modularity", "cpm"] | None = None,
-        resolution: float | None = None,
-        weight: Literal["strength", "none"] | None = None,
-        seed: int | None = None,
-        stability: int | None = None,
-        min_size: int = 1,
-    ) -> Clusters:
-        """What belongs together: communities (Leiden), or connected components.
-
-        Args:
-            method: "leiden" or "components".
-            quality: What a good division is; by default "modularity".
-            resolution: The higher, the smaller the communities; by default 1.0,
-                for "cpm" 0.002.
-            weight: What a link weighs; by default its strength.
-            seed: Another may find another division as good; by default 1.
-            stability: So many more runs tell in how many an event stays.
-            min_size: Clusters of fewer events are folded.
-
-        Example:
-            >>> moon.clusters(method="components").clusters[0].size
-            116
-        """
-        return self._ask(
-            Clusters, "clusters", method=method, quality=quality, resolution=resolution,
-            weight=weight, seed=seed, stability=stability, min_size=min_size,
-        )  # fmt: skip
-
-    def sweep(
-        self,
-        *,
-        quality: Literal["modularity", "cpm"] | None = None,
-        weight: Literal["strength", "none"] | None = None,
-        seed: int | None = None,
-    ) -> Record:
-        """Communities at nine resolutions: number, size, and how stable they are.
-
-        Example:
-            >>> len(moon.sweep().levels)
-            9
-        """
-        return self._ask(Record, "sweep", quality=quality, weight=weight, seed=seed)
-
-    def stories(
-        self,
-        *,
-        at: str | None = None,
-        sort: Literal["size", "date", "burst"] = "size",
-        scale: float | None = None,
-        level: float | None = None,
-        min_size: int | None = None,
-    ) -> Stories:
-        """Stories: events that belong together in matter and in time.
-
-        Args:
-            at: Those with events at most a week from this day.
-            sort: "size", "date" or "burst".
-            scale: Days after which a tie between two events has faded to 1/e.
-            level: How fine stories are: 2 for smaller ones, 0.5 for larger ones.
-            min_size: Events that a story has at least.
-
-        Example:
-            >>> moon.stories().stories[0].id
-            1
-        """
-        return self._ask(
-            Stories, "stories", at=at, sort=sort, scale=scale, level=level, min_size=min_size
-        )
-
-    def chain(
-        self,
-        from_event: str,
-        to_event: str,
-        *,
-        by: By = "closest",
-        in_time: bool = False,
-        backward: bool = False,
-        directed: bool = False,
-        avoid: Names = (),
-        max_links: int | None = None,
-        surprise: bool = False,
-        chains: int = 1,
-    ) -> Chains:
-        """How two events connect, each hop with its evidence.
-
-        Args:
-            from_event: The first event: its key, an end of it, or words.
-            to_event: The last event.
-            by: What makes a chain the best: "closest" (least total cost, where a
-                strong link costs little), "strongest" (the weakest link is as
-                strong as can be), "fewest" links, "coherent" (as strongest, and
-                linked events have to be about the same).
-            in_time: No event earlier than the one before it.
-            backward: The same back in time.
-            directed: Follow links only from the page that lists them.
-            avoid: Topics whose links are not followed, or events.
-            max_links: The longest chain to look for.
-            surprise: Tell where the fewest links stand among random pairs even
-                in a graph of more than 20,000 events.
-            chains: So many chains that really differ.
-
-        Returns:
-            `Chains`: true if there is one; `best`, `hops` (a table); else
-            `reason` says why there is none.
-
-        Raises:
-            KeyError: If a name means no event, or several; they are named.
-
-        Example:
-            >>> found = moon.chain("sputnik-1-the-first", "neil-armstrong-steps")
-            >>> found.best.length, found.hops.column_names[0]
-            (3, 'from_event')
-        """
-        return self._ask(
-            Chains, "chain", True, from_event=from_event, to_event=to_event, by=by,
-            in_time=in_time, backward=backward, directed=directed, avoid=_list(avoid),
-            max_links=max_links, surprise=surprise, chains=chains,
-        )  # fmt: skip
-
-    def chains(self, from_event: str, to_event: str, k: int = 3, **options: Any) -> Chains:
-        """The `k` best chains between two events that really differ; see `chain`.
-
-        Example:
-            >>> len(moon.chains("sputnik-1-the-first", "neil-armstrong-steps", 2))
-            2
-        """
-        return self.chain(from_event, to_event, chains=k, **options)
-
-    def thread(self, event: str, *, steps: int = 5, branches: int = 2) -> Thread:
-        """What led to an event and what followed: the strongest chains in time.
-
-        Args:
-            event: Its key, an end of it, or words.
-            steps: The most links each way.
-            branches: The most chains each way.
-
-        Example:
-            >>> len(moon.thread("neil-armstrong-steps").before)
-            2
-        """
-        return self._ask(Thread, "thread", True, event=event, steps=steps, branches=branches)
-
-    def rank(
-        self,
-        *,
-        by: Literal["pagerank", "degree", "betweenness"] = "pagerank",
-        directed: bool = False,
-        weight: Literal["none", "strength"] = "none",
-        damping: float | None = None,
-        tolerance: float | None = None,
-        error: float | None = None,
-    ) -> Events:
-        """The events that matter most, each with its `value`.
-
-        Args:
-            by: "pagerank", "degree" or "betweenness".
-            directed: Follow links only from the page that lists them.
-            weight: What a link weighs, for PageRank and degree.
-            damping, tolerance: Of PageRank.
-            error: How far sampled betweenness may be from the true value.
-
-        Example:
-            >>> moon.rank(by="degree").events[0].value > 10
-            True
-        """
-        return self._ask(
-            Events, "rank", by=by, directed=directed, weight=weight, damping=damping,
-            tolerance=tolerance, error=error,
-        )  # fmt: skip
-
-    def info(self) -> Record:
-        """How much there is, from when to when, what hangs together.
-
-        Example:
-            >>> moon.info().first
-            '1957-10-04'
-        """
-        return self._ask(Record, "info")
-
-    def export(self, path: Path, *, to: str | None = None) -> None:
-        """Writes the events and their links for another tool.
-
-        Args:
-            path: The file, or for some formats the folder.
-            to: The format, see `threadline.formats`; by default what the path
-                ends with.
-
-        Raises:
-            OSError: If it cannot be written; what was there is still there.
-            ValueError: If there is no such format.
-        """
-        self._native.export(path, to, json.dumps(self._select))
-
-    def _rows(self) -> list[int] | None:
-        """The rows of the selected events; None for all."""
-        return self._native.selected(json.dumps(self._select)) if self._select else None
-
-    def to_networkx(self) -> Any:
-        """A `networkx.MultiDiGraph`: nodes are keys, with all attributes."""
-        from . import _convert
-
-        return _convert.to_networkx(self._native, self._rows())
-
-    def to_igraph(self) -> Any:
-        """A directed `igraph.Graph`; a vertex has its key as `name`."""
-        from . import _convert
-
-        return _convert.to_igraph(self._native, self._rows())
-
-    def to_scipy(self) -> Any:
-        """A `scipy.sparse.csr_array`: the number of links from row to column.
-
-        Rows are those of `graph.events`; of a view, its events in that order.
-        """
-        from . import _convert
-
-        return _convert.to_scipy(self._native, self._rows())
-
-    def to_rustworkx(self) -> Any:
-        """A `rustworkx.PyDiGraph`; nodes and edges are dicts of attributes."""
-        from . import _convert
-
-        return _convert.to_rustworkx(self._native, self._rows())
-
-
-class Graph(_Questions):
+class Graph(Questions):
     """The graph of an archive's stories: events, links, topics as tables.
 
     Made by `threadline.open`, `build` or `from_tables`. It never changes and may
@@ -565,7 +208,7 @@ class Graph(_Questions):
             <threadline.View: 1 of 123 events>
         """
         asked = {
-            "topic": _list(topic),
+            "topic": as_list(topic),
             "from": None if start is None else str(start),
             "until": None if end is None else str(end),
             "around": around,
@@ -628,7 +271,7 @@ class Graph(_Questions):
             >>> moon.check().problems[0].severity
             'warning'
         """
-        return self._ask(Problems, "check", code=_list(code))
+        return self._ask(Problems, "check", code=as_list(code))
 
     def save(self, path: Path) -> None:
         """Writes the graph file (`NAME.threadline`), which `open` opens at once.
@@ -666,7 +309,7 @@ class Graph(_Questions):
         )
 
 
-class View(_Questions):
+class View(Questions):
     """Some events of a graph, see `Graph.select`: every question but those
     about one event, one story or the archive."""
 
