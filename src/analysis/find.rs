@@ -12,7 +12,8 @@ use crate::model::EventId;
 const LISTED: usize = 10;
 
 /// The one event that a name means: the event with this key; else the one
-/// whose key ends with it; else the one whose title holds all its words (of
+/// whose key ends with it (one word does not count: `apollo` is no end of a key
+/// that ends with `…-except-apollo`); else the one whose title holds all its words (of
 /// several, the one that holds them as they stand), or whose title and summary
 /// do; else the one whose key holds it.
 ///
@@ -35,8 +36,11 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
         .with_min_len(1 << 14)
         .filter(|&row| {
             let key = keys.bytes(row).unwrap_or_default();
-            !end.is_empty() && key.ends_with(end.as_bytes())
+            key.strip_suffix(end.as_bytes()).is_some_and(|rest| {
+                rest.is_empty() || rest.ends_with(b"/") || end.contains(['-', '/'])
+            })
         })
+        .filter(|_| !end.is_empty())
         .map(|row| EventId(row as u32))
         .collect();
     if let Some(&exact) = by_key.iter().find(|&&event| graph.key(event) == end) {

@@ -49,7 +49,17 @@ pub fn draw(
             TimelineFound::Several(found) => {
                 let name = select.name(graph).unwrap_or_else(|| "Over time".to_owned());
                 let rows = &found.rows[..found.timelines.rows.len()];
-                Ok(picture::rows(graph, &name, (rows, found.all), &found.timelines, how))
+                {
+                    let bursts = found.bursts.as_deref().unwrap_or_default();
+                    Ok(picture::rows(
+                        graph,
+                        &name,
+                        (rows, found.all),
+                        &found.timelines,
+                        bursts,
+                        how,
+                    ))
+                }
             }
         },
         _ => {

@@ -11,6 +11,7 @@ use crate::cli::report;
 use crate::cli::screen::{STRONG, counted, safe, styled};
 use crate::cli::{Outcome, output_error};
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::Format;
 use crate::graph::Selection;
 use crate::store;
 
@@ -44,6 +45,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     };
     if output.is_dir() {
         let message = "this is a folder; `-o` names the file to write, as in `-o moon.threadline`";
+        return Err(Error::new(ErrorKind::Input, message).at(output));
+    }
+    if let Some(format) = Format::from_path(&output) {
+        let message = format!(
+            "`build` writes graph files, as in `-o moon.threadline`; `threadline export` writes {}",
+            format.name()
+        );
         return Err(Error::new(ErrorKind::Input, message).at(output));
     }
     if let Some(parent) = output.parent().filter(|parent| !parent.as_os_str().is_empty())

@@ -1,6 +1,6 @@
 //! `threadline export`: the graph for other tools.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -104,6 +104,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     if format.is_folder() {
         return run_folder(args, format, output);
     }
+    if output.is_none() && format.is_binary() && std::io::stdout().is_terminal() {
+        let message = format!("{} is nothing for a terminal: name a file with `-o`", format.name());
+        return Err(Error::new(ErrorKind::Input, message));
+    }
     // Before the work: a folder that may not be written to is known at once.
     let mut target = match output {
         Some(path) => Target::open(path)?,
@@ -111,6 +115,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     };
     let graph = args.load.load()?;
     let selection = args.select.selection(&graph)?;
+    if format.is_picture() && selection.is_empty() {
+        let message = "no event is selected: there is nothing to draw";
+        return Err(Error::new(ErrorKind::NotFound, message));
+    }
     if format == Format::Dot {
         warn_if_too_many(&graph, &selection);
     }
@@ -160,6 +168,13 @@ fn check_base(base: &str, format: Format) -> Result<()> {
 fn format(args: &Args, output: Option<&Path>) -> Result<Format> {
     let named = args.to.or_else(|| output.and_then(Format::from_path));
     named.ok_or_else(|| {
+        // `-o moon.csv` for what is a folder of such files.
+        let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
+        if let Some(folder) = ending.and_then(Format::from_name).filter(|f| f.is_folder()) {
+            let name = folder.name();
+            let message = format!("{name} is a folder of files: `--to {name} -o FOLDER`");
+            return Error::new(ErrorKind::Input, message);
+        }
         let names: Vec<&str> = Format::all().map(Format::name).collect();
         let message = format!(
             "which format? `--to` takes {}, or the output's name ends with it",

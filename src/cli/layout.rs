@@ -42,6 +42,11 @@ impl LayoutArgs {
                            `--layout-from`";
             return refuse(message.to_owned());
         }
+        if self.layout == Some(LayoutKind::Time) && format.is_picture() {
+            let message = "a map has no axis of time; `threadline story GRAPH NUMBER -o` draws \
+                           lanes in time, and gexf, dot, graphml or json take such places along";
+            return refuse(message.to_owned());
+        }
         if (self.layout.is_some() || self.layout_from.is_some()) && !format.has_places() {
             let names: Vec<&str> =
                 Format::all().filter(|f| f.has_places()).map(Format::name).collect();

@@ -188,14 +188,15 @@ fn write_one(
 
 /// One row a topic, or a story, as a picture.
 fn draw_rows(args: &Args, graph: &EventGraph, found: &RowsFound, output: Output<'_>) -> Result<()> {
-    let RowsFound { rows, all, timelines, .. } = found;
+    let RowsFound { rows, all, timelines, bursts } = found;
     let stories = args.by.contains(&By::Story);
     let what = format!("{} over time", if stories { "Stories" } else { "Topics" });
     let name = match args.select.name(graph) {
         Some(name) => format!("{what}: {name}"),
         None => what,
     };
-    output.write(|how| Ok(picture::rows(graph, &name, (rows, *all), timelines, how)))
+    let bursts = bursts.as_deref().unwrap_or_default();
+    output.write(|how| Ok(picture::rows(graph, &name, (rows, *all), timelines, bursts, how)))
 }
 
 /// One row a topic, or a story; or their bursts.

@@ -66,8 +66,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             Some(name) => format!("Topics over time: {name}"),
             None => "Topics over time".to_owned(),
         };
-        output
-            .write(|options| Ok(picture::rows(&graph, &name, (&rows, all), &timelines, options)))?;
+        output.write(|options| {
+            Ok(picture::rows(&graph, &name, (&rows, all), &timelines, &[], options))
+        })?;
         return Ok(Outcome::Done);
     }
     if !args.with.is_empty() {

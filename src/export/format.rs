@@ -321,6 +321,17 @@ impl Format {
         matches!(self, Self::ICalendar | Self::TimelineJs)
     }
 
+    /// Whether it is no text.
+    pub fn is_binary(self) -> bool {
+        match self {
+            #[cfg(feature = "png")]
+            Self::Png => true,
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite => true,
+            _ => false,
+        }
+    }
+
     /// Whether it is a folder of files.
     pub fn is_folder(self) -> bool {
         matches!(self.spec().to, To::Folder(_))

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::store::Replacement;
 
 /// Something to write an export to. Opened before the work starts, so that a
@@ -28,6 +28,12 @@ impl Target {
     /// If its folder is not there or may not be written to.
     pub fn open(path: &Path) -> Result<Self> {
         let fail = |cause| Error::io(path, "cannot write the file", cause);
+        if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty())
+            && !parent.is_dir()
+        {
+            let message = "there is no such folder to write the file into";
+            return Err(Error::new(ErrorKind::Input, message).at(parent));
+        }
         let replacement = Replacement::open(path).map_err(fail)?;
         let file = replacement.file().map_err(fail)?;
         let out = BufWriter::with_capacity(1 << 16, file);

@@ -141,18 +141,38 @@ pub fn find_topics(graph: &EventGraph, name: &str) -> Result<Vec<TopicId>> {
     if !folded.is_empty() {
         return Ok(folded);
     }
-    let near: Vec<String> = all()
-        .map(|topic| graph.topic_name(topic))
-        .filter(|stored| !lower.is_empty() && stored.to_lowercase().contains(&lower))
-        .take(5)
-        .map(|stored| format!("`{stored}`"))
-        .collect();
+    let held = |stored: &&str| !lower.is_empty() && stored.to_lowercase().contains(&lower);
+    let mut near: Vec<&str> = all().map(|topic| graph.topic_name(topic)).filter(held).collect();
+    if near.is_empty() {
+        near = misspelt(graph, &lower);
+    }
+    let near: Vec<String> = near.iter().take(5).map(|stored| format!("`{stored}`")).collect();
     let message = if near.is_empty() {
         format!("there is no topic `{name}`; `threadline topics` lists them")
     } else {
         format!("there is no topic `{name}`; did you mean {}?", near.join(", "))
     };
     Err(Error::new(ErrorKind::NotFound, message))
+}
+
+/// Topics whose names are as good as this one, but for a letter or two (by the
+/// optimal string alignment distance), the nearest first.
+fn misspelt<'g>(graph: &'g EventGraph, lower: &str) -> Vec<&'g str> {
+    let length = lower.chars().count();
+    // In a word of three letters, every letter tells.
+    let wrong = match length {
+        0..4 => return Vec::new(),
+        4..8 => 1,
+        _ => 2,
+    };
+    let mut near: Vec<(usize, &str)> = (0..graph.topic_count() as u32)
+        .map(|id| graph.topic_name(TopicId(id)))
+        .filter(|name| name.chars().count().abs_diff(length) <= wrong)
+        .map(|name| (strsim::osa_distance(&name.to_lowercase(), lower), name))
+        .filter(|&(distance, _)| distance <= wrong)
+        .collect();
+    near.sort_unstable();
+    near.into_iter().map(|(_, name)| name).collect()
 }
 
 /// Breadth-first, in both directions.

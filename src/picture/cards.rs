@@ -34,6 +34,8 @@ pub(crate) struct Join {
     topics: String,
     strength: f64,
     tip: String,
+    /// Whether the links behind the next event share no topic with this one.
+    to_another_subject: bool,
 }
 
 /// Cards, and one join between each two of them.
@@ -77,6 +79,20 @@ impl Strand {
             Some(Join::new(graph, chain.hops.get(at)?, ends, strength))
         };
         Self { cards: cards.collect(), joins: (first..last).filter_map(join).collect() }
+    }
+
+    /// The same of a thread: the places are marked where the subject changes.
+    pub(crate) fn of_thread(
+        graph: &EventGraph,
+        weighed: &WeighedChain<'_>,
+        (first, last): (usize, usize),
+    ) -> Self {
+        let mut strand = Self::new(graph, weighed, (first, last), None);
+        let changes = weighed.chain.subject_changes(graph);
+        for (join, at) in strand.joins.iter_mut().zip(first + 1..) {
+            join.to_another_subject = at < weighed.chain.hops.len() && changes[at];
+        }
+        strand
     }
 }
 
@@ -156,7 +172,7 @@ impl Join {
         }
         let topics = topics.join(", ");
         let tip = format!("strength {strength:.2}: {topics} ({})", places.join("; "));
-        Self { when, topics, strength, tip }
+        Self { when, topics, strength, tip, to_another_subject: false }
     }
 
     fn line_width(&self) -> f64 {
@@ -167,7 +183,11 @@ impl Join {
     fn lines(&self, room: f64, lines: usize) -> Vec<(Type, String)> {
         let when = (!self.when.is_empty()).then(|| (Type::Strong, self.when.clone()));
         let topics = wrapped(&self.topics, Type::Note, room, lines);
-        when.into_iter().chain(topics.into_iter().map(|line| (Type::Note, line))).collect()
+        let change = self.to_another_subject.then(|| {
+            (Type::Note, text::cut("· · · another subject from here on", Type::Note, room))
+        });
+        let topics = topics.into_iter().map(|line| (Type::Note, line));
+        when.into_iter().chain(topics).chain(change).collect()
     }
 }
 

@@ -56,7 +56,7 @@ pub fn map(
     let frame = Frame {
         options,
         title: format!(
-            "{} in {}",
+            "{}, {}",
             counted(dots.all.len(), "event", "events"),
             counted(named.stories, "story", "stories")
         ),

@@ -1,12 +1,15 @@
 //! Topics or stories over time: a small chart each, over one axis.
 
+use std::ops::RangeInclusive;
+
+use crate::analysis::Burst;
 use crate::analysis::Row;
 use crate::analysis::RowLabel;
 use crate::analysis::Timelines;
 use crate::graph::EventGraph;
 use crate::model::Date;
 use crate::model::one_line;
-use crate::picture::frame::Frame;
+use crate::picture::frame::{Frame, Sign};
 use crate::picture::scale::Scale;
 use crate::picture::svg::{Anchor, Path, Svg};
 use crate::picture::text::{self, Type, counted, cut, width, wrapped};
@@ -26,7 +29,7 @@ const NAMES: f64 = 190.0;
 ///
 /// # Arguments
 /// `name`: what the events are, for the title. `all`: how many rows there were
-/// to choose from.
+/// to choose from. `bursts`: spans that stand out, by the rows they are of.
 ///
 /// # Complexity
 /// Rows times steps.
@@ -35,6 +38,7 @@ pub fn rows(
     name: &str,
     (rows, all): (&[Row], usize),
     timelines: &Timelines,
+    bursts: &[Burst],
     options: &PictureOptions<'_>,
 ) -> Picture {
     let room = Frame::room(options);
@@ -50,8 +54,9 @@ pub fn rows(
         let high = HIGH + if beside { 0.0 } else { Type::Heading.leading() } + GAP;
         let bottom = high * rows.len() as f64;
         scale.draw(&mut svg, 0.0, bottom);
-        for (row, counts) in rows.iter().zip(&timelines.rows) {
-            let place = Place { scale: &scale, y, beside };
+        for (number, (row, counts)) in rows.iter().zip(&timelines.rows).enumerate() {
+            let bursts: Vec<&Burst> = bursts.iter().filter(|burst| burst.row == number).collect();
+            let place = Place { scale: &scale, y, beside, bursts: &bursts };
             draw_row(&mut svg, graph, row, &counts.counts, timelines, &place);
             y += high;
         }
@@ -69,7 +74,13 @@ pub fn rows(
         "{shown}: events a {}, each row as high as its own largest number",
         period_name(timelines.period)
     );
-    Frame { options, title: one_line(name), lead, legend: Vec::new(), span }.around(&svg, y)
+    let mut legend = Vec::new();
+    if bursts.iter().any(|burst| burst.row < rows.len()) {
+        let step = period_name(timelines.period);
+        legend.push((Sign::Bar("tl-bar"), format!("events a {step}")));
+        legend.push((Sign::Bar("tl-accent"), format!("a {step} with events of a burst")));
+    }
+    Frame { options, title: one_line(name), lead, legend, span }.around(&svg, y)
 }
 
 /// Where a row stands.
@@ -78,6 +89,7 @@ struct Place<'s> {
     y: f64,
     /// Whether its name stands left of it.
     beside: bool,
+    bursts: &'s [&'s Burst],
 }
 
 fn draw_row(
@@ -119,7 +131,8 @@ fn draw_row(
     let full = HIGH - 2.0;
     let tip = format!("{name}: {events}");
     svg.mark(&tip, |svg| {
-        let mut path: Option<Path> = None;
+        // Usual steps, and those that a burst reaches into.
+        let mut paths: [Option<Path>; 2] = [None, None];
         for (&start, &count) in timelines.starts.iter().zip(counts) {
             if count == 0 {
                 continue;
@@ -128,14 +141,19 @@ fn draw_row(
             let (x, to) = (place.scale.x(start), end(start));
             let gap = if to - x > 4.0 { 0.75 } else { 0.0 };
             let to = (to - gap).max(x + 1.0);
+            let days = start..=last_day(start, timelines.period);
+            let inside = place.bursts.iter().any(|burst| reaches(graph, burst, &days));
+            let path = &mut paths[usize::from(inside)];
             let path_so_far = match path.take() {
                 Some(path) => path.jump((x, bottom)),
                 None => Path::from((x, bottom)),
             };
-            path = Some(path_so_far.line((x, y)).line((to, y)).line((to, bottom)).closed());
+            *path = Some(path_so_far.line((x, y)).line((to, y)).line((to, bottom)).closed());
         }
-        if let Some(path) = path {
-            svg.path("tl-bar", &path);
+        for (class, path) in ["tl-bar", "tl-accent"].into_iter().zip(&paths) {
+            if let Some(path) = path {
+                svg.path(class, path);
+            }
         }
     });
     svg.line("tl-rule", (place.scale.x(timelines.starts[0]), bottom), (place.scale.end(), bottom));
@@ -162,4 +180,10 @@ fn draw_row(
     if let Some((x, anchor, label)) = found.filter(|_| most > 1) {
         svg.halo_text((x, top + 10.0), Type::Note, anchor, &label);
     }
+}
+
+/// Whether a burst has events on these days.
+fn reaches(graph: &EventGraph, burst: &Burst, days: &RangeInclusive<Date>) -> bool {
+    let dates = burst.events.iter().filter_map(|&event| graph.date(event));
+    dates.into_iter().any(|date| days.contains(&date))
 }

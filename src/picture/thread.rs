@@ -100,7 +100,7 @@ fn strands(
         let known = |event: &&EventId| shown.contains(event);
         let strand = if before {
             let known = events[..last].iter().take_while(known).count();
-            let mut strand = Strand::new(graph, weighed, (known, last), None);
+            let mut strand = Strand::of_thread(graph, weighed, (known, last));
             strand.cards.pop();
             if known > 0 {
                 lead_in(graph, weighed, &mut strand, known);
@@ -108,12 +108,12 @@ fn strands(
             strand
         } else {
             let known = events[1..].iter().rev().take_while(known).count();
-            let mut strand = Strand::new(graph, weighed, (0, last - known), None);
+            let mut strand = Strand::of_thread(graph, weighed, (0, last - known));
             if !strand.cards.is_empty() {
                 strand.cards.remove(0);
             }
             if known > 0 {
-                let next = Strand::new(graph, weighed, (last - known, last - known + 1), None);
+                let next = Strand::of_thread(graph, weighed, (last - known, last - known + 1));
                 strand.joins.extend(next.joins);
                 let title = text::title(graph, events[last - known + 1]);
                 strand.cards.push(Card::note(elsewhere(&title)));
@@ -128,7 +128,7 @@ fn strands(
 
 /// Begins a column with a word on the events that stand further left.
 fn lead_in(graph: &EventGraph, weighed: &WeighedChain<'_>, strand: &mut Strand, known: usize) {
-    let from = Strand::new(graph, weighed, (known - 1, known), None);
+    let from = Strand::of_thread(graph, weighed, (known - 1, known));
     let title = text::title(graph, weighed.chain.events[known - 1]);
     strand.cards.insert(0, Card::note(elsewhere(&title)));
     let joins = std::mem::take(&mut strand.joins);

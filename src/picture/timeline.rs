@@ -67,7 +67,7 @@ pub fn timeline(
     let mut legend = Vec::new();
     if !shown.is_empty() {
         legend.push((Sign::Bar("tl-bar"), format!("events a {step}")));
-        let words = format!("a {step} with a burst: far more events than usual");
+        let words = format!("a {step} with events of a burst, numbered above and told below");
         legend.push((Sign::Bar("tl-accent"), words));
     }
     let title = crate::model::one_line(name);

@@ -56,6 +56,9 @@ fn names_of_one_event() {
         // Words of a title come before words of a summary.
         ("satellite", "news/1958/01/3/only-here"),
         ("探测器", "news/1958/01/1/月球"),
+        // One word is no end of a key that goes on before it.
+        ("here", "news/1958/01/3/only-here"),
+        ("only-here", "news/1958/01/3/only-here"),
     ];
     for (name, key) in cases {
         assert_eq!(found(name), key, "input {name:?}");
@@ -71,8 +74,8 @@ fn names_of_none_or_several() {
     ");
     assert_snapshot!(found("nik"), @"
     (NotFound) `nik` could be any of 3 events:
-      news/1957/10/4/sputnik
       news/1957/11/3/laika-and-the-sputnik
+      news/1957/10/4/sputnik
       news/1958/01/2/sputnik
     ");
     assert_snapshot!(found("Sputnik"), @"

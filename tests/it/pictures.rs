@@ -70,7 +70,7 @@ fn pictures(
     let count = rows.len();
     rows.truncate(40);
     let counts = timelines(graph, &rows, TimelineOptions { period: None }).unwrap();
-    let picture = picture::rows(graph, "Topics", (&rows, count), &counts, options);
+    let picture = picture::rows(graph, "Topics", (&rows, count), &counts, &[], options);
     found.push(("topics".to_owned(), picture, BTreeSet::new()));
     found
 }
@@ -201,7 +201,7 @@ fn what_cannot_be_drawn_is_refused() {
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let cases: [(&[&str], &str); 5] = [
         (&["timeline", "data", "-o", &at("x.gif")], ".svg"),
-        (&["timeline", "data", "-o", &at("no/x.svg")], "cannot write"),
+        (&["timeline", "data", "-o", &at("no/x.svg")], "no such folder"),
         (&["timeline", "data", "--width", "900"], "--output"),
         (&["timeline", "data", "-o", &at("x.svg"), "--width", "10"], "320"),
         (&["story", "data", "1", "-o", &at("x.svg"), "--json"], "cannot be used with"),

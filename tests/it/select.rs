@@ -116,6 +116,10 @@ fn what_makes_no_sense_is_an_error() {
             topics(&["apollo"]),
             "there is no topic `apollo`; did you mean `Apollo program`, `apollo program`?",
         ),
+        (
+            topics(&["Apolo program"]),
+            "there is no topic `Apolo program`; did you mean `Apollo program`, `apollo program`?",
+        ),
         (topics(&[""]), "there is no topic ``; `threadline topics` lists them"),
         (backwards, "the span ends (2006-01-02) before it begins (2006-01-03)"),
     ];
