@@ -24,6 +24,10 @@ impl fmt::Display for Xml<'_> {
                 '\t' => "&#9;",
                 '\n' => "&#10;",
                 '\r' => "&#13;",
+                // Line ends of XML 1.1, which some readers of 1.0 turn into
+                // spaces as well.
+                '\u{85}' => "&#133;",
+                '\u{2028}' => "&#8232;",
                 _ => "\u{fffd}",
             })?;
             rest = &rest[at + c.len_utf8()..];
@@ -58,7 +62,9 @@ fn first_to_escape(text: &str) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
     let found = bytes.iter().enumerate().position(|(at, &byte)| match byte {
         0..=0x1f | b'&' | b'<' | b'>' | b'"' => true,
-        // U+FFFE and U+FFFF.
+        // U+0085, U+2028, U+FFFE and U+FFFF.
+        0xc2 => bytes.get(at + 1) == Some(&0x85),
+        0xe2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8])),
         0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])),
         _ => false,
     })?;
@@ -80,6 +86,7 @@ mod tests {
                 "\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
             ),
             ("a\tb\r\n", "a&#9;b&#13;&#10;"),
+            ("\u{85}\u{2028}\u{2029}é…", "&#133;&#8232;\u{2029}é…"),
             ("月球\u{202e}👩‍🚀\u{7f}", "月球\u{202e}👩‍🚀\u{7f}"),
         ];
         for (text, expected) in cases {

@@ -27,6 +27,7 @@ mod export_neo4j;
 mod export_obsidian;
 mod export_rdf;
 mod export_tables;
+mod export_xml;
 mod find;
 mod fixture;
 mod graph;
