@@ -122,7 +122,7 @@ pub fn write(
 ///
 /// # Errors
 /// If the folder or a file cannot be written, or the format is one file
-/// (see [`write`]). No file is ever half written.
+/// (see [`write()`]). No file is ever half written.
 pub fn write_folder(
     graph: &EventGraph,
     selection: &Selection,
