@@ -13,9 +13,9 @@ const LISTED: usize = 10;
 
 /// The one event that a name means: the event with this key; else the one
 /// whose key ends with it (one word does not count: `apollo` is no end of a key
-/// that ends with `…-except-apollo`); else the one whose title holds all its words (of
-/// several, the one that holds them as they stand), or whose title and summary
-/// do; else the one whose key holds it.
+/// that ends with `…-except-apollo`); else the one whose title holds all its
+/// words (of several, the one that holds them as they stand), or whose title
+/// and summary do; else the one whose key holds it.
 ///
 /// # Errors
 /// If there is none, or if there are several; the error then lists their keys.
@@ -31,16 +31,15 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     let end = name.trim_start_matches('/');
     let end = end.strip_suffix(".md").unwrap_or(end);
     let keys = &graph.tables().events.key;
-    let by_key: Vec<EventId> = (0..graph.event_count())
+    let is_end = |key: &[u8]| {
+        key.strip_suffix(end.as_bytes())
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with(b"/") || end.contains(['-', '/']))
+    };
+    let rows = if end.is_empty() { 0 } else { graph.event_count() };
+    let by_key: Vec<EventId> = (0..rows)
         .into_par_iter()
         .with_min_len(1 << 14)
-        .filter(|&row| {
-            let key = keys.bytes(row).unwrap_or_default();
-            key.strip_suffix(end.as_bytes()).is_some_and(|rest| {
-                rest.is_empty() || rest.ends_with(b"/") || end.contains(['-', '/'])
-            })
-        })
-        .filter(|_| !end.is_empty())
+        .filter(|&row| is_end(keys.bytes(row).unwrap_or_default()))
         .map(|row| EventId(row as u32))
         .collect();
     if let Some(&exact) = by_key.iter().find(|&&event| graph.key(event) == end) {

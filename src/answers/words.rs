@@ -12,6 +12,8 @@ use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::model::is_harmful;
 
+pub use crate::model::{counted, number};
+
 /// Text from a page without control characters, line breaks and marks that
 /// change the direction of what follows.
 pub fn safe(text: &str) -> Cow<'_, str> {
@@ -41,24 +43,6 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
         out.push(c);
     }
     Cow::Owned(out.trim_end().to_owned() + "…")
-}
-
-/// `1234567` → `1,234,567`.
-pub fn number(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// `1 link`, `2 links`.
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
 /// Of so many events the others: `one other event`, `1,234 other events`.

@@ -6,7 +6,6 @@ use crate::analysis::{CoTopic, TiesLink, Timelines, TopicTies};
 use crate::answers::{BetweenAnswer, TopicsWith, topics_between, topics_with};
 use crate::cli::answers::{event_line, topic_names, write_json};
 use crate::cli::output_error;
-use crate::cli::report::period_name;
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, counted, cut_to_line, number, padded, safe, sparkline, styled, width,
     wrap_width, wrapped,
@@ -86,8 +85,8 @@ impl Table<'_> {
         };
         let (first, last) = (label(timelines.starts.first()), label(timelines.starts.last()));
         let step = match together {
-            1 => format!("a {}", period_name(period)),
-            n => format!("{n} {}s", period_name(period)),
+            1 => format!("a {}", period.name()),
+            n => format!("{n} {}s", period.name()),
         };
         let said = format!(
             "{first} to {last}, {step} a column; a G² of 3.84 comes by chance once in 20 cases"

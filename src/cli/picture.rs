@@ -232,8 +232,8 @@ mod tests {
 
     #[test]
     fn commands_without_folders() {
-        let typed = "/bin/threadline --threads 2 chain /home/me/moon.threadline a it's -o x/c.svg";
-        let files = [Path::new("/home/me/moon.threadline"), Path::new("x/c.svg")];
+        let typed = "bin/threadline --threads 2 chain archives/moon.threadline a it's -o x/c.svg";
+        let files = [Path::new("archives/moon.threadline"), Path::new("x/c.svg")];
         let line = command_line(typed.split(' ').map(str::to_owned), &files);
         assert_eq!(line, "threadline chain moon.threadline a 'it'\\''s' -o c.svg");
     }

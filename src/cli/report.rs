@@ -11,7 +11,7 @@ use crate::cli::screen::{
     COUNT, FAINT, STRONG, WARN, counted, cut, number, safe, sparkline, styled, width,
 };
 use crate::graph::{About, EventGraph};
-use crate::model::{EventId, Period, Severity};
+use crate::model::{EventId, Severity};
 
 /// Columns before the values.
 const LEFT: usize = 13;
@@ -37,7 +37,7 @@ pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) 
     line(out, "topics", &format!("{:>9}  {mostly}{topics}", number(summary.topics)))?;
     if let Some((first, last)) = summary.span {
         let timeline = &summary.timeline;
-        let text = format!("{first} to {last}, by {}", period_name(timeline.period));
+        let text = format!("{first} to {last}, by {}", timeline.period.name());
         line(out, "time", &format!("  {text}"))?;
         writeln!(out, "{:LEFT$}  {}", "", styled(COUNT, spark(timeline)))?;
     }
@@ -115,16 +115,6 @@ pub(super) fn spark(timeline: &Timeline) -> String {
     let step = timeline.bins.len().div_ceil(room).max(1);
     let sums = timeline.bins.chunks(step).map(|bins| bins.iter().map(|bin| bin.count).sum());
     sparkline(sums)
-}
-
-pub(super) fn period_name(period: Period) -> &'static str {
-    match period {
-        Period::Day => "day",
-        Period::Week => "week",
-        Period::Month => "month",
-        Period::Quarter => "quarter",
-        Period::Year => "year",
-    }
 }
 
 fn write_skipped(out: &mut dyn Write, about: &About) -> io::Result<()> {

@@ -8,7 +8,7 @@ use crate::answers::{StoryFinding, StoryFound, StoryQuestion};
 use crate::cli::answers::{event_line, topic_names, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
-use crate::cli::report::{heading, period_name, spark};
+use crate::cli::report::{heading, spark};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled, wrap_width, wrapped,
 };
@@ -127,7 +127,7 @@ fn saga_note(stories: &Stories<'_>, story: &Story) -> String {
 
 fn write_pace(out: &mut dyn Write, told: &StoryTold) -> io::Result<()> {
     if told.timeline.bins.len() > 1 {
-        let period = period_name(told.timeline.period);
+        let period = told.timeline.period.name();
         writeln!(out, "{}  by {period}", styled(COUNT, spark(&told.timeline)))?;
     }
     let spans: Vec<String> = told

@@ -12,7 +12,7 @@ use crate::cli::cooccurrence::columns;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::Output;
 use crate::cli::picture::PictureArgs;
-use crate::cli::report::{heading, period_name, spark};
+use crate::cli::report::{heading, spark};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, WARN, bar, counted, cut_to_line, number, padded, sparkline, styled, width,
 };
@@ -266,7 +266,7 @@ pub(super) fn subject_name(rows: &[Row]) -> &'static str {
 
 fn write_csv(out: &mut dyn Write, timeline: &Timeline) -> Result<()> {
     let mut sheet = Sheet::new(out);
-    sheet.row([period_name(timeline.period), "start", "count"])?;
+    sheet.row([timeline.period.name(), "start", "count"])?;
     for bin in &timeline.bins {
         let label = bin.start.period_label(timeline.period);
         sheet.row([label, bin.start.to_string(), bin.count.to_string()])?;
@@ -315,7 +315,7 @@ fn write_rows(
         1 => String::new(),
         n => format!(", {n} to a column"),
     };
-    heading(out, &format!("{what} by {}, {first} to {last}{merged}", period_name(period)))?;
+    heading(out, &format!("{what} by {}, {first} to {last}{merged}", period.name()))?;
     for (row, counts) in rows.iter().zip(&timelines.rows) {
         let sums = counts.counts.chunks(together).map(|part| part.iter().sum());
         let name = topic_names(row_name(graph, row).as_deref().into_iter());
@@ -349,7 +349,7 @@ fn write_chart(
     if timeline.bins.is_empty() {
         writeln!(out, "no events with a date")?;
     } else {
-        let period = period_name(timeline.period);
+        let period = timeline.period.name();
         heading(out, &format!("{} by {period}", counted(events, "event", "events")))?;
         writeln!(out, "{}\n", styled(COUNT, spark(timeline)))?;
     }

@@ -138,6 +138,19 @@ pub enum Period {
     Year,
 }
 
+impl Period {
+    /// How it is called: `day`, `week`, …
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+}
+
 /// Seconds from 1970-01-01 00:00 to a time such as `2018-02-06 13:49:28`, as
 /// if it were UTC.
 pub fn seconds_of(text: &str) -> Option<i64> {

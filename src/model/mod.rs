@@ -22,7 +22,7 @@ pub use page::{
     Source, SourceFile, SourceKind,
 };
 pub use problem::{Code, Problem, Severity};
-pub use text::{clean, decode, is_harmful, join_names, one_line, split_names};
+pub use text::{clean, counted, decode, is_harmful, join_names, number, one_line, split_names};
 pub use variant::{plain_name, variant_names};
 pub(crate) use xml::Xml;
 #[cfg(feature = "rdf")]

@@ -44,6 +44,24 @@ pub fn one_line(text: &str) -> String {
     out
 }
 
+/// `1234567` → `1,234,567`.
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 link`, `2 links`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
 /// Several names in one text: joined by `|`; a `|` or `\` in one is written
 /// `\|`, `\\`, so that [`split_names`] can tell them apart again.
 pub fn join_names<'t>(names: impl Iterator<Item = &'t str>) -> String {

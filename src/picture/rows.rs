@@ -13,7 +13,7 @@ use crate::picture::frame::{Frame, Sign};
 use crate::picture::scale::Scale;
 use crate::picture::svg::{Anchor, Path, Svg};
 use crate::picture::text::{self, Type, counted, cut, width, wrapped};
-use crate::picture::timeline::{last_day, period_name};
+use crate::picture::timeline::last_day;
 use crate::picture::{Picture, PictureOptions};
 
 /// How high a row's chart is, and how far from the next.
@@ -72,11 +72,11 @@ pub fn rows(
     };
     let lead = format!(
         "{shown}: events a {}, each row as high as its own largest number",
-        period_name(timelines.period)
+        timelines.period.name()
     );
     let mut legend = Vec::new();
     if bursts.iter().any(|burst| burst.row < rows.len()) {
-        let step = period_name(timelines.period);
+        let step = timelines.period.name();
         legend.push((Sign::Bar("tl-bar"), format!("events a {step}")));
         legend.push((Sign::Bar("tl-accent"), format!("a {step} with events of a burst")));
     }
@@ -184,6 +184,6 @@ fn draw_row(
 
 /// Whether a burst has events on these days.
 fn reaches(graph: &EventGraph, burst: &Burst, days: &RangeInclusive<Date>) -> bool {
-    let dates = burst.events.iter().filter_map(|&event| graph.date(event));
-    dates.into_iter().any(|date| days.contains(&date))
+    let mut dates = burst.events.iter().filter_map(|&event| graph.date(event));
+    dates.any(|date| days.contains(&date))
 }

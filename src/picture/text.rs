@@ -13,6 +13,8 @@ use crate::model::TopicId;
 use crate::model::one_line;
 use crate::model::plain_name;
 
+pub(crate) use crate::model::{counted, number};
+
 /// The kinds of text in a picture, by their size and weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Type {
@@ -257,24 +259,6 @@ pub(crate) fn day(graph: &EventGraph, event: EventId) -> String {
 /// The name of a topic, without marks of variants.
 pub(crate) fn topic(graph: &EventGraph, topic: TopicId) -> String {
     one_line(&plain_name(graph.topic_name(topic)))
-}
-
-/// `1234567` → `1,234,567`.
-pub(crate) fn number(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// `1 link`, `2 links`.
-pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
 #[cfg(test)]

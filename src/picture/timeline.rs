@@ -55,7 +55,7 @@ pub fn timeline(
         height += draw_list(&mut svg, room, height, graph, &shown)?;
     }
     let events: usize = timeline.bins.iter().map(|bin| bin.count as usize).sum();
-    let step = period_name(timeline.period);
+    let step = timeline.period.name();
     let mut lead = format!("{} by {step}", counted(events, "event", "events"));
     if timeline.undated > 0 {
         let undated = text::number(timeline.undated);
@@ -72,17 +72,6 @@ pub fn timeline(
     }
     let title = crate::model::one_line(name);
     Ok(Frame { options, title, lead, legend, span }.around(&svg, height))
-}
-
-/// How a period is called.
-pub(crate) fn period_name(period: Period) -> &'static str {
-    match period {
-        Period::Day => "day",
-        Period::Week => "week",
-        Period::Month => "month",
-        Period::Quarter => "quarter",
-        Period::Year => "year",
-    }
 }
 
 /// The last day of a period that begins on a day.
@@ -119,7 +108,7 @@ fn draw_chart(
         svg.line("tl-rule", (left, y(step)), (room, y(step)));
         svg.text((left - 6.0, y(step) + 4.0), Type::Note, Anchor::End, &label(step));
     }
-    let name = format!("events a {}", period_name(timeline.period));
+    let name = format!("events a {}", timeline.period.name());
     svg.text((0.0, top - 10.0), Type::Note, Anchor::Start, &name);
     scale.draw(svg, bottom, bottom);
     for bin in timeline.bins.iter().filter(|bin| bin.count > 0) {

@@ -1,7 +1,7 @@
 //! One Cypher script that makes the whole graph, for `cypher-shell -f`.
 //!
 //! Follows the Cypher manual, *Expressions: String*. Rows go in by hundreds, so
-//! that a statement is parsed in bounded memory. Neo4j has replaced `\uXXXX`
+//! that a statement is parsed in bounded memory. Neo4j has replaced `\u0041`
 //! before or after it reads the escapes of a string, depending on its version;
 //! so that a text with a backslash before a `u` means the same in all, the two
 //! never stand together.
