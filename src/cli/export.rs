@@ -47,6 +47,11 @@ pub(super) struct Args {
     #[arg(long)]
     for_spreadsheet: bool,
 
+    /// json, cytoscape, graphology, jgf, gexf, sqlite, neo4j, cypher: leave out
+    /// the stories, which take longer to find than the rest to write
+    #[arg(long)]
+    no_stories: bool,
+
     /// turtle, ntriples, jsonld: what the names of all resources begin with,
     /// such as `https://archive.example/`; by default `urn:threadline:`
     #[arg(long, value_name = "IRI")]
@@ -97,6 +102,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         let message = "`--for-spreadsheet` is for `--to csv`";
         return Err(Error::new(ErrorKind::Input, message));
     }
+    if args.no_stories && !format.has_stories() {
+        let message = format!("`--no-stories`: {} has none to leave out", format.name());
+        return Err(Error::new(ErrorKind::Input, message));
+    }
     if let Some(base) = &args.base {
         check_base(base, format)?;
     }
@@ -143,6 +152,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     };
     let options = ExportOptions {
         groups,
+        no_stories: args.no_stories,
         base: args.base.as_deref(),
         for_spreadsheet: args.for_spreadsheet,
         places: places.as_ref(),
@@ -197,8 +207,11 @@ fn run_folder(args: &Args, format: Format, output: Option<&Path>) -> Result<Outc
     }
     let graph = args.load.load()?;
     let selection = args.select.selection(&graph)?;
-    let options =
-        ExportOptions { for_spreadsheet: args.for_spreadsheet, ..ExportOptions::default() };
+    let options = ExportOptions {
+        for_spreadsheet: args.for_spreadsheet,
+        no_stories: args.no_stories,
+        ..ExportOptions::default()
+    };
     export::write_folder(&graph, &selection, format, &options, folder)?;
     Ok(Outcome::Done)
 }
