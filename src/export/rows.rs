@@ -52,7 +52,7 @@ mod tests {
         for count in [0, 1, BLOCK, 4 * BLOCK, 100_000] {
             let mut out = Vec::new();
             let row = |row: &mut Vec<u8>, n: usize| row.extend(format!("{n}\n").bytes());
-            write_rows(&mut out, 0..count, row).unwrap();
+            write_rows(&mut out, 0..count, row).expect("memory takes it");
             let expected: String = (0..count).map(|n| format!("{n}\n")).collect();
             assert!(out == expected.as_bytes(), "{count} rows");
         }
