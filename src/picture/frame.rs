@@ -144,16 +144,17 @@ impl Frame<'_> {
 
     /// `moon.threadline, 1957-10-04 to 1975-07-17; threadline …; Threadline 0.1.0`
     fn provenance(&self) -> String {
-        let mut text = self.options.source.to_owned();
-        match self.span {
-            Some((first, last)) if first != last => text += &format!(", {first} to {last}"),
-            Some((day, _)) => text += &format!(", {day}"),
-            None => {}
-        }
-        let version = env!("CARGO_PKG_VERSION");
-        match self.options.command {
-            "" => text + &format!("; Threadline {version}"),
-            command => text + &format!("; {command}; Threadline {version}"),
-        }
+        let PictureOptions { source, command, .. } = self.options;
+        let span = match self.span {
+            Some((first, last)) if first != last => format!("{first} to {last}"),
+            Some((day, _)) => day.to_string(),
+            None => String::new(),
+        };
+        let told = |parts: &[&str], between| {
+            let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+            parts.join(between)
+        };
+        let version = concat!("Threadline ", env!("CARGO_PKG_VERSION"));
+        told(&[&told(&[source, &span], ", "), command, version], "; ")
     }
 }
