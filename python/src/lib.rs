@@ -3,6 +3,7 @@
 
 mod errors;
 mod graph;
+mod selected;
 mod table;
 
 use pyo3::prelude::*;
