@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 import threadline
-from threadline import _graph, _questions, _threadline
+from threadline import _graph, _questions, _threadline, answers
 
 PACKAGE = Path(threadline.__file__).parent
 
 
 @pytest.mark.parametrize(
-    "module", [threadline, _graph, _questions], ids=lambda module: module.__name__
+    "module", [threadline, answers, _graph, _questions], ids=lambda module: module.__name__
 )
 def test_examples(module: Any, moon: threadline.Graph, archive: Path, graph_file: Path) -> None:
     if importlib.util.find_spec("pyarrow") is None:
@@ -31,6 +31,7 @@ def test_examples(module: Any, moon: threadline.Graph, archive: Path, graph_file
 def test_what_is_public_is_documented() -> None:
     things = [
         threadline,
+        *(getattr(answers, name) for name in answers.__all__),
         *(getattr(threadline, name) for name in threadline.__all__ if name != "__version__"),
     ]
     for thing in things:

@@ -6,7 +6,7 @@ import threadline
 
 
 def longest_stories(graph: threadline.Graph | threadline.View, most: int) -> list[tuple[str, int]]:
-    found = graph.stories(sort="size", min_size=2)
+    found: threadline.answers.Stories = graph.stories(sort="size", min_size=2)
     return [(story.name, story.size) for story in found.stories[:most]]
 
 

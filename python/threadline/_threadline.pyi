@@ -7,7 +7,7 @@ from typing import Any
 __version__: str
 
 class Table:
-    """A table. Hand it to polars.DataFrame, pyarrow.table, pandas or DuckDB."""
+    """A table: hand it to a library that speaks the Arrow C stream."""
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> Any: ...
     def __len__(self) -> int: ...
