@@ -7,13 +7,28 @@ from collections.abc import Iterable
 from os import PathLike
 from typing import Any, Literal, TypeVar
 
-from . import _threadline
-from ._records import Bursts, Chains, Clusters, Events, Record, Stories, Thread, Timeline, Topics
+from . import _html, _threadline
+from ._records import (
+    Bursts,
+    Chains,
+    Clusters,
+    Events,
+    Info,
+    Record,
+    Stories,
+    Sweep,
+    Thread,
+    Timeline,
+    Topics,
+)
 
 Path = str | PathLike[str]
 Names = str | Iterable[str]
 By = Literal["closest", "strongest", "fewest", "coherent"]
 R = TypeVar("R", bound=Record)
+
+MAP_EVENTS = 500
+"""Events that a notebook shows as a map; of more it would take long and be large."""
 
 
 def as_list(names: Names) -> list[str]:
@@ -160,14 +175,14 @@ class Questions:
         quality: Literal["modularity", "cpm"] | None = None,
         weight: Literal["strength", "none"] | None = None,
         seed: int | None = None,
-    ) -> Record:
+    ) -> Sweep:
         """Communities at nine resolutions: number, size, and how stable they are.
 
         Example:
             >>> len(moon.sweep().levels)
             9
         """
-        return self._ask(Record, "sweep", quality=quality, weight=weight, seed=seed)
+        return self._ask(Sweep, "sweep", quality=quality, weight=weight, seed=seed)
 
     def stories(
         self,
@@ -296,14 +311,14 @@ class Questions:
             tolerance=tolerance, error=error,
         )  # fmt: skip
 
-    def info(self) -> Record:
+    def info(self) -> Info:
         """How much there is, from when to when, what hangs together.
 
         Example:
             >>> moon.info().first
             '1957-10-04'
         """
-        return self._ask(Record, "info")
+        return self._ask(Info, "info")
 
     def export(
         self,
@@ -358,6 +373,31 @@ class Questions:
         }  # fmt: skip
         select = json.dumps(self._select)
         self._native.export(path, to, select, json.dumps(options), layout_from)
+
+    def svg(self, *, theme: str = "auto", width: int = 900) -> str:
+        """The map of the events as a picture, as `export` writes it to `.svg`.
+
+        Linked events stand near one another, stories have colours, the largest
+        have names. In a notebook a graph or view of at most 500 events is shown
+        so; one of more events as its timeline, which is there at once.
+
+        Args:
+            theme: "light", "dark", or "auto" for that of the reader's system.
+            width: Pixels from side to side.
+        """
+        return self._native.map(json.dumps(self._select), theme, width)
+
+    def __len__(self) -> int:
+        rows = self._rows()
+        return self._native.counts()[0] if rows is None else len(rows)
+
+    def _repr_html_(self) -> str:
+        said = _html.plain(repr(self)[1:-1])
+        if len(self) == 0:
+            return said
+        return said + _html.picture(
+            self.svg() if len(self) <= MAP_EVENTS else self.timeline().svg()
+        )
 
     def _rows(self) -> list[int] | None:
         """The rows of the selected events; None for all."""
