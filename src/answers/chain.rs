@@ -131,7 +131,8 @@ fn avoided(
             continue;
         }
         let event = find_event(graph, name).map_err(|error| {
-            let message = format!("`{name}`, to be avoided, names no topic, and as an event: {error}");
+            let message =
+                format!("`{name}`, to be avoided, names no topic, and as an event: {error}");
             Error::new(error.kind(), message)
         })?;
         if ends.contains(&event) {

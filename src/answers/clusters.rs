@@ -114,7 +114,8 @@ impl ClustersQuestion {
 }
 
 fn only_communities(option: &str) -> Error {
-    let message = format!("`{option}` is for communities; leave it out, or the method `components`");
+    let message =
+        format!("`{option}` is for communities; leave it out, or the method `components`");
     Error::new(ErrorKind::Input, message)
 }
 

@@ -147,7 +147,8 @@ impl ExportQuestion {
             );
         }
         if (self.layout.is_some() || from_places) && !format.has_places() {
-            let names: Vec<_> = Format::all().filter(|f| f.has_places()).map(Format::name).collect();
+            let names: Vec<_> =
+                Format::all().filter(|f| f.has_places()).map(Format::name).collect();
             return refuse(format!("{name} has no place for events; {} have", names.join(", ")));
         }
         Ok(())
