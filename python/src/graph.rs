@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyList;
 use threadline::EventGraph;
 use threadline::answers::{ExportQuestion, Question, Select, ask, draw, export_format};
-use threadline::export::{Format, Target};
+use threadline::export::{ExportOptions, Format, Target};
 use threadline::import::read_batches;
 use threadline::parse::Dialects;
 use threadline::picture::{PictureOptions, Theme};
@@ -21,6 +21,7 @@ use threadline::{export, graph, store};
 
 use crate::errors::{exception, wrong};
 use crate::handover::{self, Ends, Found, Topics};
+use crate::selected::{self, event_columns};
 use crate::table::Table;
 
 /// The tables of an event graph.
@@ -131,12 +132,7 @@ impl Graph {
         width: u32,
     ) -> PyResult<String> {
         let question = question(name)?;
-        let theme = match theme {
-            "light" => Theme::Light,
-            "dark" => Theme::Dark,
-            "auto" => Theme::Auto,
-            _ => return Err(wrong(format!("`{theme}` is no theme; there are light, dark, auto"))),
-        };
+        let theme = known_theme(theme)?;
         let how = PictureOptions { width, theme, ..PictureOptions::default() };
         let drawn = py.detach(|| draw(&self.graph, question, select, options, &how));
         Ok(drawn.map_err(exception)?.svg().to_owned())
@@ -185,10 +181,41 @@ impl Graph {
 
     /// A whole table, sharing the graph's memory.
     fn table(&self, py: Python<'_>, name: &str) -> PyResult<Table> {
-        let known = graph::Table::ALL.iter().find(|table| table.name() == name);
-        let table = *known.ok_or_else(|| wrong(format!("there is no table `{name}`")))?;
+        let table = known_table(name)?;
         let batch = py.detach(|| self.graph.table(table)).map_err(exception)?;
         Ok(Table::new(batch))
+    }
+
+    /// The rows of a table that are about selected events alone. What names an
+    /// event there names its row among the selected ones.
+    fn selected_table(&self, py: Python<'_>, name: &str, select: &str) -> PyResult<Table> {
+        let table = known_table(name)?;
+        let select = Select::from_json(select).map_err(exception)?;
+        let (whole, selection) = py
+            .detach(|| Ok((self.graph.table(table)?, select.selection(&self.graph)?)))
+            .map_err(exception)?;
+        let part = py.detach(|| match (table, event_columns(table)) {
+            (graph::Table::Events, _) => Some(selected::events(&whole, &self.graph, &selection)),
+            (_, Some(columns)) => Some(selected::rows(&whole, columns, &self.graph, &selection)),
+            _ => None,
+        });
+        let part = part.ok_or_else(|| wrong(format!("`{name}` is not about events")))?;
+        Ok(Table::new(part.map_err(|error| wrong(error.to_string()))?))
+    }
+
+    /// Draws the map of the selected events as SVG, as `export --to svg` does.
+    fn map(&self, py: Python<'_>, select: &str, theme: &str, width: u32) -> PyResult<String> {
+        let select = Select::from_json(select).map_err(exception)?;
+        let picture =
+            PictureOptions { width, theme: known_theme(theme)?, ..PictureOptions::default() };
+        let drawn = py.detach(|| {
+            let selection = select.selection(&self.graph)?;
+            let options = ExportOptions { picture, ..ExportOptions::default() };
+            let mut svg = Vec::new();
+            export::write(&self.graph, &selection, Format::Svg, &options, &mut svg)?;
+            Ok(svg)
+        });
+        String::from_utf8(drawn.map_err(exception)?).map_err(|error| wrong(error.to_string()))
     }
 
     /// Writes the graph file.
@@ -239,4 +266,18 @@ fn read_whole(path: &Path) -> threadline::Result<EventGraph> {
 
 fn question(name: &str) -> PyResult<Question> {
     Question::from_name(name).ok_or_else(|| wrong(format!("there is no question `{name}`")))
+}
+
+fn known_table(name: &str) -> PyResult<graph::Table> {
+    let known = graph::Table::ALL.iter().find(|table| table.name() == name);
+    known.copied().ok_or_else(|| wrong(format!("there is no table `{name}`")))
+}
+
+fn known_theme(name: &str) -> PyResult<Theme> {
+    match name {
+        "light" => Ok(Theme::Light),
+        "dark" => Ok(Theme::Dark),
+        "auto" => Ok(Theme::Auto),
+        _ => Err(wrong(format!("`{name}` is no theme; there are light, dark, auto"))),
+    }
 }

@@ -4,6 +4,7 @@
 mod errors;
 mod graph;
 mod handover;
+mod selected;
 mod table;
 
 use pyo3::prelude::*;

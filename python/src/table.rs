@@ -12,7 +12,11 @@ use threadline::model::Date;
 
 use crate::errors::wrong;
 
-/// A table. Hand it to polars.DataFrame, pyarrow.table, pandas or DuckDB.
+/// A table: hand it to a library that speaks the Arrow C stream.
+///
+/// `polars.DataFrame(table)`, `pyarrow.table(table)`, `pandas.DataFrame.from_arrow(table)`
+/// (before pandas 3 `pyarrow.table(table).to_pandas()`); DuckDB reads it by the name of
+/// the variable: `duckdb.sql("select * from table_of_mine")`.
 #[pyclass(frozen, module = "threadline._threadline")]
 pub(crate) struct Table {
     batch: RecordBatch,

@@ -7,13 +7,28 @@ from collections.abc import Iterable
 from os import PathLike
 from typing import Any, Literal, TypeVar
 
-from . import _threadline
-from ._records import Bursts, Chains, Clusters, Events, Record, Stories, Thread, Timeline, Topics
+from . import _html, _threadline
+from ._records import (
+    Bursts,
+    Chains,
+    Clusters,
+    Events,
+    Info,
+    Record,
+    Stories,
+    Sweep,
+    Thread,
+    Timeline,
+    Topics,
+)
 
 Path = str | PathLike[str]
 Names = str | Iterable[str]
 By = Literal["closest", "strongest", "fewest", "coherent"]
 R = TypeVar("R", bound=Record)
+
+MAP_EVENTS = 500
+"""Events that a notebook shows as a map; of more it would take long and be large."""
 
 
 def as_list(names: Names) -> list[str]:
@@ -160,14 +175,14 @@ class Questions:
         quality: Literal["modularity", "cpm"] | None = None,
         weight: Literal["strength", "none"] | None = None,
         seed: int | None = None,
-    ) -> Record:
+    ) -> Sweep:
         """Communities at nine resolutions: number, size, and how stable they are.
 
         Example:
             >>> len(moon.sweep().levels)
             9
         """
-        return self._ask(Record, "sweep", quality=quality, weight=weight, seed=seed)
+        return self._ask(Sweep, "sweep", quality=quality, weight=weight, seed=seed)
 
     def stories(
         self,
@@ -296,14 +311,14 @@ class Questions:
             tolerance=tolerance, error=error,
         )  # fmt: skip
 
-    def info(self) -> Record:
+    def info(self) -> Info:
         """How much there is, from when to when, what hangs together.
 
         Example:
             >>> moon.info().first
             '1957-10-04'
         """
-        return self._ask(Record, "info")
+        return self._ask(Info, "info")
 
     def export(
         self,
@@ -312,6 +327,7 @@ class Questions:
         to: str | None = None,
         group_by: Literal["day", "component", "community", "story"] | None = None,
         for_spreadsheet: bool = False,
+        no_stories: bool = False,
         base: str | None = None,
         layout: Literal["force", "time"] | None = None,
         layout_from: Path | None = None,
@@ -327,6 +343,8 @@ class Questions:
             group_by: dot: a box around the events of each of these.
             for_spreadsheet: csv: a spreadsheet opens it as it is, and takes no
                 title for a formula.
+            no_stories: json and its like, gexf, sqlite, neo4j, cypher: leave out
+                the stories, which take longer to find than the rest to write.
             base: turtle, ntriples, jsonld: what the names of all resources begin
                 with, such as "https://archive.example/".
             layout: A place for each event, where the format has one: linked
@@ -350,11 +368,36 @@ class Questions:
             ['moon.dot']
         """
         options = {
-            "group_by": group_by, "for_spreadsheet": for_spreadsheet, "base": base,
-            "layout": layout, "width": width, "theme": theme,
+            "group_by": group_by, "for_spreadsheet": for_spreadsheet,
+            "no_stories": no_stories, "base": base, "layout": layout, "width": width, "theme": theme,
         }  # fmt: skip
         select = json.dumps(self._select)
         self._native.export(path, to, select, json.dumps(options), layout_from)
+
+    def svg(self, *, theme: str = "auto", width: int = 900) -> str:
+        """The map of the events as a picture, as `export` writes it to `.svg`.
+
+        Linked events stand near one another, stories have colours, the largest
+        have names. In a notebook a graph or view of at most 500 events is shown
+        so; one of more events as its timeline, which is there at once.
+
+        Args:
+            theme: "light", "dark", or "auto" for that of the reader's system.
+            width: Pixels from side to side.
+        """
+        return self._native.map(json.dumps(self._select), theme, width)
+
+    def __len__(self) -> int:
+        rows = self._rows()
+        return self._native.counts()[0] if rows is None else len(rows)
+
+    def _repr_html_(self) -> str:
+        said = _html.plain(repr(self)[1:-1])
+        if len(self) == 0:
+            return said
+        return said + _html.picture(
+            self.svg() if len(self) <= MAP_EVENTS else self.timeline().svg()
+        )
 
     def _rows(self) -> list[int] | None:
         """The rows of the selected events; None for all."""

@@ -50,6 +50,9 @@ pub struct ExportQuestion {
     pub group_by: Option<GroupBy>,
     /// CSV: such that a spreadsheet opens it as it is and runs no cell.
     pub for_spreadsheet: bool,
+    /// JSON of all kinds, GEXF, SQLite, Neo4j: whether to leave out the stories,
+    /// which take longer to find than the rest to write.
+    pub no_stories: bool,
     /// RDF: what the names of all resources begin with.
     pub base: Option<String>,
     /// Whether and how events are placed.
@@ -87,7 +90,15 @@ pub fn export_format(named: Option<Format>, output: Option<&Path>) -> Result<For
 impl Default for ExportQuestion {
     fn default() -> Self {
         let PictureOptions { width, theme, .. } = PictureOptions::default();
-        Self { group_by: None, for_spreadsheet: false, base: None, layout: None, width, theme }
+        Self {
+            group_by: None,
+            for_spreadsheet: false,
+            no_stories: false,
+            base: None,
+            layout: None,
+            width,
+            theme,
+        }
     }
 }
 
@@ -124,6 +135,9 @@ impl ExportQuestion {
         }
         if self.for_spreadsheet && format != Format::Csv {
             return refuse(format!("only csv is written for a spreadsheet, {name} is not"));
+        }
+        if self.no_stories && !format.has_stories() {
+            return refuse(format!("{name} has no stories that could be left out"));
         }
         if let Some(base) = &self.base {
             check_base_of(base, format)?;
@@ -240,6 +254,7 @@ impl ExportFound<'_> {
             groups,
             base: self.asked.base.as_deref(),
             for_spreadsheet: self.asked.for_spreadsheet,
+            no_stories: self.asked.no_stories,
             places: self.places.as_ref(),
             picture,
         }

@@ -46,6 +46,11 @@ pub(super) struct Args {
     #[arg(long)]
     for_spreadsheet: bool,
 
+    /// json, cytoscape, graphology, jgf, gexf, sqlite, neo4j, cypher: leave out
+    /// the stories, which take longer to find than the rest to write
+    #[arg(long)]
+    no_stories: bool,
+
     /// turtle, ntriples, jsonld: what the names of all resources begin with,
     /// such as `https://archive.example/`; by default `urn:threadline:`
     #[arg(long, value_name = "IRI")]
@@ -96,6 +101,7 @@ impl Args {
                 GroupByArg::Story => GroupBy::Story,
             }),
             for_spreadsheet: self.for_spreadsheet,
+            no_stories: self.no_stories,
             base: self.base.clone(),
             layout: self.layout.kind(),
             width: self.width,

@@ -144,17 +144,14 @@ impl Frame<'_> {
 
     /// `moon.threadline, 1957-10-04 to 1975-07-17; threadline …; Threadline 0.1.0`
     fn provenance(&self) -> String {
-        let PictureOptions { source, command, .. } = self.options;
-        let span = match self.span {
-            Some((first, last)) if first != last => format!("{first} to {last}"),
-            Some((day, _)) => day.to_string(),
-            None => String::new(),
-        };
-        let told = |parts: &[&str], between| {
-            let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
-            parts.join(between)
-        };
-        let version = concat!("Threadline ", env!("CARGO_PKG_VERSION"));
-        told(&[&told(&[source, &span], ", "), command, version], "; ")
+        let span = self.span.map(|(first, last)| match first == last {
+            true => first.to_string(),
+            false => format!("{first} to {last}"),
+        });
+        let known = |part: &str| (!part.is_empty()).then(|| part.to_owned());
+        let about: Vec<String> = known(self.options.source).into_iter().chain(span).collect();
+        let made = format!("Threadline {}", env!("CARGO_PKG_VERSION"));
+        let parts = [known(&about.join(", ")), known(self.options.command), Some(made)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 }
