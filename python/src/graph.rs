@@ -2,23 +2,25 @@
 
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use arrow_array::RecordBatch;
 use arrow_array::RecordBatchReader;
 use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_pyarrow::PyArrowType;
 use pyo3::prelude::*;
+use pyo3::types::PyList;
 use threadline::EventGraph;
-use threadline::answers::{Question, Select, ask, draw};
+use threadline::answers::{ExportQuestion, Question, Select, ask, draw, export_format};
 use threadline::export::{ExportOptions, Format, Target};
 use threadline::import::read_batches;
 use threadline::parse::Dialects;
 use threadline::picture::{PictureOptions, Theme};
-use threadline::pipeline::{BuildOptions, open_any};
+use threadline::pipeline::{BuildOptions, open_any, places_in};
 use threadline::{export, graph, store};
 
 use crate::errors::{exception, wrong};
+use crate::handover::{self, Ends, Found, Topics};
 use crate::selected::{self, event_columns};
 use crate::table::Table;
 
@@ -146,6 +148,36 @@ impl Graph {
         selected.map_err(exception)
     }
 
+    /// The ends of the links between selected events, see [`Ends`].
+    fn ends(&self, py: Python<'_>, select: &str) -> PyResult<Ends> {
+        let select = Select::from_json(select).map_err(exception)?;
+        let found = py.detach(|| {
+            let selection = select.selection(&self.graph)?;
+            let links = handover::links_between(&self.graph, &selection);
+            Ok(handover::ends(&self.graph, &selection, &links))
+        });
+        found.map_err(exception)
+    }
+
+    /// All that is known of the selected events and of the links between them:
+    /// lists of dicts, the links in the order of `ends`.
+    fn attributes<'py>(
+        &self,
+        py: Python<'py>,
+        select: &str,
+    ) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyList>)> {
+        let select = Select::from_json(select).map_err(exception)?;
+        let found = py.detach(|| {
+            let selection = select.selection(&self.graph)?;
+            let links = handover::links_between(&self.graph, &selection);
+            Ok((Found::new(&self.graph)?, selection, links))
+        });
+        let (found, selection, links) = found.map_err(exception)?;
+        let topics = Topics::new(py, &self.graph);
+        let events = handover::events(py, &found, &topics, &selection)?;
+        Ok((events, handover::links(py, &found, &topics, &links)?))
+    }
+
     /// A whole table, sharing the graph's memory.
     fn table(&self, py: Python<'_>, name: &str) -> PyResult<Table> {
         let table = known_table(name)?;
@@ -190,26 +222,29 @@ impl Graph {
         py.detach(|| store::write(&self.graph, &path)).map_err(exception)
     }
 
-    /// Writes the selected events for another tool.
+    /// Writes the selected events for another tool; options are JSON.
     fn export(
         &self,
         py: Python<'_>,
         path: PathBuf,
-        format: Option<&str>,
+        to: Option<&str>,
         select: &str,
+        options: &str,
+        layout_from: Option<PathBuf>,
     ) -> PyResult<()> {
-        let known = match format {
-            Some(name) => Format::from_name(name),
-            None => Format::from_path(&path),
+        let format = match to {
+            Some(name) => export_format(Format::from_name(name), None),
+            None => export_format(None, Some(&path)),
         };
-        let format = known.ok_or_else(|| {
-            let names: Vec<&str> = Format::all().map(Format::name).collect();
-            wrong(format!("which format? `to` takes {}", names.join(", ")))
-        })?;
+        let format = format.map_err(exception)?;
         let select = Select::from_json(select).map_err(exception)?;
+        let question = ExportQuestion::from_json(options).map_err(exception)?;
+        question.check(format, layout_from.is_some()).map_err(exception)?;
         let written = py.detach(|| {
             let selection = select.selection(&self.graph)?;
-            let options = ExportOptions::default();
+            let from = layout_from.map(|path| places_in(&path, read_whole)).transpose()?;
+            let found = question.find(&self.graph, &selection, format, from.as_ref())?;
+            let options = found.options("", "");
             if format.is_folder() {
                 return export::write_folder(&self.graph, &selection, format, &options, &path);
             }
@@ -219,6 +254,13 @@ impl Graph {
         });
         written.map_err(exception)
     }
+}
+
+/// A graph or an archive, read in one go.
+fn read_whole(path: &Path) -> threadline::Result<EventGraph> {
+    let opened = open_any(path, &BuildOptions::default(), |_| ControlFlow::Continue(()))?;
+    let (graph, _) = opened.expect("nothing stops it");
+    Ok(graph)
 }
 
 fn question(name: &str) -> PyResult<Question> {

@@ -21,8 +21,9 @@ PACKAGE = Path(threadline.__file__).parent
     "module", [threadline, answers, _graph, _questions], ids=lambda module: module.__name__
 )
 def test_examples(module: Any, moon: threadline.Graph, archive: Path, graph_file: Path) -> None:
-    if importlib.util.find_spec("pyarrow") is None:
-        pytest.skip("the examples need pyarrow")
+    for needed in ("pyarrow", "networkx", "raphtory"):
+        if importlib.util.find_spec(needed) is None:
+            pytest.skip(f"the examples need {needed}")
     names = {"threadline": threadline, "moon": moon, "archive": archive, "graph_file": graph_file}
     done = doctest.testmod(module, extraglobs=names)
     assert done.attempted > 1 and done.failed == 0
@@ -53,7 +54,7 @@ def test_the_stub_names_what_the_native_part_has() -> None:
 
 
 def test_importing_brings_nothing_heavy() -> None:
-    heavy = "pyarrow pandas polars numpy networkx igraph scipy rustworkx"
+    heavy = "pyarrow pandas polars numpy networkx igraph scipy rustworkx raphtory"
     code = f"import sys, threadline; print([m for m in {heavy.split()!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -24,6 +24,6 @@ pub use page::{
 pub use problem::{Code, Problem, Severity};
 pub use text::{clean, counted, decode, is_harmful, join_names, number, one_line, split_names};
 pub use variant::{plain_name, variant_names};
-pub(crate) use xml::Xml;
 #[cfg(feature = "rdf")]
 pub(crate) use xml::in_xml;
+pub(crate) use xml::{Xml, push_xml};
