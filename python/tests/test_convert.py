@@ -38,7 +38,7 @@ def test_the_collector_works_on_afterwards(moon: threadline.Graph) -> None:
     moon.to_networkx()
     assert gc.isenabled()
     with pytest.MonkeyPatch.context() as patch, pytest.raises(RuntimeError, match="full"):
-        patch.setattr(networkx.MultiDiGraph, "add_edge", no_room)
+        patch.setattr(networkx.MultiDiGraph, "add_nodes_from", no_room)
         moon.to_networkx()
     assert gc.isenabled()
     gc.disable()

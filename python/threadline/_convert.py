@@ -36,10 +36,16 @@ def to_networkx(native: Graph, select: str) -> Any:
         keys = [node.pop("key") for node in nodes]
         graph.add_nodes_from(zip(keys, nodes, strict=True))
         _, sources, targets = native.ends(select)
-        # Not add_edges_from, which takes twice as long.
-        add = graph.add_edge
+        # Straight into the adjacency of the fresh graph: node, neighbour, key,
+        # attributes, in one dict both ways. `add_edge` takes four times as long,
+        # `add_edges_from` eight times.
+        after, before = graph._succ, graph._pred
         for source, target, link in zip(sources, targets, links, strict=True):
-            add(keys[source], keys[target], **link)
+            one, other = keys[source], keys[target]
+            parallel = after[one].get(other)
+            if parallel is None:
+                parallel = after[one][other] = before[other][one] = {}
+            parallel[link.pop("key")] = link
     return graph
 
 
