@@ -221,7 +221,7 @@ class Questions:
         directed: bool = False,
         avoid: Names = (),
         max_links: int | None = None,
-        surprise: bool = False,
+        surprise: bool | None = None,
         chains: int = 1,
     ) -> Chains:
         """How two events connect, each hop with its evidence.
@@ -238,8 +238,9 @@ class Questions:
             directed: Follow links only from the page that lists them.
             avoid: Topics whose links are not followed, or events.
             max_links: The longest chain to look for.
-            surprise: Tell where the fewest links stand among random pairs even
-                in a graph of more than 20,000 events.
+            surprise: Whether to tell where the fewest links stand among 1,000
+                random pairs; by default in a graph of up to 20,000 events. It
+                takes longer than the chain: False for many chains in a loop.
             chains: So many chains that really differ.
 
         Returns:

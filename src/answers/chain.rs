@@ -38,9 +38,9 @@ pub struct ChainQuestion {
     pub avoid: Vec<String>,
     /// The longest chain to look for.
     pub max_links: Option<u32>,
-    /// Tell where the fewest links stand among random pairs even in a large
-    /// graph.
-    pub surprise: bool,
+    /// Whether to tell where the fewest links stand among random pairs; by
+    /// default unless the graph is large.
+    pub surprise: Option<bool>,
 }
 
 impl Default for ChainQuestion {
@@ -55,7 +55,7 @@ impl Default for ChainQuestion {
             chains: 1,
             avoid: Vec::new(),
             max_links: None,
-            surprise: false,
+            surprise: None,
         }
     }
 }
@@ -113,7 +113,7 @@ pub fn chain(graph: &EventGraph, select: &Select, asked: &ChainQuestion) -> Resu
         true => Some(Reason::of(graph, from, to, options, &selection)?),
         false => None,
     };
-    let wanted = asked.surprise || graph.event_count() <= SURPRISE_UP_TO;
+    let wanted = asked.surprise.unwrap_or(graph.event_count() <= SURPRISE_UP_TO);
     let surprise = if strands.is_empty() || !wanted { None } else { standing(graph, from, to)? };
     Ok(ChainFound { by: asked.by, strands, why_none, surprise })
 }

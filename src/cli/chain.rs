@@ -114,7 +114,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         chains: args.chains,
         avoid: args.avoid.clone(),
         max_links: args.max_links,
-        surprise: args.surprise,
+        surprise: args.surprise.then_some(true),
     };
     let found = chain(&graph, &args.select.select(), &asked)?;
     if let Some(output) = output {
