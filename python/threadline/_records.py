@@ -318,7 +318,9 @@ class Story(Record):
     events: list[str]
 
     def _summary(self) -> str:
-        return f"{self.id}: {self.name}, {_counted(self.size, 'events')}, {self.first} to {self.last}"
+        return (
+            f"{self.id}: {self.name}, {_counted(self.size, 'events')}, {self.first} to {self.last}"
+        )
 
 
 class ToldStory(Story):
