@@ -160,22 +160,23 @@ impl Graph {
     }
 
     /// All that is known of the selected events and of the links between them:
-    /// lists of dicts, the links in the order of `ends`.
+    /// lists of dicts, and the ends of the links.
     fn attributes<'py>(
         &self,
         py: Python<'py>,
         select: &str,
-    ) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyList>)> {
+    ) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyList>, Ends)> {
         let select = Select::from_json(select).map_err(exception)?;
         let found = py.detach(|| {
             let selection = select.selection(&self.graph)?;
             let links = handover::links_between(&self.graph, &selection);
-            Ok((Found::new(&self.graph)?, selection, links))
+            let ends = handover::ends(&self.graph, &selection, &links);
+            Ok((Found::new(&self.graph)?, selection, links, ends))
         });
-        let (found, selection, links) = found.map_err(exception)?;
+        let (found, selection, links, ends) = found.map_err(exception)?;
         let topics = Topics::new(py, &self.graph);
         let events = handover::events(py, &found, &topics, &selection)?;
-        Ok((events, handover::links(py, &found, &topics, &links)?))
+        Ok((events, handover::links(py, &found, &topics, &links)?, ends))
     }
 
     /// A whole table, sharing the graph's memory.

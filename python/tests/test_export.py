@@ -21,6 +21,7 @@ OPTIONS: list[tuple[str, dict[str, Any]]] = [
     *((name, {}) for name in FORMATS),
     *(("dot", {"group_by": by}) for by in ("day", "component", "community", "story")),
     ("csv", {"for_spreadsheet": True}),
+    *((to, {"no_stories": True}) for to in ("json", "gexf")),
     *((name, {"base": "https://archive.example/"}) for name in FORMATS if name == "turtle"),
     *((to, {"layout": kind}) for to in ("json", "gexf", "dot") for kind in ("force", "time")),
     *(("svg", {"theme": theme}) for theme in ("light", "dark", "auto")),

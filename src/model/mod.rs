@@ -5,6 +5,7 @@
 
 mod date;
 mod draft;
+mod han;
 mod id;
 mod interner;
 mod page;
@@ -15,6 +16,7 @@ mod xml;
 
 pub use date::{Date, Period, date_in_path, seconds_of};
 pub use draft::{Draft, DraftEvents, DraftLinks, DraftRevisions, DraftSources, NONE};
+pub use han::{same_characters, simplified};
 pub use id::{EventId, LinkId, TopicId};
 pub use interner::{HashedStrings, Hasher, Interner, Strings};
 pub use page::{
