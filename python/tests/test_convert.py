@@ -22,6 +22,7 @@ def exported(asked: threadline.Graph | threadline.View, folder: Path) -> Any:
 
 
 def test_networkx_gets_what_node_link_json_says(moon: threadline.Graph, tmp_path: Path) -> None:
+    pytest.importorskip("networkx")
     for asked in (moon, moon.select(topic="Soviet Union")):
         ours, by_file = asked.to_networkx(), exported(asked, tmp_path)
         assert list(ours.nodes(data=True)) == list(by_file.nodes(data=True))

@@ -182,5 +182,8 @@ def test_plain_text_says_what_it_is(moon: threadline.Graph) -> None:
         (moon.topics(between=("Soviet Union", "NASA")), "events of both Soviet Union and NASA"),
         (moon.show("laika"), "ShownEvent: 1957-11-03 The dog Laika"),
         (moon.sweep(), "Sweep: "),
+        (moon.bursts(), "Bursts: 1 burst>"),
+        (moon.chain("laika", "belka-and-strelka-come"), "Chains: 1 link from"),
+        (moon.timeline("year", bursts=True), "19 bins, undated=0, 1 burst>"),
     ]:
         assert repr(answer).startswith("<threadline.") and text in repr(answer)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _threadline
 from ._errors import InputError
+from ._html import counted
 from ._progress import Bar
 from ._questions import Names, Path, Questions, as_list
 from ._records import Problems, ShownEvent, ToldStory
@@ -285,7 +286,7 @@ class Graph(Questions):
         return self.counts["events"]
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{n:,} {name}" for name, n in self.counts.items())
+        counts = ", ".join(counted(n, name) for name, n in self.counts.items())
         return f"<threadline.Graph: {counts}>"
 
     def __reduce__(self) -> tuple[object, ...]:

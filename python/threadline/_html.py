@@ -121,6 +121,13 @@ def short(text: str, most: int = 80) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def counted(number: int, name: str) -> str:
+    """`1 story`, `1,234 stories`; the name is a plural."""
+    if number == 1:
+        name = name[:-3] + "y" if name.endswith("ies") else name.removesuffix("s")
+    return f"{number:,} {name}"
+
+
 def value(part: Any) -> str:
     """A value of an answer as text; not yet escaped."""
     if part is None:

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import Any, ClassVar
 
 from . import _html
+from ._html import counted as _counted
 from ._html import short as _short
 from ._threadline import Table, table
 
@@ -104,7 +105,7 @@ def _wrapped(value: Any, kind: type[Record]) -> Any:
 
 def _brief(name: str, value: Any) -> str:
     if isinstance(value, list):
-        return f"{len(value)} {name}"
+        return _counted(len(value), name)
     if isinstance(value, dict):
         return f"{name} {{…}}"
     return f"{name}={_short(repr(value))}"
@@ -154,7 +155,7 @@ class Events(Record):
 
     def _summary(self) -> str:
         by = self.by
-        return f"{len(self):,} events" + (f" by {by}" if by else "")
+        return _counted(len(self), "events") + (f" by {by}" if by else "")
 
     @property
     def table(self) -> Table:
@@ -220,7 +221,7 @@ class Chain(Record):
 
     def _summary(self) -> str:
         first, last = self.events[0], self.events[-1]
-        return f"{self.length} links from {_short(first.title)!r} to {_short(last.title)!r}"
+        return f"{_counted(self.length, 'links')} from {_short(first.title)!r} to {_short(last.title)!r}"
 
     @property
     def hops(self) -> Table:
@@ -299,8 +300,8 @@ class Thread(Record):
     after: list[Chain]
 
     def _summary(self) -> str:
-        before, after = len(self.before), len(self.after)
-        return f"{_short(self.event.title)!r} with {before} chains before and {after} after"
+        before, after = _counted(len(self.before), "chains"), len(self.after)
+        return f"{_short(self.event.title)!r} with {before} before and {after} after"
 
 
 class Story(Record):
@@ -317,7 +318,9 @@ class Story(Record):
     events: list[str]
 
     def _summary(self) -> str:
-        return f"{self.id}: {self.name}, {self.size} events, {self.first} to {self.last}"
+        return (
+            f"{self.id}: {self.name}, {_counted(self.size, 'events')}, {self.first} to {self.last}"
+        )
 
 
 class ToldStory(Story):
@@ -475,10 +478,11 @@ class Topics(Record):
     def _summary(self) -> str:
         if "between" in self._data:
             one, other = self._data["between"]
-            return f"{len(self._data['events']):,} events of both {one} and {other}"
+            return _counted(len(self._data["events"]), "events") + f" of both {one} and {other}"
         if "with" in self._data:
-            return f"{len(self):,} topics that come with {' and '.join(self._data['with'])}"
-        return f"{len(self):,} topics"
+            others = " and ".join(self._data["with"])
+            return _counted(len(self), "topics") + f" that come with {others}"
+        return _counted(len(self), "topics")
 
     def _repr_html_(self) -> str:
         if "between" in self._data:
