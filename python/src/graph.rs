@@ -10,7 +10,7 @@ use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_pyarrow::PyArrowType;
 use pyo3::prelude::*;
 use threadline::EventGraph;
-use threadline::answers::{Question, Select, ask, draw};
+use threadline::answers::{Question, Select, ask, draw, map};
 use threadline::export::{ExportOptions, Format, Target};
 use threadline::import::read_batches;
 use threadline::parse::Dialects;
@@ -138,6 +138,11 @@ impl Graph {
         let how = PictureOptions { width, theme, ..PictureOptions::default() };
         let drawn = py.detach(|| draw(&self.graph, question, select, options, &how));
         Ok(drawn.map_err(exception)?.svg().to_owned())
+    }
+
+    /// The map of the selected events; selection, options and answer are JSON.
+    fn map(&self, py: Python<'_>, select: &str, options: &str) -> PyResult<String> {
+        py.detach(|| map(&self.graph, select, options)).map_err(exception)
     }
 
     /// The row numbers of the selected events.

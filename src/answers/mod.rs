@@ -13,6 +13,7 @@ mod check;
 mod clusters;
 mod draw;
 mod info;
+mod map;
 mod rank;
 mod search;
 mod select;
@@ -36,6 +37,7 @@ pub use clusters::{
 };
 pub use draw::draw;
 pub use info::{InfoAnswer, info};
+pub use map::{MapAnswer, MapQuestion, map};
 pub use rank::{RankAnswer, RankBy, RankFound, RankQuestion, rank};
 pub use search::{SearchAnswer, SearchQuestion, search};
 pub use select::{Select, parse_from, parse_until};
