@@ -1,0 +1,37 @@
+"""The map of a graph, to move around in: in a notebook, or as a page of its own.
+
+`Graph.view` is the way in; nothing here is imported before it is called. Where
+events stand, which stories there are and how they are coloured comes from the
+native part; the scripts in `js/` draw it and ask nobody for anything. They are
+plain modules without a package manager or a build step, and `_page` puts them
+together into one text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from ._page import Page
+
+if TYPE_CHECKING:
+    from .._questions import Questions
+    from ._widget import MapWidget
+
+__all__ = ["Layout", "Page", "make"]
+
+Layout = Literal["force", "time"]
+
+
+def make(questions: Questions, layout: Layout, height: int, texts: bool | None) -> MapWidget:
+    """The widget for a graph or a selection, see `Graph.view`.
+
+    Raises:
+        ImportError: If anywidget is missing.
+    """
+    try:
+        import anywidget  # noqa: F401
+    except ImportError as missing:
+        raise ImportError("view() needs anywidget: pip install anywidget") from missing
+    from ._widget import MapWidget
+
+    return MapWidget(questions, layout, height, texts)

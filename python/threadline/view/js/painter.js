@@ -1,0 +1,312 @@
+// Draws the map on a canvas: links, dots, names, axis. Decides nothing about what
+// is chosen; the same view gives the same picture.
+
+import { NO_DAY, labelOf, stepFor, stepsBetween } from "./dates.js";
+import { rowsOfStory } from "./model.js";
+import { boundsOf, placeBoxes, toMap, toScreen } from "./space.js";
+
+/** All dots together cover about this part of the map where all of it is seen. */
+const COVERED = 0.04;
+/** Links in one path: longer paths take longer than many short ones. */
+const PATH = 400;
+/** More links than this are thinned to the strongest of each event. */
+const MANY_LINKS = 20_000;
+/** Links that are drawn while the map moves, at most. */
+const MOVING_LINKS = 4_000;
+/** So few events in sight are named themselves. */
+const FEW_EVENTS = 30;
+/** Stories that are named, at most. */
+const NAMED = 30;
+/** Up to so many dots have a rim, so that they are told apart where they touch. */
+const RIMMED = 4_000;
+
+/** Makes the function that draws: a view → nothing. */
+export function makePainter(context, map, grids) {
+  const widths = new Map();
+  const coloured = map.colour.reduce((sum, colour) => sum + (colour >= 0), 0);
+  // So that those in colours stand out, the more of the others there are.
+  const others = Math.min(Math.max(Math.sqrt(coloured / Math.max(map.count - coloured, 1)), 0.35), 0.8);
+  const degrees = map.events.links.reduce((sum, links) => sum + 1 + links, 0);
+
+  const stories = map.stories.map((story, row) => ({ ...story, row })).filter((story) => story.label).slice(0, NAMED);
+  for (const story of stories) story.rows = rowsOfStory(map, story.row);
+  // Dots of one look are one path: faded ones, then grey ones, then each colour,
+  // of each those known only from links first.
+  const groups = [{ colour: -1, present: true, isLit: false, dots: [] }];
+  for (const colour of [-1, ...map.colours.keys()]) {
+    for (const present of [false, true]) groups.push({ colour, present, isLit: true, dots: [] });
+  }
+  const groupOf = Uint8Array.from(map.colour, (colour, row) => 1 + 2 * (colour + 1) + Number(map.events.present[row]));
+
+  return (view) => {
+    const { width, height, camera, layout, theme } = view;
+    const places = map.places[layout];
+    context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+    context.fillStyle = theme.page;
+    context.fillRect(0, 0, width, height);
+    const inSight = sight(view, grids[layout]);
+    if (layout === "time") drawAxis(view);
+    drawLinks(view, places, inSight.length);
+    drawDots(view, places);
+    drawMarked(view, places);
+    drawNames(view, places, inSight);
+  };
+
+  /** The rows that are on the screen, about. */
+  function sight({ camera, width, height }, grid) {
+    const [left, top] = toMap(camera, width, height, 0, 0);
+    const [right, bottom] = toMap(camera, width, height, width, height);
+    const rows = [];
+    grid.inside({ left, top, right, bottom }, (row) => rows.push(row));
+    return rows;
+  }
+
+  function drawAxis({ camera, width, height, theme }) {
+    const known = map.day.findIndex((day) => day !== NO_DAY);
+    if (known < 0) return;
+    const zero = map.places.time.x[known] - map.day[known] * map.perDay;
+    const dayAt = (x) => Math.round((toMap(camera, width, height, x, 0)[0] - zero) / map.perDay);
+    const days = [Math.max(dayAt(0), -719_162), Math.min(dayAt(width), 2_932_896)];
+    if (!(days[0] < days[1])) return;
+    const step = stepFor(...days, width / 90);
+    context.fillStyle = theme.muted;
+    context.strokeStyle = theme.rule;
+    context.lineWidth = 1;
+    context.font = theme.font(11);
+    context.textAlign = "left";
+    context.textBaseline = "top";
+    context.beginPath();
+    for (const start of stepsBetween(...days, step)) {
+      const x = Math.round(toScreen(camera, width, height, zero + start * map.perDay, 0)[0]) + 0.5;
+      context.moveTo(x, 0);
+      context.lineTo(x, height);
+      context.fillText(labelOf(start, step), x + 4, 4);
+    }
+    context.stroke();
+  }
+
+  function drawLinks(view, places, visible) {
+    const { camera, width, height, layout, theme, lit, moving } = view;
+    const seen = lit ? Math.min(countOf(lit), visible) : visible;
+    const few = seen * 8 < map.count || map.source.length <= MANY_LINKS;
+    const count = moving ? Math.min(map.backbone, MOVING_LINKS) : few ? map.source.length : map.backbone;
+    const paths = Array.from({ length: map.colours.length + 1 }, () => []);
+    const [shiftX, shiftY] = shifts(view);
+    for (let link = 0; link < count; link++) {
+      const [a, b] = [map.source[link], map.target[link]];
+      if (lit && !(lit[a] && lit[b])) continue;
+      const [x1, y1] = [places.x[a] * camera.scale + shiftX, places.y[a] * camera.scale + shiftY];
+      const [x2, y2] = [places.x[b] * camera.scale + shiftX, places.y[b] * camera.scale + shiftY];
+      const outside = (x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > width && x2 > width) || (y1 > height && y2 > height);
+      if (outside) continue;
+      const own = map.story[a] === map.story[b] ? map.colour[a] : -1;
+      paths[own < 0 ? map.colours.length : own].push(x1, y1, x2, y2);
+    }
+    const drawn = paths.reduce((sum, path) => sum + path.length / 4, 0);
+    // The more there are, the fainter is each; between lanes they are long.
+    const faint = Math.min(Math.max(Math.sqrt(600 / Math.max(drawn, 1)), 0.16), 0.7) * (layout === "time" ? 0.5 : 1);
+    context.lineWidth = drawn > 4_000 ? 0.7 : 1;
+    [map.colours.length, ...map.colours.keys()].forEach((colour) => {
+      const isOther = colour === map.colours.length;
+      context.strokeStyle = isOther ? theme.muted : map.colours[colour];
+      context.globalAlpha = isOther ? faint * 0.55 : faint;
+      strokeLines(paths[colour]);
+    });
+    context.globalAlpha = 1;
+  }
+
+  function strokeLines(path) {
+    for (let from = 0; from < path.length; from += 4 * PATH) {
+      context.beginPath();
+      for (let at = from; at < Math.min(from + 4 * PATH, path.length); at += 4) {
+        context.moveTo(path[at], path[at + 1]);
+        context.lineTo(path[at + 2], path[at + 3]);
+      }
+      context.stroke();
+    }
+  }
+
+  function drawDots(view, places) {
+    const { camera, width, height, theme, lit } = view;
+    const radiusAt = radii(view);
+    const [shiftX, shiftY] = shifts(view);
+    for (const group of groups) group.dots.length = 0;
+    for (const row of map.order) {
+      const [x, y] = [places.x[row] * camera.scale + shiftX, places.y[row] * camera.scale + shiftY];
+      const radius = radiusAt(row);
+      if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
+      groups[!lit || lit[row] ? groupOf[row] : 0].dots.push(x, y, radius);
+    }
+    const hasRim = map.count <= RIMMED;
+    for (const { dots, colour, present, isLit } of groups) {
+      if (!dots.length) continue;
+      const paint = map.colours[colour] ?? theme.muted;
+      context.globalAlpha = !isLit ? 0.18 : colour < 0 ? others : 1;
+      tracePath(dots);
+      context.fillStyle = present ? paint : theme.page;
+      context.fill();
+      if (isLit && (hasRim || !present)) {
+        context.strokeStyle = present ? theme.page : paint;
+        context.lineWidth = present ? 0.8 : 1.4;
+        context.stroke();
+      }
+    }
+    context.globalAlpha = 1;
+  }
+
+  function tracePath(dots) {
+    context.beginPath();
+    for (let at = 0; at < dots.length; at += 3) {
+      const [x, y, radius] = [dots[at], dots[at + 1], dots[at + 2]];
+      if (radius < 1.6) {
+        context.rect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8);
+      } else {
+        context.moveTo(x + radius, y);
+        context.arc(x, y, radius, 0, 2 * Math.PI);
+      }
+    }
+  }
+
+  /** The event under the pointer and the one that was clicked, with their links. */
+  function drawMarked(view, places) {
+    const { camera, width, height, theme } = view;
+    const at = (row) => toScreen(camera, width, height, places.x[row], places.y[row]);
+    const radiusAt = radii(view);
+    for (const row of new Set([view.hover, view.selected])) {
+      if (row < 0) continue;
+      const { offsets, rows } = map.neighbours;
+      const others = rows.subarray(offsets[row], offsets[row + 1]);
+      const [x, y] = at(row);
+      context.strokeStyle = theme.accent;
+      context.lineWidth = 1.4;
+      context.globalAlpha = row === view.selected ? 0.85 : 0.45;
+      strokeLines([...others].flatMap((other) => [x, y, ...at(other)]));
+      context.globalAlpha = 1;
+      for (const marked of [...others, row]) {
+        const [cx, cy] = at(marked);
+        const radius = Math.max(radiusAt(marked), marked === row ? 3.5 : 2);
+        const colour = map.colour[marked] < 0 ? theme.muted : map.colours[map.colour[marked]];
+        context.beginPath();
+        context.arc(cx, cy, radius, 0, 2 * Math.PI);
+        context.fillStyle = map.events.present[marked] ? colour : theme.page;
+        context.fill();
+        context.strokeStyle = marked === row ? theme.ink : theme.accent;
+        context.lineWidth = marked === row ? 2.5 : 1.2;
+        context.stroke();
+      }
+    }
+  }
+
+  function drawNames(view, places, inSight) {
+    const { width, height, theme, lit, layout } = view;
+    const labels = [];
+    const marked = [view.selected, view.hover].filter((row, n, all) => row >= 0 && all.indexOf(row) === n);
+    labels.push(...marked.map((row) => eventLabel(view, places, row)));
+    const litStories = lit && new Set(map.story.filter((_, row) => lit[row]));
+    for (const story of stories) {
+      if (litStories && !litStories.has(story.row)) continue;
+      labels.push(layout === "time" ? laneLabel(view, places, story) : storyLabel(view, story));
+    }
+    const named = inSight.filter((row) => (!lit || lit[row]) && !marked.includes(row));
+    if (named.length <= FEW_EVENTS) {
+      const byLinks = named.sort((a, b) => map.events.links[b] - map.events.links[a]);
+      labels.push(...byLinks.map((row) => eventLabel(view, places, row)));
+    }
+    const wanted = labels.filter((label) => label !== null);
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    placeBoxes(wanted, width, height).forEach((box, n) => {
+      if (box) drawText(wanted[n], box, theme);
+    });
+  }
+
+  function drawText({ text, font, colour }, box, theme) {
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    context.font = font;
+    context.strokeStyle = theme.page;
+    context.lineWidth = 3.5;
+    context.globalAlpha = 0.85;
+    context.strokeText(text, x, y);
+    context.globalAlpha = 1;
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
+  }
+
+  function storyLabel(view, story) {
+    // y grows upwards in the answer.
+    const [x, y] = toScreen(view.camera, view.width, view.height, story.x, -story.y);
+    const font = view.theme.font(story.row < 8 ? 14 : 12, true);
+    const rings = [0, 18, -18, 34, -34, 52, -52].map((away) => [x, y + away]);
+    return label(shortened(story.label, 36), font, view.theme.ink, 18, rings);
+  }
+
+  function laneLabel(view, places, story) {
+    const box = boundsOf(places, story.rows);
+    if (!box) return null;
+    const [left, top] = toScreen(view.camera, view.width, view.height, box.left, box.top);
+    const [right, bottom] = toScreen(view.camera, view.width, view.height, box.right, box.bottom);
+    if (right < 0 || left > view.width) return null;
+    const text = shortened(story.label, 36);
+    const font = view.theme.font(12, true);
+    const half = measured(text, font) / 2;
+    const [before, behind] = [left - half - 10, right + half + 10];
+    const within = Math.min(Math.max((left + right) / 2, half + 4), view.width - half - 4);
+    const middle = (top + bottom) / 2;
+    return label(text, font, view.theme.ink, 14, [[before, middle], [behind, middle], [within, top - 12], [within, bottom + 12]]);
+  }
+
+  function eventLabel(view, places, row) {
+    const [x, y] = toScreen(view.camera, view.width, view.height, places.x[row], places.y[row]);
+    const isMarked = row === view.selected || row === view.hover;
+    const date = map.events.date[row];
+    const text = shortened(isMarked && date ? `${date} ${map.events.title[row]}` : map.events.title[row], isMarked ? 80 : 44);
+    const font = view.theme.font(isMarked ? 13 : 11, isMarked);
+    const away = radii(view)(row) + 10;
+    const half = measured(text, font) / 2;
+    const aside = half + away;
+    const candidates = [[x, y - away - 2], [x, y + away + 2], [x + aside, y], [x - aside, y]];
+    // What is marked is named in any case, if need be where the screen ends.
+    if (isMarked) candidates.push([Math.min(Math.max(x, half + 4), view.width - half - 4), Math.max(y - away, 10)]);
+    return label(text, font, isMarked ? view.theme.ink : view.theme.muted, 14, candidates);
+  }
+
+  function label(text, font, colour, height, candidates) {
+    return { text, font, colour, width: measured(text, font) + 4, height, candidates };
+  }
+
+  function measured(text, font) {
+    const name = font + text;
+    if (!widths.has(name)) {
+      context.font = font;
+      widths.set(name, context.measureText(text).width);
+    }
+    return widths.get(name);
+  }
+
+  /** Pixels; dots grow as one comes nearer, but less than what is between them. */
+  function radii({ camera, home, width, height }) {
+    const unit = Math.sqrt((COVERED * width * height) / degrees / Math.PI);
+    const nearer = Math.sqrt(Math.max(camera.scale / home.scale, 0.2));
+    return (row) => {
+      const radius = Math.min(Math.max(unit * Math.sqrt(1 + map.events.links[row]), 1.2), 11);
+      return Math.min(radius * nearer, 22);
+    };
+  }
+
+  /** Where the map's origin is on the screen. */
+  function shifts({ camera, width, height }) {
+    return [width / 2 - camera.x * camera.scale, height / 2 - camera.y * camera.scale];
+  }
+}
+
+function countOf(flags) {
+  return flags.reduce((sum, flag) => sum + flag, 0);
+}
+
+/** A text for one line. */
+export function shortened(text, most) {
+  const line = text.replace(/\s+/g, " ").trim();
+  const letters = [...line];
+  return letters.length <= most ? line : letters.slice(0, most - 1).join("").trimEnd() + "…";
+}
