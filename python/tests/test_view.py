@@ -114,6 +114,19 @@ def test_what_is_selected_is_an_event_of_the_map(moon: threadline.Graph) -> None
 
 
 @pytest.mark.usefixtures("widgets")
+def test_a_span_is_two_dates(moon: threadline.Graph) -> None:
+    view = moon.view(start=1957, end=1958)
+    view.span = ("1957-10-04", "1958-12-31")
+    assert len(moon.select(start=view.span[0], end=view.span[1])) == 7
+    for wrong in (["1957", "1958-01-01"], ["1958-02-30", "1958-03-01"]):
+        with pytest.raises(ValueError, match="no date such as 1969-07-20"):
+            view.span = wrong
+    with pytest.raises(ValueError, match="before it begins"):
+        view.span = ["1958-01-02", "1958-01-01"]
+    assert view.span == ["1957-10-04", "1958-12-31"]
+
+
+@pytest.mark.usefixtures("widgets")
 def test_texts_that_are_left_out_are_asked_for(
     moon: threadline.Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { NO_DAY, STEPS, dateOf, dayOf, histogram, labelOf, nextOf, startOf, stepFor, stepOf, stepsBetween } from "./dates.js";
 import { isWebAddress } from "./elements.js";
 import { daysOf, linkedWith, litRows, readMap } from "./model.js";
-import { shortened } from "./painter.js";
+import { shortened } from "./names.js";
 import { folded, makeSearch } from "./search.js";
 import { boundsOf, coreOf, fitted, makeGrid, placeBoxes, toMap, toScreen, zoomed } from "./space.js";
 
@@ -79,7 +79,7 @@ test("a map is read: y downwards, colours by story, neighbours in both direction
   assert.deepEqual(daysOf(map), [dayOf("1957-10-04"), dayOf("1969-07-20")]);
   assert.deepEqual([...map.order], [1, 0, 2, 3]);
   const { left, right, top, bottom } = boundsOf(map.places.time);
-  assert.ok((right - left) / (bottom - top) > 1.6);
+  assert.ok((right - left) / (bottom - top) > 1.4);
 });
 
 test("what is lit meets all that is asked for", () => {

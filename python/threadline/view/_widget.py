@@ -6,6 +6,7 @@ from __future__ import annotations
 import gzip
 import json
 import tempfile
+from datetime import date
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -123,6 +124,17 @@ class MapWidget(anywidget.AnyWidget):
             raise NotFoundError(f"`{key}` is not among the {self._name} of this map")
         return key
 
+    @traitlets.validate("span")
+    def _dates_of(self, proposal: Any) -> list[str] | None:
+        """Two dates, the first not after the last."""
+        span: list[str] | None = proposal["value"]
+        for text in span or ():
+            if not _is_date(text):
+                raise InputError(f"`{text}` is no date such as 1969-07-20")
+        if span is not None and span[0] > span[1]:
+            raise InputError(f"the span ends on {span[1]}, before it begins on {span[0]}")
+        return span
+
     def _show(self, name: str) -> dict[str, Any]:
         answer = self._questions._native.ask("show", "{}", json.dumps({"event": name}))
         return dict(json.loads(answer))
@@ -133,3 +145,10 @@ class MapWidget(anywidget.AnyWidget):
         if isinstance(key, str) and key in self._keys:
             shown = self._show(key)
             self.send({name: shown[name] for name in ("key", "summary", "sources")})
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

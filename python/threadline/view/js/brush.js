@@ -1,7 +1,7 @@
 // The time brush: how many events in each step of time, and a span that is drawn
 // with the pointer or with the arrow keys. Tells the span; keeps nothing else.
 
-import { dateOf, histogram, labelOf, nextOf, stepFor, stepOf, stepsBetween } from "./dates.js";
+import { DAYS, dateOf, histogram, labelOf, nextOf, stepFor, stepOf, stepsBetween } from "./dates.js";
 import { element, keepsKeys } from "./elements.js";
 
 const HEIGHT = 64;
@@ -42,7 +42,7 @@ export function makeBrush(map, days, changed) {
 
   function choose(from, to) {
     const [first, last] = [Math.min(from, to), Math.max(from, to)];
-    changed([starts[first], lastDayOf(last)]);
+    changed([Math.max(starts[first], DAYS[0]), Math.min(lastDayOf(last), DAYS[1])]);
   }
 
   canvas.addEventListener("pointerdown", (event) => {

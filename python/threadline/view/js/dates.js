@@ -6,6 +6,9 @@ const DAY = 86_400_000;
 /** The day of an event without a date. */
 export const NO_DAY = -0x80000000;
 
+/** The days that a date can be: 0001-01-01 to 9999-12-31. */
+export const DAYS = [-719_162, 2_932_896];
+
 /** `1969-07-20`, or null, as a day. */
 export function dayOf(text) {
   if (!text) return NO_DAY;

@@ -5,7 +5,7 @@ import { NO_DAY, dayOf } from "./dates.js";
 import { boundsOf } from "./space.js";
 
 /** How many times as wide as high places in time are at least. */
-const WIDE = 1.7;
+const WIDE = 1.45;
 
 /**
  * Reads an answer of `answers::map`.

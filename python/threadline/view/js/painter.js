@@ -1,9 +1,9 @@
-// Draws the map on a canvas: links, dots, names, axis. Decides nothing about what
-// is chosen; the same view gives the same picture.
+// Draws the map on a canvas: links, dots, axis, and names on top. Decides nothing
+// about what is chosen; the same view gives the same picture.
 
-import { NO_DAY, labelOf, stepFor, stepsBetween } from "./dates.js";
-import { rowsOfStory } from "./model.js";
-import { boundsOf, placeBoxes, toMap, toScreen } from "./space.js";
+import { DAYS, NO_DAY, labelOf, stepFor, stepsBetween } from "./dates.js";
+import { makeNames } from "./names.js";
+import { toMap, toScreen } from "./space.js";
 
 /** All dots together cover about this part of the map where all of it is seen. */
 const COVERED = 0.04;
@@ -13,23 +13,17 @@ const PATH = 400;
 const MANY_LINKS = 20_000;
 /** Links that are drawn while the map moves, at most. */
 const MOVING_LINKS = 4_000;
-/** So few events in sight are named themselves. */
-const FEW_EVENTS = 30;
-/** Stories that are named, at most. */
-const NAMED = 30;
 /** Up to so many dots have a rim, so that they are told apart where they touch. */
 const RIMMED = 4_000;
 
 /** Makes the function that draws: a view → nothing. */
 export function makePainter(context, map, grids) {
-  const widths = new Map();
+  const drawNames = makeNames(context, map);
   const coloured = map.colour.reduce((sum, colour) => sum + (colour >= 0), 0);
   // So that those in colours stand out, the more of the others there are.
   const others = Math.min(Math.max(Math.sqrt(coloured / Math.max(map.count - coloured, 1)), 0.35), 0.8);
   const degrees = map.events.links.reduce((sum, links) => sum + 1 + links, 0);
 
-  const stories = map.stories.map((story, row) => ({ ...story, row })).filter((story) => story.label).slice(0, NAMED);
-  for (const story of stories) story.rows = rowsOfStory(map, story.row);
   // Dots of one look are one path: faded ones, then grey ones, then each colour,
   // of each those known only from links first.
   const groups = [{ colour: -1, present: true, isLit: false, dots: [] }];
@@ -39,7 +33,7 @@ export function makePainter(context, map, grids) {
   const groupOf = Uint8Array.from(map.colour, (colour, row) => 1 + 2 * (colour + 1) + Number(map.events.present[row]));
 
   return (view) => {
-    const { width, height, camera, layout, theme } = view;
+    const { width, height, layout, theme } = view;
     const places = map.places[layout];
     context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
     context.fillStyle = theme.page;
@@ -49,7 +43,7 @@ export function makePainter(context, map, grids) {
     drawLinks(view, places, inSight.length);
     drawDots(view, places);
     drawMarked(view, places);
-    drawNames(view, places, inSight);
+    drawNames(view, places, inSight, radii(view));
   };
 
   /** The rows that are on the screen, about. */
@@ -66,7 +60,7 @@ export function makePainter(context, map, grids) {
     if (known < 0) return;
     const zero = map.places.time.x[known] - map.day[known] * map.perDay;
     const dayAt = (x) => Math.round((toMap(camera, width, height, x, 0)[0] - zero) / map.perDay);
-    const days = [Math.max(dayAt(0), -719_162), Math.min(dayAt(width), 2_932_896)];
+    const days = [Math.max(dayAt(0), DAYS[0]), Math.min(dayAt(width), DAYS[1])];
     if (!(days[0] < days[1])) return;
     const step = stepFor(...days, width / 90);
     context.fillStyle = theme.muted;
@@ -197,93 +191,6 @@ export function makePainter(context, map, grids) {
     }
   }
 
-  function drawNames(view, places, inSight) {
-    const { width, height, theme, lit, layout } = view;
-    const labels = [];
-    const marked = [view.selected, view.hover].filter((row, n, all) => row >= 0 && all.indexOf(row) === n);
-    labels.push(...marked.map((row) => eventLabel(view, places, row)));
-    const litStories = lit && new Set(map.story.filter((_, row) => lit[row]));
-    for (const story of stories) {
-      if (litStories && !litStories.has(story.row)) continue;
-      labels.push(layout === "time" ? laneLabel(view, places, story) : storyLabel(view, story));
-    }
-    const named = inSight.filter((row) => (!lit || lit[row]) && !marked.includes(row));
-    if (named.length <= FEW_EVENTS) {
-      const byLinks = named.sort((a, b) => map.events.links[b] - map.events.links[a]);
-      labels.push(...byLinks.map((row) => eventLabel(view, places, row)));
-    }
-    const wanted = labels.filter((label) => label !== null);
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
-    placeBoxes(wanted, width, height).forEach((box, n) => {
-      if (box) drawText(wanted[n], box, theme);
-    });
-  }
-
-  function drawText({ text, font, colour }, box, theme) {
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    context.font = font;
-    context.strokeStyle = theme.page;
-    context.lineWidth = 3.5;
-    context.globalAlpha = 0.85;
-    context.strokeText(text, x, y);
-    context.globalAlpha = 1;
-    context.fillStyle = colour;
-    context.fillText(text, x, y);
-  }
-
-  function storyLabel(view, story) {
-    // y grows upwards in the answer.
-    const [x, y] = toScreen(view.camera, view.width, view.height, story.x, -story.y);
-    const font = view.theme.font(story.row < 8 ? 14 : 12, true);
-    const rings = [0, 18, -18, 34, -34, 52, -52].map((away) => [x, y + away]);
-    return label(shortened(story.label, 36), font, view.theme.ink, 18, rings);
-  }
-
-  function laneLabel(view, places, story) {
-    const box = boundsOf(places, story.rows);
-    if (!box) return null;
-    const [left, top] = toScreen(view.camera, view.width, view.height, box.left, box.top);
-    const [right, bottom] = toScreen(view.camera, view.width, view.height, box.right, box.bottom);
-    if (right < 0 || left > view.width) return null;
-    const text = shortened(story.label, 36);
-    const font = view.theme.font(12, true);
-    const half = measured(text, font) / 2;
-    const [before, behind] = [left - half - 10, right + half + 10];
-    const within = Math.min(Math.max((left + right) / 2, half + 4), view.width - half - 4);
-    const middle = (top + bottom) / 2;
-    return label(text, font, view.theme.ink, 14, [[before, middle], [behind, middle], [within, top - 12], [within, bottom + 12]]);
-  }
-
-  function eventLabel(view, places, row) {
-    const [x, y] = toScreen(view.camera, view.width, view.height, places.x[row], places.y[row]);
-    const isMarked = row === view.selected || row === view.hover;
-    const date = map.events.date[row];
-    const text = shortened(isMarked && date ? `${date} ${map.events.title[row]}` : map.events.title[row], isMarked ? 80 : 44);
-    const font = view.theme.font(isMarked ? 13 : 11, isMarked);
-    const away = radii(view)(row) + 10;
-    const half = measured(text, font) / 2;
-    const aside = half + away;
-    const candidates = [[x, y - away - 2], [x, y + away + 2], [x + aside, y], [x - aside, y]];
-    // What is marked is named in any case, if need be where the screen ends.
-    if (isMarked) candidates.push([Math.min(Math.max(x, half + 4), view.width - half - 4), Math.max(y - away, 10)]);
-    return label(text, font, isMarked ? view.theme.ink : view.theme.muted, 14, candidates);
-  }
-
-  function label(text, font, colour, height, candidates) {
-    return { text, font, colour, width: measured(text, font) + 4, height, candidates };
-  }
-
-  function measured(text, font) {
-    const name = font + text;
-    if (!widths.has(name)) {
-      context.font = font;
-      widths.set(name, context.measureText(text).width);
-    }
-    return widths.get(name);
-  }
-
   /** Pixels; dots grow as one comes nearer, but less than what is between them. */
   function radii({ camera, home, width, height }) {
     const unit = Math.sqrt((COVERED * width * height) / degrees / Math.PI);
@@ -302,11 +209,4 @@ export function makePainter(context, map, grids) {
 
 function countOf(flags) {
   return flags.reduce((sum, flag) => sum + flag, 0);
-}
-
-/** A text for one line. */
-export function shortened(text, most) {
-  const line = text.replace(/\s+/g, " ").trim();
-  const letters = [...line];
-  return letters.length <= most ? line : letters.slice(0, most - 1).join("").trimEnd() + "…";
 }
