@@ -155,5 +155,8 @@ test("a link is an address of the web", () => {
 
 test("a title for one line, by letters and not by halves of them", () => {
   assert.equal(shortened(" a\n b ", 10), "a b");
-  assert.equal(shortened("🚀🚀🚀🚀", 3), "🚀🚀…");
+  assert.equal(shortened("🚀🚀🚀🚀", 5), "🚀🚀…");
+  assert.equal(shortened("登月 1969", 9), "登月 1969");
+  assert.equal(shortened("登月 1969", 8), "登月 19…");
+  assert.equal(shortened("a moon", 3), "a…");
 });

@@ -4,8 +4,10 @@
 import { rowsOfStory } from "./model.js";
 import { boundsOf, placeBoxes, toScreen } from "./space.js";
 
-/** So few events in sight are named themselves. */
-const FEW_EVENTS = 30;
+/** So few events in sight are named themselves, … */
+const FEW_EVENTS = 60;
+/** … so many of them at most. */
+const NAMED_EVENTS = 30;
 /** Stories that are named, at most. */
 const NAMED = 30;
 /** Stories whose names are larger than others. */
@@ -32,7 +34,7 @@ export function makeNames(context, map) {
     const named = inSight.filter((row) => (!lit || lit[row]) && !marked.includes(row));
     if (named.length <= FEW_EVENTS) {
       const byLinks = named.sort((a, b) => map.events.links[b] - map.events.links[a]);
-      labels.push(...byLinks.map((row) => eventLabel(view, places, row, radiusAt)));
+      labels.push(...byLinks.slice(0, NAMED_EVENTS).map((row) => eventLabel(view, places, row, radiusAt)));
     }
     const wanted = labels.filter((label) => label !== null);
     context.textAlign = "center";
@@ -107,9 +109,15 @@ export function makeNames(context, map) {
   }
 }
 
-/** A text for one line. */
+/** A text for one line of so many letters; Chinese and its like are two wide. */
 export function shortened(text, most) {
   const line = text.replace(/\s+/g, " ").trim();
-  const letters = [...line];
-  return letters.length <= most ? line : letters.slice(0, most - 1).join("").trimEnd() + "…";
+  let [wide, kept, fits] = [0, "", ""];
+  for (const letter of line) {
+    wide += letter.codePointAt(0) >= 0x2e80 ? 2 : 1;
+    if (wide > most) return fits.trimEnd() + "…";
+    kept += letter;
+    if (wide < most) fits = kept;
+  }
+  return line;
 }

@@ -85,18 +85,21 @@ export function makePainter(context, map, grids) {
     const few = seen * 8 < map.count || map.source.length <= MANY_LINKS;
     const count = moving ? Math.min(map.backbone, MOVING_LINKS) : few ? map.source.length : map.backbone;
     const paths = Array.from({ length: map.colours.length + 1 }, () => []);
+    const leaving = [];
     const [shiftX, shiftY] = shifts(view);
     for (let link = 0; link < count; link++) {
       const [a, b] = [map.source[link], map.target[link]];
       if (lit && !(lit[a] && lit[b])) continue;
       const [x1, y1] = [places.x[a] * camera.scale + shiftX, places.y[a] * camera.scale + shiftY];
       const [x2, y2] = [places.x[b] * camera.scale + shiftX, places.y[b] * camera.scale + shiftY];
-      const outside = (x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > width && x2 > width) || (y1 > height && y2 > height);
-      if (outside) continue;
+      // What only passes through tells nothing of what is in sight.
+      const ends = Number(isInside(x1, y1, width, height)) + Number(isInside(x2, y2, width, height));
+      if (!ends) continue;
       const own = map.story[a] === map.story[b] ? map.colour[a] : -1;
-      paths[own < 0 ? map.colours.length : own].push(x1, y1, x2, y2);
+      const path = ends < 2 ? leaving : paths[own < 0 ? map.colours.length : own];
+      path.push(x1, y1, x2, y2);
     }
-    const drawn = paths.reduce((sum, path) => sum + path.length / 4, 0);
+    const drawn = paths.reduce((sum, path) => sum + path.length / 4, leaving.length / 4);
     // The more there are, the fainter is each; between lanes they are long.
     const faint = Math.min(Math.max(Math.sqrt(600 / Math.max(drawn, 1)), 0.16), 0.7) * (layout === "time" ? 0.5 : 1);
     context.lineWidth = drawn > 4_000 ? 0.7 : 1;
@@ -106,6 +109,9 @@ export function makePainter(context, map, grids) {
       context.globalAlpha = isOther ? faint * 0.55 : faint;
       strokeLines(paths[colour]);
     });
+    context.strokeStyle = theme.muted;
+    context.globalAlpha = faint * 0.3;
+    strokeLines(leaving);
     context.globalAlpha = 1;
   }
 
@@ -131,11 +137,12 @@ export function makePainter(context, map, grids) {
       if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
       groups[!lit || lit[row] ? groupOf[row] : 0].dots.push(x, y, radius);
     }
+    const nearer = Math.sqrt(Math.max(camera.scale / view.home.scale, 1));
     const hasRim = map.count <= RIMMED;
     for (const { dots, colour, present, isLit } of groups) {
       if (!dots.length) continue;
       const paint = map.colours[colour] ?? theme.muted;
-      context.globalAlpha = !isLit ? 0.18 : colour < 0 ? others : 1;
+      context.globalAlpha = !isLit ? 0.18 : colour < 0 ? Math.min(others * nearer, 0.8) : 1;
       tracePath(dots);
       context.fillStyle = present ? paint : theme.page;
       context.fill();
@@ -205,6 +212,10 @@ export function makePainter(context, map, grids) {
   function shifts({ camera, width, height }) {
     return [width / 2 - camera.x * camera.scale, height / 2 - camera.y * camera.scale];
   }
+}
+
+function isInside(x, y, width, height) {
+  return x >= 0 && y >= 0 && x <= width && y <= height;
 }
 
 function countOf(flags) {
