@@ -8,9 +8,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use crate::analysis::{LayoutOptions, Places, layout};
 use crate::archive::Archive;
 use crate::error::Result;
-use crate::graph::{About, EventGraph, build};
+use crate::graph::{About, EventGraph, Selection, build};
 use crate::import;
 use crate::parse::{Dialects, parse_page};
 use crate::resolve::{Collector, Options, Part};
@@ -72,6 +73,21 @@ pub fn open_any(
     }
     let built = build_archive_while(path, options, progress)?;
     Ok(built.map(|(graph, report)| (graph, Some(report))))
+}
+
+/// The places that events have in an earlier export (JSON, GEXF); those that a
+/// layout by force gives them, if the path is a graph or an archive, which
+/// `open` opens.
+///
+/// # Errors
+/// If the file cannot be read, or no event has a place in it; what `open` says.
+pub fn places_in(path: &Path, open: impl FnOnce(&Path) -> Result<EventGraph>) -> Result<Places> {
+    if !(path.is_dir() || store::is_graph_file(path)) {
+        return import::read_places(path);
+    }
+    let graph = open(path)?;
+    let placed = layout(&graph, &Selection::all(&graph), &LayoutOptions::default())?;
+    Ok(placed.by_key(&graph))
 }
 
 /// Builds the graph of an archive: a folder, a `.tar` or a `.tar.gz`.

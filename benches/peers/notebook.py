@@ -1,15 +1,21 @@
 #!/usr/bin/env python3
 """What the Python package takes for what a notebook asks, and what other ways take.
 
-    notebook.py ARCHIVE GRAPH MILLION        an archive, its graph file, the graph file of a million events
+    notebook.py ARCHIVE GRAPH PLANTED MILLION    an archive, its graph file, those of a planted graph
+                                                 and of a million events
 
 The other way to build is a fair script: regular expressions compiled once, one pass over the files,
-a NetworkX graph with dates, titles and the context of each link. Prints `name<TAB>seconds` lines.
+a NetworkX graph with dates, titles and the context of each link. NetworkX from lists gets the very
+attributes that `to_networkx` hands over. Chains are those of fewest links between random events;
+NetworKit says only through which events one runs, and finds all of the same length, or the script
+stops. Prints `name<TAB>seconds` lines.
 """
-import re, subprocess, sys, time
+import random, re, subprocess, sys, time
 from pathlib import Path
 
+import networkit as nk
 import networkx as nx
+import numpy as np
 import pyarrow
 import threadline
 
@@ -52,6 +58,34 @@ def from_lists(nodes, edges):
     return graph
 
 
+def chains(name, graph):
+    """A hundred chains, asked by key as one does, and by NetworKit by number."""
+    keys = pyarrow.table(graph.events)["key"].to_pylist()
+    links = pyarrow.table(graph.links)
+    ends = [links[end].to_numpy().astype(np.uint64) for end in ("source", "target")]
+    other = nk.GraphFromCoo((np.ones(len(ends[0])), tuple(ends)), n=len(keys), directed=False, weighted=False)
+    other.removeMultiEdges()
+    chosen = random.Random(1)
+    pairs = [chosen.sample(range(len(keys)), 2) for _ in range(100)]
+
+    def ours():
+        found = (graph.chain(keys[a], keys[b], by="fewest").best for a, b in pairs)
+        return [chain and chain.length for chain in found]
+
+    def theirs():
+        lengths = []
+        for a, b in pairs:
+            search = nk.distance.BidirectionalBFS(other, a, b)
+            search.run()
+            search.getPath()
+            length = search.getDistance()
+            lengths.append(int(length) if length < len(keys) else None)
+        return lengths
+
+    if timed(f"{name}_chains", ours) != timed(f"{name}_chains_networkit", theirs):
+        sys.exit("chains of other lengths than NetworKit's")
+
+
 def importing(code):
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -59,7 +93,7 @@ def importing(code):
 
 
 def main():
-    archive, small, million = sys.argv[1:4]
+    archive, small, planted, million = sys.argv[1:5]
     timed("build", lambda: threadline.build(archive, progress=False))
     rough = timed("build_regex", lambda: by_regex(archive))
     print(f"regex_links\t{rough.number_of_edges()}")
@@ -68,8 +102,11 @@ def main():
     whole = timed("to_networkx", graph.to_networkx)
     nodes, edges = list(whole.nodes(data=True)), list(whole.edges(keys=True, data=True))
     timed("networkx_lists", lambda: from_lists(nodes, edges))
+    chains("archive", graph)
+    chains("planted", threadline.open(planted))
     large = threadline.open(million)
     timed("events_table", lambda: pyarrow.table(large.events))
+    timed("events_table_again", lambda: pyarrow.table(large.events))
     empty = min(importing("pass") for _ in range(5))
     print(f"import\t{min(importing('import threadline') for _ in range(5)) - empty:.6f}")
 

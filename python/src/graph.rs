@@ -2,23 +2,26 @@
 
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use arrow_array::RecordBatch;
 use arrow_array::RecordBatchReader;
 use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_pyarrow::PyArrowType;
 use pyo3::prelude::*;
+use pyo3::types::PyList;
 use threadline::EventGraph;
-use threadline::answers::{Question, Select, ask, draw, map};
+use threadline::answers::{ExportQuestion, Question, Select, ask, draw, export_format, map};
 use threadline::export::{ExportOptions, Format, Target};
 use threadline::import::read_batches;
 use threadline::parse::Dialects;
 use threadline::picture::{PictureOptions, Theme};
-use threadline::pipeline::{BuildOptions, open_any};
+use threadline::pipeline::{BuildOptions, open_any, places_in};
 use threadline::{export, graph, store};
 
 use crate::errors::{exception, wrong};
+use crate::handover::{self, Ends, Found, Topics};
+use crate::selected::{self, event_columns};
 use crate::table::Table;
 
 /// The tables of an event graph.
@@ -129,19 +132,15 @@ impl Graph {
         width: u32,
     ) -> PyResult<String> {
         let question = question(name)?;
-        let theme = match theme {
-            "light" => Theme::Light,
-            "dark" => Theme::Dark,
-            "auto" => Theme::Auto,
-            _ => return Err(wrong(format!("`{theme}` is no theme; there are light, dark, auto"))),
-        };
+        let theme = known_theme(theme)?;
         let how = PictureOptions { width, theme, ..PictureOptions::default() };
         let drawn = py.detach(|| draw(&self.graph, question, select, options, &how));
         Ok(drawn.map_err(exception)?.svg().to_owned())
     }
 
-    /// The map of the selected events; selection, options and answer are JSON.
-    fn map(&self, py: Python<'_>, select: &str, options: &str) -> PyResult<String> {
+    /// What a map of the selected events shows; selection, options and answer are
+    /// JSON.
+    fn map_data(&self, py: Python<'_>, select: &str, options: &str) -> PyResult<String> {
         py.detach(|| map(&self.graph, select, options)).map_err(exception)
     }
 
@@ -155,12 +154,74 @@ impl Graph {
         selected.map_err(exception)
     }
 
+    /// The ends of the links between selected events, see [`Ends`].
+    fn ends(&self, py: Python<'_>, select: &str) -> PyResult<Ends> {
+        let select = Select::from_json(select).map_err(exception)?;
+        let found = py.detach(|| {
+            let selection = select.selection(&self.graph)?;
+            let links = handover::links_between(&self.graph, &selection);
+            Ok(handover::ends(&self.graph, &selection, &links))
+        });
+        found.map_err(exception)
+    }
+
+    /// All that is known of the selected events and of the links between them:
+    /// lists of dicts, and the ends of the links.
+    fn attributes<'py>(
+        &self,
+        py: Python<'py>,
+        select: &str,
+    ) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyList>, Ends)> {
+        let select = Select::from_json(select).map_err(exception)?;
+        let found = py.detach(|| {
+            let selection = select.selection(&self.graph)?;
+            let links = handover::links_between(&self.graph, &selection);
+            let ends = handover::ends(&self.graph, &selection, &links);
+            Ok((Found::new(&self.graph)?, selection, links, ends))
+        });
+        let (found, selection, links, ends) = found.map_err(exception)?;
+        let topics = Topics::new(py, &self.graph);
+        let events = handover::events(py, &found, &topics, &selection)?;
+        Ok((events, handover::links(py, &found, &topics, &links)?, ends))
+    }
+
     /// A whole table, sharing the graph's memory.
     fn table(&self, py: Python<'_>, name: &str) -> PyResult<Table> {
-        let known = graph::Table::ALL.iter().find(|table| table.name() == name);
-        let table = *known.ok_or_else(|| wrong(format!("there is no table `{name}`")))?;
+        let table = known_table(name)?;
         let batch = py.detach(|| self.graph.table(table)).map_err(exception)?;
         Ok(Table::new(batch))
+    }
+
+    /// The rows of a table that are about selected events alone. What names an
+    /// event there names its row among the selected ones.
+    fn selected_table(&self, py: Python<'_>, name: &str, select: &str) -> PyResult<Table> {
+        let table = known_table(name)?;
+        let select = Select::from_json(select).map_err(exception)?;
+        let (whole, selection) = py
+            .detach(|| Ok((self.graph.table(table)?, select.selection(&self.graph)?)))
+            .map_err(exception)?;
+        let part = py.detach(|| match (table, event_columns(table)) {
+            (graph::Table::Events, _) => Some(selected::events(&whole, &self.graph, &selection)),
+            (_, Some(columns)) => Some(selected::rows(&whole, columns, &self.graph, &selection)),
+            _ => None,
+        });
+        let part = part.ok_or_else(|| wrong(format!("`{name}` is not about events")))?;
+        Ok(Table::new(part.map_err(|error| wrong(error.to_string()))?))
+    }
+
+    /// Draws the map of the selected events as SVG, as `export --to svg` does.
+    fn map(&self, py: Python<'_>, select: &str, theme: &str, width: u32) -> PyResult<String> {
+        let select = Select::from_json(select).map_err(exception)?;
+        let picture =
+            PictureOptions { width, theme: known_theme(theme)?, ..PictureOptions::default() };
+        let drawn = py.detach(|| {
+            let selection = select.selection(&self.graph)?;
+            let options = ExportOptions { picture, ..ExportOptions::default() };
+            let mut svg = Vec::new();
+            export::write(&self.graph, &selection, Format::Svg, &options, &mut svg)?;
+            Ok(svg)
+        });
+        String::from_utf8(drawn.map_err(exception)?).map_err(|error| wrong(error.to_string()))
     }
 
     /// Writes the graph file.
@@ -168,26 +229,29 @@ impl Graph {
         py.detach(|| store::write(&self.graph, &path)).map_err(exception)
     }
 
-    /// Writes the selected events for another tool.
+    /// Writes the selected events for another tool; options are JSON.
     fn export(
         &self,
         py: Python<'_>,
         path: PathBuf,
-        format: Option<&str>,
+        to: Option<&str>,
         select: &str,
+        options: &str,
+        layout_from: Option<PathBuf>,
     ) -> PyResult<()> {
-        let known = match format {
-            Some(name) => Format::from_name(name),
-            None => Format::from_path(&path),
+        let format = match to {
+            Some(name) => export_format(Format::from_name(name), None),
+            None => export_format(None, Some(&path)),
         };
-        let format = known.ok_or_else(|| {
-            let names: Vec<&str> = Format::all().map(Format::name).collect();
-            wrong(format!("which format? `to` takes {}", names.join(", ")))
-        })?;
+        let format = format.map_err(exception)?;
         let select = Select::from_json(select).map_err(exception)?;
+        let question = ExportQuestion::from_json(options).map_err(exception)?;
+        question.check(format, layout_from.is_some()).map_err(exception)?;
         let written = py.detach(|| {
             let selection = select.selection(&self.graph)?;
-            let options = ExportOptions::default();
+            let from = layout_from.map(|path| places_in(&path, read_whole)).transpose()?;
+            let found = question.find(&self.graph, &selection, format, from.as_ref())?;
+            let options = found.options("", "");
             if format.is_folder() {
                 return export::write_folder(&self.graph, &selection, format, &options, &path);
             }
@@ -199,6 +263,27 @@ impl Graph {
     }
 }
 
+/// A graph or an archive, read in one go.
+fn read_whole(path: &Path) -> threadline::Result<EventGraph> {
+    let opened = open_any(path, &BuildOptions::default(), |_| ControlFlow::Continue(()))?;
+    let (graph, _) = opened.expect("nothing stops it");
+    Ok(graph)
+}
+
 fn question(name: &str) -> PyResult<Question> {
     Question::from_name(name).ok_or_else(|| wrong(format!("there is no question `{name}`")))
+}
+
+fn known_table(name: &str) -> PyResult<graph::Table> {
+    let known = graph::Table::ALL.iter().find(|table| table.name() == name);
+    known.copied().ok_or_else(|| wrong(format!("there is no table `{name}`")))
+}
+
+fn known_theme(name: &str) -> PyResult<Theme> {
+    match name {
+        "light" => Ok(Theme::Light),
+        "dark" => Ok(Theme::Dark),
+        "auto" => Ok(Theme::Auto),
+        _ => Err(wrong(format!("`{name}` is no theme; there are light, dark, auto"))),
+    }
 }

@@ -3,6 +3,8 @@
 
 mod errors;
 mod graph;
+mod handover;
+mod selected;
 mod table;
 
 use pyo3::prelude::*;
@@ -13,7 +15,7 @@ mod _threadline {
     #[pymodule_export]
     use crate::graph::{Graph, formats, from_tables, open};
     #[pymodule_export]
-    use crate::table::{Table, columns, table};
+    use crate::table::{Table, table};
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]
     const __version__: &str = env!("CARGO_PKG_VERSION");

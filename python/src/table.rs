@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use arrow_array::Array;
 use arrow_array::builder::{Date32Builder, ListBuilder, StringBuilder};
-use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::types::{Date32Type, UInt16Type, UInt32Type};
 use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch};
 use arrow_array::{RecordBatchIterator, StringArray};
-use arrow_schema::DataType;
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyList};
+use pyo3::types::PyCapsule;
 use threadline::model::Date;
 
 use crate::errors::wrong;
 
-/// A table. Hand it to polars.DataFrame, pyarrow.table, pandas or DuckDB.
+/// A table: hand it to a library that speaks the Arrow C stream.
+///
+/// `polars.DataFrame(table)`, `pyarrow.table(table)`, `pandas.DataFrame.from_arrow(table)`
+/// (before pandas 3 `pyarrow.table(table).to_pandas()`); DuckDB reads it by the name of
+/// the variable: `duckdb.sql("select * from table_of_mine")`.
 #[pyclass(frozen, module = "threadline._threadline")]
 pub(crate) struct Table {
     batch: RecordBatch,
@@ -72,39 +72,6 @@ pub(crate) fn table(columns: Vec<(String, String, Bound<'_, PyAny>)>) -> PyResul
         made?.into_iter().map(|(name, array)| (name, array, true)),
     );
     Ok(Table { batch: batch.map_err(|error| wrong(error.to_string()))? })
-}
-
-/// The columns of a table as lists; dates as text.
-#[pyfunction]
-pub(crate) fn columns<'py>(py: Python<'py>, table: &Table) -> PyResult<Bound<'py, PyDict>> {
-    let columns = PyDict::new(py);
-    for (field, column) in table.batch.schema().fields().iter().zip(table.batch.columns()) {
-        columns.set_item(field.name(), list(py, column)?)?;
-    }
-    Ok(columns)
-}
-
-fn list<'py>(py: Python<'py>, column: &ArrayRef) -> PyResult<Bound<'py, PyList>> {
-    match column.data_type() {
-        DataType::Utf8 => PyList::new(py, column.as_string::<i32>().iter()),
-        DataType::Boolean => PyList::new(py, column.as_boolean().iter()),
-        DataType::UInt16 => PyList::new(py, column.as_primitive::<UInt16Type>().iter()),
-        DataType::UInt32 => PyList::new(py, column.as_primitive::<UInt32Type>().iter()),
-        DataType::Date32 => {
-            let days = column.as_primitive::<Date32Type>().iter();
-            let text = |day| Date::from_days(day).map(|date| date.to_string());
-            PyList::new(py, days.map(|day| day.and_then(text)).collect::<Vec<_>>())
-        }
-        DataType::List(item) if *item.data_type() == DataType::UInt32 => {
-            let lists = column.as_list::<i32>();
-            let ids = lists.iter().map(|ids| {
-                let ids = ids.map(|ids| ids.as_primitive::<UInt32Type>().values().to_vec());
-                ids.unwrap_or_default()
-            });
-            PyList::new(py, ids.collect::<Vec<_>>())
-        }
-        kind => Err(wrong(format!("a column of type {kind} has no lists here"))),
-    }
 }
 
 fn array(kind: &str, values: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {

@@ -1,10 +1,9 @@
-"""Docstrings run, types hold, and nothing heavy is imported."""
+"""Docstrings run, what is public is documented, and nothing heavy is imported."""
 
 from __future__ import annotations
 
 import doctest
 import importlib.util
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,17 +12,18 @@ from typing import Any
 import pytest
 
 import threadline
-from threadline import _graph, _questions, _threadline
+from threadline import _graph, _questions, _threadline, answers
 
 PACKAGE = Path(threadline.__file__).parent
 
 
 @pytest.mark.parametrize(
-    "module", [threadline, _graph, _questions], ids=lambda module: module.__name__
+    "module", [threadline, answers, _graph, _questions], ids=lambda module: module.__name__
 )
 def test_examples(module: Any, moon: threadline.Graph, archive: Path, graph_file: Path) -> None:
-    if importlib.util.find_spec("pyarrow") is None:
-        pytest.skip("the examples need pyarrow")
+    for needed in ("pyarrow", "networkx", "raphtory"):
+        if importlib.util.find_spec(needed) is None:
+            pytest.skip(f"the examples need {needed}")
     names = {"threadline": threadline, "moon": moon, "archive": archive, "graph_file": graph_file}
     done = doctest.testmod(module, extraglobs=names)
     assert done.attempted > 1 and done.failed == 0
@@ -32,6 +32,7 @@ def test_examples(module: Any, moon: threadline.Graph, archive: Path, graph_file
 def test_what_is_public_is_documented() -> None:
     things = [
         threadline,
+        *(getattr(answers, name) for name in answers.__all__),
         *(getattr(threadline, name) for name in threadline.__all__ if name != "__version__"),
     ]
     for thing in things:
@@ -40,18 +41,6 @@ def test_what_is_public_is_documented() -> None:
         for name in dir(kind):
             if not name.startswith("_"):
                 assert getattr(kind, name).__doc__, f"{kind.__name__}.{name}"
-
-
-def test_types(tmp_path: Path) -> None:
-    if importlib.util.find_spec("mypy") is None:
-        pytest.skip("mypy is not installed")
-    # A copy: mypy says nothing of what is installed.
-    copied = tmp_path / "threadline"
-    shutil.copytree(PACKAGE, copied, ignore=shutil.ignore_patterns("*.so", "*.pyd", "__pycache__"))
-    command = [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", copied.name]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
-    assert done.returncode == 0, done.stdout
-    assert "source files" in done.stdout
 
 
 def test_the_stub_names_what_the_native_part_has() -> None:
@@ -65,7 +54,7 @@ def test_the_stub_names_what_the_native_part_has() -> None:
 
 
 def test_importing_brings_nothing_heavy() -> None:
-    heavy = "pyarrow pandas polars numpy networkx igraph scipy rustworkx anywidget"
+    heavy = "pyarrow pandas polars numpy networkx igraph scipy rustworkx raphtory anywidget"
     code = f"import sys, threadline; print([m for m in {heavy.split()!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -22,8 +22,8 @@ def texts(notebook: Any) -> list[str]:
 def test_notebook(path: Path) -> None:
     nbformat = pytest.importorskip("nbformat")
     nbclient = pytest.importorskip("nbclient")
-    pytest.importorskip("ipykernel")
-    pytest.importorskip("polars")
+    for name in ("ipykernel", "polars", "altair", "vl_convert", "networkx", "igraph", "duckdb"):
+        pytest.importorskip(name)
     committed = nbformat.read(path, as_version=4)
     fresh = nbformat.read(path, as_version=4)
     where = {"metadata": {"path": str(path.parent)}}

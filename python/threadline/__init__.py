@@ -1,7 +1,7 @@
 """Threadline: the stories in an archive of dated, linked events.
 
-Open a graph, or build one from an archive of Markdown event pages or from two
-frames, and ask it what the command line answers:
+Open a graph, or build one, and ask it. `archive` is the path of a folder or tar
+file of Markdown event pages, or of a folder with `events.csv` and `links.csv`:
 
 >>> import threadline
 >>> moon = threadline.build(archive)
@@ -11,13 +11,44 @@ frames, and ask it what the command line answers:
 ...     print(event.date, event.title)
 1957-10-04 The Soviet Union launches Sputnik 1, the first artificial satellite, from the steppe of Kazakhstan.
 
-`Graph` has every question as a method: `chain`, `thread`, `stories`,
-`timeline`, … An answer has attributes, `to_dict()` is what the command line
-prints for `--json`, and its tables go to Polars, pandas, PyArrow and DuckDB as
-they are. An event is named by its key, an unambiguous end of it, or words of
-its title.
+`moon.save("moon.threadline")` writes it to a file, `threadline.open` opens that
+at once. `threadline.from_tables` takes two frames instead of an archive.
+
+**Questions** are methods, with the names and defaults of the command line:
+
+    search, show            find events; one event with its text and links
+    timeline, bursts        when was much going on, and in what
+    topics, rank            what is frequent, what comes together; what matters
+    stories, story          what belongs together in matter and in time; one of it, told
+    chain, chains, thread   how two events connect; what led to one, what followed
+    clusters, sweep         communities, and at which resolution
+    check, info             what is wrong with the archive; how much there is
+
+>>> chain = moon.chain("sputnik-1-the-first", "neil-armstrong-steps", in_time=True)
+>>> [event.date for event in chain.best.events]
+['1957-10-04', '1966-01-14', '1967-04-24', '1969-07-21']
+
+An event is named by its key, an unambiguous end of it, or words of its title.
+Where one name is asked for (`Names` in a signature), a list of names will do.
+
+**Some of the events**: every question can be put to a view.
+
+>>> moon.select(topic="Soviet Union", start=1960, end=1969).rank(by="degree")
+<threadline.Events: 28 events by degree>
+
+**Answers** have attributes, which `dir(answer)` lists and `help(threadline.answers)`
+explains; `to_dict()` is what the command line prints for `--json`. In a notebook
+they are pictures and tables.
+
+**Tables** (`moon.events`, `moon.links`, `answer.table`, `chain.hops`) go to other
+libraries as they are, see `Table`. `moon.to_networkx()` and its like make graphs
+of other libraries, `moon.export(path)` files for other programs (`formats()`).
+
+**What goes wrong** is a `KeyError`, `ValueError` or `OSError` that says so in a
+sentence, and always also a `threadline.Error`.
 """
 
+from . import answers
 from ._errors import (
     DamagedError,
     Error,
@@ -42,6 +73,7 @@ __all__ = [
     "Table",
     "View",
     "__version__",
+    "answers",
     "build",
     "formats",
     "from_tables",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import _threadline
 from ._errors import InputError
 from ._progress import Bar
 from ._questions import Names, Path, Questions, as_list
-from ._records import Problems, ShownEvent, ToldStory, _short
+from ._records import Problems, ShownEvent, ToldStory
 from ._threadline import Table
 
 
@@ -288,20 +288,6 @@ class Graph(Questions):
         counts = ", ".join(f"{n:,} {name}" for name, n in self.counts.items())
         return f"<threadline.Graph: {counts}>"
 
-    def _repr_html_(self) -> str:
-        info = self.info()
-        names = ", ".join(topic.topic for topic in info.most_frequent_topics[:5])
-        most = "".join(
-            f"<li>{escape(event.date or 'no date')} {escape(_short(event.title, 160))}"
-            f" <small>({event.links} links)</small></li>"
-            for event in info.most_linked[:5]
-        )
-        return (
-            f"<div><strong>{escape(repr(self)[1:-1])}</strong><br>"
-            f"{escape(str(info.first))} to {escape(str(info.last))}, mostly {escape(names)}"
-            f"<ul>{most}</ul></div>"
-        )
-
     def __reduce__(self) -> tuple[object, ...]:
         raise TypeError(
             "a graph is not pickled: save it with graph.save('NAME.threadline') and open the "
@@ -309,9 +295,21 @@ class Graph(Questions):
         )
 
 
+_NOT_OF_A_VIEW = {
+    "show": "an event has the same text and links in every selection; ask view.graph.show(EVENT)",
+    "story": "its stories() are numbered for themselves, and a story is told in the whole graph; "
+    "ask view.graph.story(EVENT) with an event of it",
+    "check": "problems are those of the whole archive; ask view.graph.check()",
+    "problems": "problems are those of the whole archive; ask view.graph.problems",
+    "save": "a graph file holds a whole graph; to keep some events, ask "
+    "view.export(FOLDER, to='csv') and threadline.build(FOLDER)",
+    "counts": "ask len(view), len(view.links)",
+}
+
+
 class View(Questions):
     """Some events of a graph, see `Graph.select`: every question but those
-    about one event, one story or the archive."""
+    about one event, one story or the archive, which `view.graph` answers."""
 
     def __init__(self, graph: Graph, select: dict[str, Any]) -> None:
         self.graph = graph
@@ -339,11 +337,52 @@ class View(Questions):
             self.graph, {**self._select, **further, **({"topic": topics} if topics else {})}
         )
 
+    @property
+    def events(self) -> Table:
+        """The selected rows of `graph.events`, in that order; a copy."""
+        return self._table("events")
+
+    @property
+    def links(self) -> Table:
+        """The links between selected events; a copy.
+
+        `source` and `target` are rows of this view's `events`, not of the
+        graph's; `topics` are rows of `topic_names`.
+        """
+        return self._table("links")
+
+    @property
+    def topic_names(self) -> Table:
+        """The names of all topics of the graph, also of those that no selected
+        event has: `topics` in `events` and `links` are its rows."""
+        return self.graph.topic_names
+
+    @property
+    def sources(self) -> Table:
+        """The sources of selected events; `event` is a row of this view's
+        `events`. A copy."""
+        return self._table("sources")
+
+    @property
+    def revisions(self) -> Table:
+        """The revisions of selected events; `event` is a row of this view's
+        `events`. A copy."""
+        return self._table("revisions")
+
+    def _table(self, name: str) -> Table:
+        if not self._select:
+            return self._native.table(name)
+        return self._native.selected_table(name, json.dumps(self._select))
+
+    if not TYPE_CHECKING:  # Else every name would be an attribute to a type checker.
+
+        def __getattr__(self, name: str) -> Any:
+            if name in _NOT_OF_A_VIEW:
+                raise AttributeError(f"a view has no {name!r}: {_NOT_OF_A_VIEW[name]}")
+            raise AttributeError(f"a view has no {name!r}")
+
     def __len__(self) -> int:
         return self._count
-
-    def _repr_html_(self) -> str:
-        return f"<strong>{escape(repr(self)[1:-1])}</strong>"
 
     def __repr__(self) -> str:
         return f"<threadline.View: {self._count:,} of {len(self.graph):,} events>"

@@ -7,8 +7,20 @@ from collections.abc import Callable, Iterable
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from . import _threadline
-from ._records import Bursts, Chains, Clusters, Events, Record, Stories, Thread, Timeline, Topics
+from . import _html, _threadline
+from ._records import (
+    Bursts,
+    Chains,
+    Clusters,
+    Events,
+    Info,
+    Record,
+    Stories,
+    Sweep,
+    Thread,
+    Timeline,
+    Topics,
+)
 
 if TYPE_CHECKING:
     from .view import Layout
@@ -18,6 +30,9 @@ Path = str | PathLike[str]
 Names = str | Iterable[str]
 By = Literal["closest", "strongest", "fewest", "coherent"]
 R = TypeVar("R", bound=Record)
+
+MAP_EVENTS = 500
+"""Events that a notebook shows as a map; of more it would take long and be large."""
 
 
 def as_list(names: Names) -> list[str]:
@@ -31,8 +46,6 @@ class Questions:
     _select: dict[str, Any]
     if TYPE_CHECKING:
         select: Callable[..., Questions]
-
-        def __len__(self) -> int: ...
 
     def _ask(self, kind: type[R], question: str, picture: bool = False, **options: Any) -> R:
         options = {name: value for name, value in options.items() if value is not None}
@@ -168,14 +181,14 @@ class Questions:
         quality: Literal["modularity", "cpm"] | None = None,
         weight: Literal["strength", "none"] | None = None,
         seed: int | None = None,
-    ) -> Record:
+    ) -> Sweep:
         """Communities at nine resolutions: number, size, and how stable they are.
 
         Example:
             >>> len(moon.sweep().levels)
             9
         """
-        return self._ask(Record, "sweep", quality=quality, weight=weight, seed=seed)
+        return self._ask(Sweep, "sweep", quality=quality, weight=weight, seed=seed)
 
     def stories(
         self,
@@ -304,28 +317,93 @@ class Questions:
             tolerance=tolerance, error=error,
         )  # fmt: skip
 
-    def info(self) -> Record:
+    def info(self) -> Info:
         """How much there is, from when to when, what hangs together.
 
         Example:
             >>> moon.info().first
             '1957-10-04'
         """
-        return self._ask(Record, "info")
+        return self._ask(Info, "info")
 
-    def export(self, path: Path, *, to: str | None = None) -> None:
+    def export(
+        self,
+        path: Path,
+        *,
+        to: str | None = None,
+        group_by: Literal["day", "component", "community", "story"] | None = None,
+        for_spreadsheet: bool = False,
+        no_stories: bool = False,
+        base: str | None = None,
+        layout: Literal["force", "time"] | None = None,
+        layout_from: Path | None = None,
+        width: int = 1200,
+        theme: Literal["light", "dark", "auto"] = "light",
+    ) -> None:
         """Writes the events and their links for another tool.
 
         Args:
             path: The file, or for some formats the folder.
             to: The format, see `threadline.formats`; by default what the path
                 ends with.
+            group_by: dot: a box around the events of each of these.
+            for_spreadsheet: csv: a spreadsheet opens it as it is, and takes no
+                title for a formula.
+            no_stories: json and its like, gexf, sqlite, neo4j, cypher: leave out
+                the stories, which take longer to find than the rest to write.
+            base: turtle, ntriples, jsonld: what the names of all resources begin
+                with, such as "https://archive.example/".
+            layout: A place for each event, where the format has one: linked
+                events near one another ("force"), or the date from left to right
+                and a lane for each story ("time").
+            layout_from: Keep events where they are in this earlier export with
+                places (`.json`, `.gexf`), or in this graph.
+            width, theme: svg: pixels from side to side; "light", "dark", or
+                "auto" for that of the reader's system.
 
         Raises:
             OSError: If it cannot be written; what was there is still there.
-            ValueError: If there is no such format.
+            ValueError: If there is no such format, or it has no place for what
+                is asked for.
+
+        Example:
+            >>> import os, tempfile
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     moon.export(f"{folder}/moon.dot", group_by="story")
+            ...     os.listdir(folder)
+            ['moon.dot']
         """
-        self._native.export(path, to, json.dumps(self._select))
+        options = {
+            "group_by": group_by, "for_spreadsheet": for_spreadsheet,
+            "no_stories": no_stories, "base": base, "layout": layout, "width": width, "theme": theme,
+        }  # fmt: skip
+        select = json.dumps(self._select)
+        self._native.export(path, to, select, json.dumps(options), layout_from)
+
+    def svg(self, *, theme: str = "auto", width: int = 900) -> str:
+        """The map of the events as a picture, as `export` writes it to `.svg`.
+
+        Linked events stand near one another, stories have colours, the largest
+        have names. In a notebook a graph or view of at most 500 events is shown
+        so; one of more events as its timeline, which is there at once.
+
+        Args:
+            theme: "light", "dark", or "auto" for that of the reader's system.
+            width: Pixels from side to side.
+        """
+        return self._native.map(json.dumps(self._select), theme, width)
+
+    def __len__(self) -> int:
+        rows = self._rows()
+        return self._native.counts()[0] if rows is None else len(rows)
+
+    def _repr_html_(self) -> str:
+        said = _html.plain(repr(self)[1:-1])
+        if len(self) == 0:
+            return said
+        return said + _html.picture(
+            self.svg() if len(self) <= MAP_EVENTS else self.timeline().svg()
+        )
 
     def view(
         self,
@@ -377,28 +455,64 @@ class Questions:
         return self._native.selected(json.dumps(self._select)) if self._select else None
 
     def to_networkx(self) -> Any:
-        """A `networkx.MultiDiGraph`: nodes are keys, with all attributes."""
-        from . import _convert
+        """A `networkx.MultiDiGraph`; nodes are keys of events.
 
-        return _convert.to_networkx(self._native, self._rows())
+        Every `to_…` but `to_scipy` hands over what the node-link JSON of
+        `export` says: of an event `date` (text), `title`, `summary`,
+        `lead_topic`, `topics`, `present`, `page`, `sources`, `revisions`,
+        `story` (its number in `stories()`) and `story_name`; of a link `rank`,
+        `topics`, `line`, `strength`, and as its key the row in `graph.links`.
 
-    def to_igraph(self) -> Any:
-        """A directed `igraph.Graph`; a vertex has its key as `name`."""
-        from . import _convert
-
-        return _convert.to_igraph(self._native, self._rows())
-
-    def to_scipy(self) -> Any:
-        """A `scipy.sparse.csr_array`: the number of links from row to column.
-
-        Rows are those of `graph.events`; of a view, its events in that order.
+        Example:
+            >>> import networkx
+            >>> graph = moon.to_networkx()
+            >>> networkx.number_weakly_connected_components(graph)
+            3
         """
         from . import _convert
 
-        return _convert.to_scipy(self._native, self._rows())
+        return _convert.to_networkx(self._native, json.dumps(self._select))
 
-    def to_rustworkx(self) -> Any:
-        """A `rustworkx.PyDiGraph`; nodes and edges are dicts of attributes."""
+    def to_igraph(self) -> Any:
+        """A directed `igraph.Graph` with all attributes, see `to_networkx`; a
+        vertex has its key as `name`, an edge its row in `graph.links` as `key`."""
         from . import _convert
 
-        return _convert.to_rustworkx(self._native, self._rows())
+        return _convert.to_igraph(self._native, json.dumps(self._select))
+
+    def to_scipy(self, *, weight: Literal["none", "strength"] = "none") -> Any:
+        """A `scipy.sparse.csr_array`: the number of links from row to column.
+
+        Rows are those of `graph.events`; of a view, its events in that order.
+
+        Args:
+            weight: What a link weighs: 1, or its strength.
+        """
+        from . import _convert
+
+        return _convert.to_scipy(self._native, json.dumps(self._select), weight)
+
+    def to_rustworkx(self) -> Any:
+        """A `rustworkx.PyDiGraph`; nodes and edges are dicts of all attributes,
+        see `to_networkx`, `key` among them."""
+        from . import _convert
+
+        return _convert.to_rustworkx(self._native, json.dumps(self._select))
+
+    def to_raphtory(self) -> Any:
+        """A `raphtory.Graph`, which can be asked how it was at any time.
+
+        A node is there from its event's day on, an edge from the later day of
+        its two ends; what has no date is there from the first day on. All
+        attributes (see `to_networkx`) of an event are metadata of its node, but
+        for those that are None; those of a link are properties of an update of
+        its edge, so that parallel links are told apart.
+
+        Example:
+            >>> early = moon.to_raphtory().before("1958-01-01")
+            >>> early.count_nodes()
+            3
+        """
+        from . import _convert
+
+        return _convert.to_raphtory(self._native, json.dumps(self._select))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from html import escape
 from typing import Any, ClassVar
 
+from . import _html
+from ._html import short as _short
 from ._threadline import Table, table
 
 Column = tuple[str, str, Callable[[Any], Any]]
@@ -21,6 +22,9 @@ class Record:
 
     _kinds: ClassVar[dict[str, type[Record]]] = {}
     _optional: ClassVar[frozenset[str]] = frozenset()
+    # What a notebook shows: the list that an answer is, and columns of it.
+    _list: ClassVar[str | None] = None
+    _head: ClassVar[tuple[str, ...]] = ()
     _data: dict[str, Any]
     _draw: Callable[[str, int], str] | None
 
@@ -82,22 +86,12 @@ class Record:
             from ._errors import Error
 
             try:
-                picture = self._draw("auto", 900).split("?>", 1)[-1].strip()
-                return f"<div style='overflow-x:auto'>{picture}</div>"
+                return _html.picture(self._draw("auto", 900))
             except Error:
                 pass  # No chain: the reason is text.
-        rows = "".join(
-            f"<tr><th style='text-align:left'>{escape(name)}</th>"
-            f"<td style='text-align:left'>{escape(_shown(value))}</td></tr>"
-            for name, value in self._data.items()
-        )
-        return f"<table><caption>{escape(type(self).__name__)}</caption>{rows}</table>"
-
-
-def _short(text: str, most: int = 80) -> str:
-    """A text of somebody else's for one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1] + "…"
+        if self._list is not None:
+            return _html.rows(self._summary(), self._data.get(self._list, []), self._head)
+        return _html.fields(type(self).__name__, self._data)
 
 
 def _wrapped(value: Any, kind: type[Record]) -> Any:
@@ -114,16 +108,6 @@ def _brief(name: str, value: Any) -> str:
     if isinstance(value, dict):
         return f"{name} {{…}}"
     return f"{name}={_short(repr(value))}"
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        texts = [_shown(item) for item in value[:5]]
-        more = f" … and {len(value) - 5} more" if len(value) > 5 else ""
-        return "; ".join(texts) + more
-    if isinstance(value, dict):
-        return str(value.get("title") or value.get("name") or f"{len(value)} fields")
-    return "" if value is None else str(value)
 
 
 def _field(name: str) -> Callable[[Any], Any]:
@@ -157,6 +141,9 @@ class Events(Record):
     """Found or ranked events; `table` has a row for each."""
 
     _kinds: ClassVar[dict[str, type[Record]]] = {"events": Event}
+    _optional: ClassVar[frozenset[str]] = frozenset({"by"})
+    _list = "events"
+    _head = ("date", "title", "links", "value")
     events: list[Event]
 
     def __len__(self) -> int:
@@ -164,6 +151,10 @@ class Events(Record):
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
+
+    def _summary(self) -> str:
+        by = self.by
+        return f"{len(self):,} events" + (f" by {by}" if by else "")
 
     @property
     def table(self) -> Table:
@@ -206,20 +197,7 @@ class ShownEvent(Event):
     linked_from: list[Linked]
 
     def _repr_html_(self) -> str:
-        topics = ", ".join(self.topics)
-        sources = "".join(
-            f"<li><a href='{escape(s.url)}' rel='noopener'>{escape(s.name or s.url)}</a></li>"
-            if s.url.startswith(("http://", "https://"))
-            else f"<li>{escape(s.name or s.url)}</li>"
-            for s in self.sources
-        )
-        summary = "".join(f"<p>{escape(part)}</p>" for part in (self.summary or "").split("\n\n"))
-        return (
-            f"<div><strong>{escape(self.title)}</strong><br>"
-            f"<small>{escape(self.date or 'no date')} · {escape(self.page or self.key)}</small>"
-            f"{summary}<p><em>{escape(topics)}</em></p><ul>{sources}</ul>"
-            f"<small>{len(self.links)} links, listed by {len(self.linked_from)}</small></div>"
-        )
+        return _html.event(self._data)
 
 
 class Chain(Record):
@@ -357,6 +335,8 @@ class Stories(Record):
     """Stories, the `sagas` that they form, and the keys of events `alone`."""
 
     _kinds: ClassVar[dict[str, type[Record]]] = {"stories": Story}
+    _list = "stories"
+    _head = ("id", "name", "size", "first", "last")
     stories: list[Story]
     sagas: list[Record]
     alone: list[str]
@@ -383,6 +363,8 @@ class Clusters(Record):
     _optional: ClassVar[frozenset[str]] = frozenset(
         {"quality", "resolution", "weight", "seed", "modularity"}
     )
+    _list = "clusters"
+    _head = ("id", "size", "first", "last", "topics")
     method: str
     clusters: list[Record]
     folded: list[Record]
@@ -400,6 +382,27 @@ class Clusters(Record):
             id="int", size="int", first="date", last="date", topics="texts", events="texts"
         )
         return _table(self._data["clusters"], columns)
+
+
+class Sweep(Record):
+    """Communities at several resolutions, one of the `levels` each."""
+
+    _list = "levels"
+    _head = (
+        "resolution", "communities", "of_several", "largest", "median", "modularity", "nmi", "ari",
+    )  # fmt: skip
+    quality: str
+    levels: list[Record]
+
+    @property
+    def table(self) -> Table:
+        """A row for each level: `resolution`, `communities`, `of_several` (of more
+        than one event), `largest`, `median`, `modularity`, `nmi`, `ari`."""
+        columns = _columns(
+            resolution="float", communities="int", of_several="int", largest="int", median="int",
+            modularity="float", nmi="float", ari="float",
+        )  # fmt: skip
+        return _table(self._data["levels"], columns)
 
 
 class Timeline(Record):
@@ -436,6 +439,8 @@ def _subject(row: dict[str, Any]) -> str | None:
 class Bursts(Record):
     """Bursts: spans in which events were far more frequent than usual."""
 
+    _list = "bursts"
+    _head = ("topic", "story", "name", "start", "end", "count", "weight", "topics")
     bursts: list[Record]
 
     def __len__(self) -> int:
@@ -461,9 +466,24 @@ class Topics(Record):
     _optional: ClassVar[frozenset[str]] = frozenset(
         {"with", "between", "events", "links", "of", "together"}
     )
+    _list = "topics"
+    _head = ("name", "events", "links", "together", "expected", "log_likelihood", "first", "last")
 
     def __len__(self) -> int:
         return len(self._data.get("topics", ()))
+
+    def _summary(self) -> str:
+        if "between" in self._data:
+            one, other = self._data["between"]
+            return f"{len(self._data['events']):,} events of both {one} and {other}"
+        if "with" in self._data:
+            return f"{len(self):,} topics that come with {' and '.join(self._data['with'])}"
+        return f"{len(self):,} topics"
+
+    def _repr_html_(self) -> str:
+        if "between" in self._data:
+            return _html.rows(self._summary(), self._data["events"], ("date", "title", "score"))
+        return super()._repr_html_()
 
     @property
     def table(self) -> Table:
@@ -479,9 +499,29 @@ class Topics(Record):
         )
 
 
+class Info(Record):
+    """How much there is: `events` (of them `present` and `absent`), `links`, `topics`,
+    `first` and `last` day, `components`, `most_linked`, `most_frequent_topics`, …"""
+
+    events: int
+    present: int
+    absent: int
+    links: int
+    topics: int
+    first: str | None
+    last: str | None
+    undated: int
+    components: int
+    largest_components: list[int]
+    most_linked: list[Record]
+    most_frequent_topics: list[Record]
+
+
 class Problems(Record):
     """What is wrong with an archive."""
 
+    _list = "problems"
+    _head = ("severity", "code", "page", "line", "message")
     problems: list[Record]
 
     def __len__(self) -> int:

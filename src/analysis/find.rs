@@ -6,7 +6,7 @@ use crate::analysis::search::search;
 use crate::analysis::suggest::near_words;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};
-use crate::model::EventId;
+use crate::model::{EventId, simplified};
 
 /// Candidates that a message lists.
 const LISTED: usize = 10;
@@ -89,7 +89,7 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
 
 /// Whether a title holds a phrase that neither begins nor ends inside a word.
 fn holds_words(title: &str, phrase: &str) -> bool {
-    let (title, phrase) = (title.to_lowercase(), phrase.to_lowercase());
+    let [title, phrase] = [title, phrase].map(|text| simplified(text).to_lowercase());
     title.match_indices(&phrase).any(|(at, _)| {
         let before = title[..at].chars().next_back();
         let after = title[at + phrase.len()..].chars().next();

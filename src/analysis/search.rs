@@ -5,7 +5,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection, Texts, Walk};
-use crate::model::EventId;
+use crate::model::{EventId, same_characters};
 
 /// An event that holds all words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,8 @@ const ROWS: usize = 4096;
 
 /// The selected events whose title, or title and summary, hold all words.
 ///
-/// Capital letters do not matter, in any script; a word may be part of a
+/// Capital letters do not matter, in any script, nor does it whether Chinese is
+/// in traditional or simplified characters; a word may be part of a
 /// longer one, so that Chinese titles, which have no spaces, can be searched.
 ///
 /// # Returns
@@ -113,13 +114,24 @@ fn patterns(words: &str) -> Result<Vec<Regex>> {
     words
         .into_iter()
         .map(|word| {
-            RegexBuilder::new(&regex::escape(word)).case_insensitive(true).build().map_err(
-                |cause| {
-                    Error::new(ErrorKind::Input, "a word is too long to search for").because(cause)
-                },
-            )
+            RegexBuilder::new(&pattern(word)).case_insensitive(true).build().map_err(|cause| {
+                Error::new(ErrorKind::Input, "a word is too long to search for").because(cause)
+            })
         })
         .collect()
+}
+
+/// What finds a word, in traditional and in simplified characters.
+fn pattern(word: &str) -> String {
+    let mut pattern = String::new();
+    for c in word.chars() {
+        let same: String = same_characters(c).collect();
+        match same.chars().count() {
+            0 | 1 => pattern.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+            _ => pattern.extend(["[", &same, "]"]),
+        }
+    }
+    pattern
 }
 
 /// The rows of a column that a pattern is found in. The column's bytes are

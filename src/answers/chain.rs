@@ -131,12 +131,14 @@ fn avoided(
             continue;
         }
         let event = find_event(graph, name).map_err(|error| {
-            let message = format!("`--avoid {name}` names no topic, and as an event: {error}");
+            let message =
+                format!("`{name}`, to be avoided, names no topic, and as an event: {error}");
             Error::new(error.kind(), message)
         })?;
         if ends.contains(&event) {
             let message = format!(
-                "`--avoid {name}` means an end of the chain, `{}`; avoid events between the two",
+                "`{name}`, to be avoided, means an end of the chain, `{}`; avoid events between the \
+                 two",
                 graph.key(event)
             );
             return Err(Error::new(ErrorKind::Input, message));
@@ -194,14 +196,14 @@ impl Reason {
             Order::Backward => graph.date(from) < graph.date(to),
         };
         if backwards {
-            let (option, before) = match options.order {
-                Order::Backward => ("--in-time", "earlier"),
-                _ => ("--backward", "later"),
+            let (way, before) = match options.order {
+                Order::Backward => ("forward", "earlier"),
+                _ => ("back", "later"),
             };
             let (from, to) = (title(from), title(to));
             return said(format!(
                 "There is no such chain: {from} is {before} than {to}. Name them the other way \
-                 round, or ask for {option}."
+                 round, or ask for a chain {way} in time."
             ));
         }
         let all = Selection::all(graph);
@@ -210,9 +212,9 @@ impl Reason {
         let length = counted(fewest, "link", "links");
         let limits = [
             (options.order != Order::Any, "in any order of time"),
-            (options.directed, "in either direction (without --directed)"),
-            (options.max_links.is_some(), "without --max-links"),
-            (!options.avoid.is_empty() || !options.without.is_empty(), "without --avoid"),
+            (options.directed, "in either direction"),
+            (options.max_links.is_some(), "with no limit to their number"),
+            (!options.avoid.is_empty() || !options.without.is_empty(), "through what is avoided"),
             (!selection.is_all(), "through all events (without a selection)"),
         ];
         let limits: Vec<&str> =

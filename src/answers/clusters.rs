@@ -70,11 +70,11 @@ impl ClustersQuestion {
     /// If there is something of that kind.
     pub fn check(&self) -> Result<()> {
         let for_leiden = [
-            (self.quality.is_some(), "--quality"),
-            (self.resolution.is_some(), "--resolution"),
-            (self.weight.is_some(), "--weight"),
-            (self.seed.is_some(), "--seed"),
-            (self.stability.is_some(), "--stability"),
+            (self.quality.is_some(), "quality"),
+            (self.resolution.is_some(), "resolution"),
+            (self.weight.is_some(), "weight"),
+            (self.seed.is_some(), "seed"),
+            (self.stability.is_some(), "stability"),
         ];
         match (self.method, for_leiden.iter().find(|option| option.0)) {
             (ClusterMethod::Components, Some((_, name))) => Err(only_communities(name)),
@@ -100,10 +100,10 @@ impl ClustersQuestion {
     /// [`clusters`].
     pub fn sweep(&self, graph: &EventGraph, select: &Select) -> Result<SweepAnswer> {
         if self.method == ClusterMethod::Components {
-            return Err(only_communities("--sweep"));
+            return Err(only_communities("sweep"));
         }
         if self.resolution.is_some() || self.stability.is_some() {
-            let message = "`--sweep` tries resolutions, and runs with other seeds, by itself";
+            let message = "`sweep` tries resolutions, and runs with other seeds, by itself";
             return Err(Error::new(ErrorKind::Input, message));
         }
         let selection = select.selection(graph)?;
@@ -114,7 +114,8 @@ impl ClustersQuestion {
 }
 
 fn only_communities(option: &str) -> Error {
-    let message = format!("`{option}` is for communities; leave it out, or `--method components`");
+    let message =
+        format!("`{option}` is for communities; leave it out, or the method `components`");
     Error::new(ErrorKind::Input, message)
 }
 

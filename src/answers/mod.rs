@@ -12,6 +12,7 @@ mod chain;
 mod check;
 mod clusters;
 mod draw;
+mod export;
 mod info;
 mod map;
 mod rank;
@@ -36,6 +37,7 @@ pub use clusters::{
     leading_topics, usual_clusters,
 };
 pub use draw::draw;
+pub use export::{ExportFound, ExportQuestion, GroupBy, LayoutKind, export_format};
 pub use info::{InfoAnswer, info};
 pub use map::{MapAnswer, MapQuestion, map};
 pub use rank::{RankAnswer, RankBy, RankFound, RankQuestion, rank};

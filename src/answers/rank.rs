@@ -95,7 +95,7 @@ pub fn rank(graph: &EventGraph, select: &Select, asked: &RankQuestion) -> Result
         RankBy::Degree => (degrees(graph, &selection, weight, directed)?, None),
         RankBy::Betweenness => {
             if weight != Weight::None {
-                let message = "betweenness goes by the number of links; leave out `--weight`";
+                let message = "betweenness goes by the number of links; leave out `weight`";
                 return Err(Error::new(ErrorKind::Input, message));
             }
             let options = BetweennessOptions { directed, error, ..BetweennessOptions::default() };

@@ -61,8 +61,8 @@ impl TryFrom<Vec<Word>> for TimelineBy {
 
 /// Two lengths of a step, or two kinds of rows, were asked for.
 pub fn two_of_a_kind() -> Error {
-    let message = "`--by` takes one length of a step and one kind of rows, as in `--by topic --by \
-                   year`";
+    let message =
+        "`by` takes one length of a step and one kind of rows, such as `topic` and `year`";
     Error::new(ErrorKind::Input, message)
 }
 

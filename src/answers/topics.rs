@@ -180,7 +180,7 @@ pub fn topics_between(
     names: &[String],
 ) -> Result<TopicTies> {
     let [one, other] = names else {
-        let message = "`--between` takes two topics, as in `--between Apollo Soyuz`";
+        let message = "`between` takes two topics, such as `Apollo` and `Soyuz`";
         return Err(Error::new(ErrorKind::Input, message));
     };
     topic_ties(graph, selection, &find_topics(graph, one)?, &find_topics(graph, other)?)

@@ -6,16 +6,15 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::analysis::{StoryOptions, components, stories};
-use crate::answers::usual_clusters;
+use crate::answers::{ExportQuestion, GroupBy, export_format};
 use crate::cli::Outcome;
 use crate::cli::layout::LayoutArgs;
 use crate::cli::load::LoadArgs;
-use crate::cli::picture::{ThemeArg, command_line, last_part};
+use crate::cli::picture::{ThemeArg, command_line, last_part, width};
 use crate::cli::screen::{counted, number, safe};
 use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::{self, DotGroups, ExportOptions, Format, TOO_MANY_FOR_DOT, Target};
+use crate::export::{self, Format, TOO_MANY_FOR_DOT, Target};
 use crate::graph::{EventGraph, Selection};
 use crate::picture::PictureOptions;
 
@@ -40,12 +39,17 @@ pub(super) struct Args {
     /// dot: draw a box around the events of a day, a component, a
     /// community or a story
     #[arg(long, value_name = "WHAT")]
-    group_by: Option<GroupBy>,
+    group_by: Option<GroupByArg>,
 
     /// csv: write it such that a spreadsheet opens it as it is and takes no
     /// title for a formula
     #[arg(long)]
     for_spreadsheet: bool,
+
+    /// json, cytoscape, graphology, jgf, gexf, sqlite, neo4j, cypher: leave out
+    /// the stories, which take longer to find than the rest to write
+    #[arg(long)]
+    no_stories: bool,
 
     /// turtle, ntriples, jsonld: what the names of all resources begin with,
     /// such as `https://archive.example/`; by default `urn:threadline:`
@@ -57,7 +61,7 @@ pub(super) struct Args {
         long,
         value_name = "PIXELS",
         default_value_t = PictureOptions::default().width,
-        value_parser = clap::value_parser!(u32).range(i64::from(PictureOptions::LEAST_WIDTH)..=8000)
+        value_parser = width()
     )]
     width: u32,
 
@@ -79,30 +83,40 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum GroupBy {
+enum GroupByArg {
     Day,
     Component,
     Community,
     Story,
 }
 
+impl Args {
+    /// What is asked for, as every face asks.
+    fn question(&self) -> ExportQuestion {
+        ExportQuestion {
+            group_by: self.group_by.map(|by| match by {
+                GroupByArg::Day => GroupBy::Day,
+                GroupByArg::Component => GroupBy::Component,
+                GroupByArg::Community => GroupBy::Community,
+                GroupByArg::Story => GroupBy::Story,
+            }),
+            for_spreadsheet: self.for_spreadsheet,
+            no_stories: self.no_stories,
+            base: self.base.clone(),
+            layout: self.layout.kind(),
+            width: self.width,
+            theme: self.theme.theme(true),
+        }
+    }
+}
+
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
-    let format = format(args, output)?;
-    if args.group_by.is_some() && format != Format::Dot {
-        let message = "`--group-by` draws boxes, which only `--to dot` has";
-        return Err(Error::new(ErrorKind::Input, message));
-    }
-    if args.for_spreadsheet && format != Format::Csv {
-        let message = "`--for-spreadsheet` is for `--to csv`";
-        return Err(Error::new(ErrorKind::Input, message));
-    }
-    if let Some(base) = &args.base {
-        check_base(base, format)?;
-    }
-    args.layout.check(format)?;
+    let format = export_format(args.to, output)?;
+    let question = args.question();
+    question.check(format, args.layout.keeps_places())?;
     if format.is_folder() {
-        return run_folder(args, format, output);
+        return run_folder(args, &question, format, output);
     }
     if output.is_none() && format.is_binary() && std::io::stdout().is_terminal() {
         let message = format!("{} is nothing for a terminal: name a file with `-o`", format.name());
@@ -115,76 +129,29 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     };
     let graph = args.load.load()?;
     let selection = args.select.selection(&graph)?;
-    if format.is_picture() && selection.is_empty() {
-        let message = "no event is selected: there is nothing to draw";
-        return Err(Error::new(ErrorKind::NotFound, message));
-    }
     if format == Format::Dot {
         warn_if_too_many(&graph, &selection);
     }
     if format.needs_dates() {
         warn_of_undated(&graph, &selection, format);
     }
-    let places = args.layout.places(&graph, &selection, format, &args.load)?;
-    let numbers = group_numbers(args.group_by, &graph, &selection)?;
-    let groups = match args.group_by {
-        None => DotGroups::None,
-        Some(GroupBy::Day) => DotGroups::Day,
-        Some(_) => DotGroups::Numbers(&numbers),
-    };
+    let from = args.layout.old_places(&args.load)?;
+    let found = question.find(&graph, &selection, format, from.as_ref())?;
     let source = last_part(&args.load.graph);
     let files: Vec<&Path> = output.into_iter().chain([args.load.graph.as_path()]).collect();
     let command = command_line(std::env::args(), &files);
-    let picture = PictureOptions {
-        width: args.width,
-        theme: args.theme.theme(format == Format::Svg),
-        source: &source,
-        command: &command,
-    };
-    let options = ExportOptions {
-        groups,
-        base: args.base.as_deref(),
-        for_spreadsheet: args.for_spreadsheet,
-        places: places.as_ref(),
-        picture,
-    };
+    let options = found.options(&source, &command);
     export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;
     Ok(Outcome::Done)
 }
 
-/// Whether RDF can be written under a base, before any work.
-fn check_base(base: &str, format: Format) -> Result<()> {
-    if !format.is_rdf() {
-        let message = format!("`--base {base}` is for RDF, and {} is not", format.name());
-        return Err(Error::new(ErrorKind::Input, message));
-    }
-    #[cfg(feature = "rdf")]
-    export::check_base(base)?;
-    Ok(())
-}
-
-/// The format that is asked for, by name or by the output's name.
-fn format(args: &Args, output: Option<&Path>) -> Result<Format> {
-    let named = args.to.or_else(|| output.and_then(Format::from_path));
-    named.ok_or_else(|| {
-        // `-o moon.csv` for what is a folder of such files.
-        let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
-        if let Some(folder) = ending.and_then(Format::from_name).filter(|f| f.is_folder()) {
-            let name = folder.name();
-            let message = format!("{name} is a folder of files: `--to {name} -o FOLDER`");
-            return Error::new(ErrorKind::Input, message);
-        }
-        let names: Vec<&str> = Format::all().map(Format::name).collect();
-        let message = format!(
-            "which format? `--to` takes {}, or the output's name ends with it",
-            names.join(", ")
-        );
-        Error::new(ErrorKind::Input, message)
-    })
-}
-
-fn run_folder(args: &Args, format: Format, output: Option<&Path>) -> Result<Outcome> {
+fn run_folder(
+    args: &Args,
+    question: &ExportQuestion,
+    format: Format,
+    output: Option<&Path>,
+) -> Result<Outcome> {
     let name = format.name();
     let Some(folder) = output else {
         let message = format!("{name} is a folder of files: name it with `-o FOLDER`");
@@ -197,33 +164,9 @@ fn run_folder(args: &Args, format: Format, output: Option<&Path>) -> Result<Outc
     }
     let graph = args.load.load()?;
     let selection = args.select.selection(&graph)?;
-    let options =
-        ExportOptions { for_spreadsheet: args.for_spreadsheet, ..ExportOptions::default() };
-    export::write_folder(&graph, &selection, format, &options, folder)?;
+    let found = question.find(&graph, &selection, format, None)?;
+    export::write_folder(&graph, &selection, format, &found.options("", ""), folder)?;
     Ok(Outcome::Done)
-}
-
-/// The number of each event's group; empty where none are asked for.
-fn group_numbers(
-    by: Option<GroupBy>,
-    graph: &EventGraph,
-    selection: &Selection,
-) -> Result<Vec<Option<usize>>> {
-    Ok(match by {
-        None | Some(GroupBy::Day) => Vec::new(),
-        Some(GroupBy::Component) => {
-            let parts = components(graph, selection)?;
-            graph.events().map(|event| parts.of(event)).collect()
-        }
-        Some(GroupBy::Community) => {
-            let found = usual_clusters(graph, selection)?;
-            graph.events().map(|event| found.of(event)).collect()
-        }
-        Some(GroupBy::Story) => {
-            let found = stories(graph, StoryOptions::default())?;
-            graph.events().map(|event| found.of(event)).collect()
-        }
-    })
 }
 
 /// Says how many events are left out because they have no date.

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::TypedValueParser;
 
 use crate::cli::load::LoadArgs;
 use crate::cli::report::quoted;
@@ -32,7 +33,7 @@ pub(super) struct PictureArgs {
         value_name = "PIXELS",
         default_value_t = PictureOptions::default().width,
         requires = "output",
-        value_parser = clap::value_parser!(u32).range(i64::from(PictureOptions::LEAST_WIDTH)..=8000)
+        value_parser = width()
     )]
     width: u32,
 
@@ -68,6 +69,12 @@ impl ThemeArg {
             _ => Theme::Light,
         }
     }
+}
+
+/// How wide a picture may be.
+pub(super) fn width() -> impl TypedValueParser<Value = u32> {
+    let (least, most) = (PictureOptions::LEAST_WIDTH, PictureOptions::MOST_WIDTH);
+    clap::value_parser!(u32).range(i64::from(least)..=i64::from(most))
 }
 
 fn density(text: &str) -> std::result::Result<f32, String> {

@@ -66,7 +66,8 @@ pub(super) struct Attributes<'g> {
     graph: &'g EventGraph,
     options: &'g ExportOptions<'g>,
     strengths: Strengths<'g>,
-    stories: Stories<'g>,
+    /// None if they are to be left out.
+    stories: Option<Stories<'g>>,
     /// The names of the stories, by number.
     names: Vec<String>,
 }
@@ -79,9 +80,20 @@ impl<'g> Attributes<'g> {
     /// If the graph's links are damaged.
     pub(super) fn of(graph: &'g EventGraph, options: &'g ExportOptions<'g>) -> Result<Self> {
         let strengths = graph.strengths()?;
-        let stories = stories(graph, StoryOptions::default())?;
-        let names = stories.all().iter().map(|story| stories.name(story)).collect();
+        let stories = match options.no_stories {
+            true => None,
+            false => Some(stories(graph, StoryOptions::default())?),
+        };
+        let names = stories
+            .iter()
+            .flat_map(|stories| stories.all().iter().map(|story| stories.name(story)));
+        let names = names.collect();
         Ok(Self { graph, options, strengths, stories, names })
+    }
+
+    /// The graph that is written.
+    pub(super) fn graph(&self) -> &'g EventGraph {
+        self.graph
     }
 
     /// What is known of an event.
@@ -118,7 +130,7 @@ impl<'g> Attributes<'g> {
 
     /// The number, from 1, and the name of an event's story.
     pub(super) fn story(&self, event: EventId) -> Option<(usize, &str)> {
-        let number = self.stories.of(event)?;
+        let number = self.stories.as_ref()?.of(event)?;
         Some((number + 1, self.names.get(number)?))
     }
 
@@ -126,8 +138,8 @@ impl<'g> Attributes<'g> {
     /// are in.
     pub(super) fn stories_of(&self, selection: &Selection) -> impl Iterator<Item = (usize, &str)> {
         let mut told = vec![false; self.names.len()];
-        for number in selection.events(self.graph).filter_map(|event| self.stories.of(event)) {
-            told[number] = true;
+        for (number, _) in selection.events(self.graph).filter_map(|event| self.story(event)) {
+            told[number - 1] = true;
         }
         let names = self.names.iter().map(String::as_str);
         (1..).zip(names).zip(told).filter(|(_, told)| *told).map(|(story, _)| story)

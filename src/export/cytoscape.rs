@@ -15,7 +15,8 @@ use crate::export::attributes::{
 };
 use crate::export::json_rows::{object, raw, rows};
 use crate::export::{ExportOptions, links_between};
-use crate::graph::{EventGraph, Selection};
+use crate::graph::{EventGraph, Link, Selection};
+use crate::model::EventId;
 
 const VERSION: u32 = 1;
 
@@ -79,7 +80,7 @@ pub(super) fn write(
     raw(out, ",\"directed\":true,\"multigraph\":true,\"data\":")?;
     object(out, &GraphAttributes::new(graph, "threadline-cytoscape", VERSION))?;
     raw(out, ",\n\"elements\":{\"nodes\":[")?;
-    let nodes = selection.events(graph).map(|event| Element {
+    let node = |event: EventId| Element {
         data: Node {
             id: Id('n', event.0),
             value: Id('n', event.0),
@@ -88,10 +89,10 @@ pub(super) fn write(
             attributes: known.event(event),
         },
         position: options.place(event).map(|[x, y]| Position { x, y }),
-    });
-    rows(out, nodes)?;
+    };
+    rows(out, selection.events(graph), node)?;
     raw(out, "],\n\"edges\":[")?;
-    let edges = links_between(graph, selection).map(|link| Element {
+    let edge = |link: Link| Element {
         data: Edge {
             id: Id('e', link.id.0),
             source: Id('n', link.source.0),
@@ -100,7 +101,7 @@ pub(super) fn write(
             attributes: known.link(link),
         },
         position: None,
-    });
-    rows(out, edges)?;
+    };
+    rows(out, links_between(graph, selection), edge)?;
     raw(out, "]}}\n")
 }

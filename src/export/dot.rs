@@ -10,6 +10,7 @@ use std::io::Write;
 use unicode_width::UnicodeWidthChar;
 
 use crate::error::Result;
+use crate::export::rows::{push, write_rows};
 use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::{EventId, plain_name};
@@ -106,17 +107,17 @@ fn write_graph(
             out.write_all(b"}\n")?;
         }
     }
-    for link in links_between(graph, selection) {
+    write_rows(out, links_between(graph, selection), |row, link| {
         let names: Vec<_> =
             graph.link_topics(link.id).map(|topic| plain_name(graph.topic_name(topic))).collect();
         let topics = names.join(", ");
         let (source, target) = (name(graph.key(link.source)), name(graph.key(link.target)));
-        write!(out, "\"{source}\" -> \"{target}\" [")?;
+        push(row, format_args!("\"{source}\" -> \"{target}\" ["));
         if few {
-            write!(out, "label=\"{}\", ", label(&topics, 2))?;
+            push(row, format_args!("label=\"{}\", ", label(&topics, 2)));
         }
-        writeln!(out, "tooltip=\"{}\"];", text(&topics))?;
-    }
+        push(row, format_args!("tooltip=\"{}\"];\n", text(&topics)));
+    })?;
     out.write_all(b"}\n")
 }
 
@@ -196,7 +197,7 @@ fn wrap(text: &str, most: usize) -> Vec<String> {
             width = 0;
         }
         if width > 0 {
-            push(&mut lines, ' ');
+            push_to_last(&mut lines, ' ');
             width += 1;
         }
         for c in word.chars() {
@@ -205,7 +206,7 @@ fn wrap(text: &str, most: usize) -> Vec<String> {
                 lines.push(String::new());
                 width = 0;
             }
-            push(&mut lines, c);
+            push_to_last(&mut lines, c);
             width += wide;
         }
         if lines.len() > most {
@@ -214,12 +215,12 @@ fn wrap(text: &str, most: usize) -> Vec<String> {
     }
     if lines.len() > most {
         lines.truncate(most);
-        push(&mut lines, '…');
+        push_to_last(&mut lines, '…');
     }
     lines
 }
 
-fn push(lines: &mut [String], c: char) {
+fn push_to_last(lines: &mut [String], c: char) {
     if let Some(line) = lines.last_mut() {
         line.push(c);
     }

@@ -352,6 +352,25 @@ impl Format {
         graphs.contains(&self) || self.is_picture()
     }
 
+    /// Whether it says which story an event is in, and can do without
+    /// ([`ExportOptions::no_stories`](crate::export::ExportOptions::no_stories)).
+    pub fn has_stories(self) -> bool {
+        #[cfg(feature = "sqlite")]
+        if self == Self::Sqlite {
+            return true;
+        }
+        let with_stories = [
+            Self::Json,
+            Self::Cytoscape,
+            Self::Graphology,
+            Self::Jgf,
+            Self::Gexf,
+            Self::Neo4j,
+            Self::Cypher,
+        ];
+        with_stories.contains(&self)
+    }
+
     /// Whether it is a picture, which cannot do without places.
     pub fn is_picture(self) -> bool {
         #[cfg(feature = "png")]

@@ -7,12 +7,13 @@
 use std::io::{self, Write};
 
 use crate::export::attributes::{Attributes, GENERATOR};
-use crate::export::xml::{Xml, each_attribute};
+use crate::export::records::link_topics;
+use crate::export::rows::{push, write_rows};
+use crate::export::xml::{Value, each_attribute};
 use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Link, Selection};
-use crate::model::{EventId, join_names};
-use crate::picture::COLOURS;
-use crate::picture::Colour;
+use crate::model::EventId;
+use crate::picture::{COLOURS, Colour};
 
 /// The attributes of events: name and type.
 const NODE: [(&str, &str); 9] = [
@@ -40,69 +41,82 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> crate::Result<()> {
     let known = Attributes::of(graph, options)?;
-    let node = |out: &mut dyn Write, event: EventId| -> io::Result<()> {
-        write!(
-            out,
-            "<node id=\"{}\" label=\"{}\"",
-            Xml(graph.key(event)),
-            Xml(graph.title(event))
-        )?;
-        if let Some(date) = graph.date(event) {
-            write!(out, " start=\"{date}\"")?;
-        }
-        out.write_all(b"><attvalues>")?;
-        if let Some(date) = graph.date(event) {
-            value(out, "date", date)?;
-        }
-        each_attribute(graph, event, |name, text| value(out, name, text))?;
-        let story = known.story(event);
-        if let Some((number, name)) = story {
-            value(out, "story", number)?;
-            value(out, "story_name", Xml(name))?;
-        }
-        let Colour(r, g, b) =
-            story.map_or(GREY, |(number, _)| COLOURS[(number - 1) % COLOURS.len()]);
-        // The area of the dot grows with the number of links.
-        let size = 4.0 + 2.0 * (known.degree(event) as f64).sqrt();
-        write!(out, "</attvalues><viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/>")?;
-        if let Some([x, y]) = options.place(event) {
-            write!(out, "<viz:position x=\"{x}\" y=\"{y}\" z=\"0\"/>")?;
-        }
-        writeln!(out, "<viz:size value=\"{size:.1}\"/></node>")
-    };
-    let edge = |out: &mut dyn Write, link: Link| -> io::Result<()> {
-        write!(
-            out,
-            "<edge id=\"{}\" source=\"{}\" target=\"{}\" weight=\"{}\"",
-            link.id.0,
-            Xml(graph.key(link.source)),
-            Xml(graph.key(link.target)),
-            known.strength(link),
-        )?;
-        // Both ends exist from the later one's day on.
-        if let Some(date) = graph.date(link.source).max(graph.date(link.target)) {
-            write!(out, " start=\"{date}\"")?;
-        }
-        out.write_all(b"><attvalues>")?;
-        value(out, "rank", link.rank)?;
-        let topics = join_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
-        value(out, "topics", Xml(&topics))?;
-        value(out, "line", link.line)?;
-        out.write_all(b"</attvalues></edge>\n")
-    };
     let mut work = || -> io::Result<()> {
         head(out)?;
         out.write_all(b"<nodes>\n")?;
-        for event in selection.events(graph) {
-            node(out, event)?;
-        }
+        write_rows(out, selection.events(graph), |row, event| {
+            node(row, &known, event, options.place(event));
+        })?;
         out.write_all(b"</nodes>\n<edges>\n")?;
-        for link in links_between(graph, selection) {
-            edge(out, link)?;
-        }
+        write_rows(out, links_between(graph, selection), |row, link| edge(row, &known, link))?;
         out.write_all(b"</edges>\n</graph>\n</gexf>\n")
     };
     work().map_err(write_error)
+}
+
+fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId, place: Option<[f64; 2]>) {
+    let graph = known.graph();
+    row.extend(b"<node");
+    attribute(row, "id", Value::Text(graph.key(event)));
+    attribute(row, "label", Value::Text(graph.title(event)));
+    if let Some(date) = graph.date(event) {
+        attribute(row, "start", Value::Date(date));
+    }
+    row.extend(b"><attvalues>");
+    if let Some(date) = graph.date(event) {
+        attvalue(row, "date", Value::Date(date));
+    }
+    each_attribute(graph, event, |name, value| attvalue(row, name, value));
+    let story = known.story(event);
+    if let Some((number, name)) = story {
+        attvalue(row, "story", Value::Whole(number as u64));
+        attvalue(row, "story_name", Value::Text(name));
+    }
+    row.extend(b"</attvalues>");
+    let Colour(r, g, b) = story.map_or(GREY, |(number, _)| COLOURS[(number - 1) % COLOURS.len()]);
+    // The area of the dot grows with the number of links.
+    let size = 4.0 + 2.0 * (known.degree(event) as f64).sqrt();
+    push(row, format_args!("<viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/>"));
+    if let Some([x, y]) = place {
+        push(row, format_args!("<viz:position x=\"{x}\" y=\"{y}\" z=\"0\"/>"));
+    }
+    push(row, format_args!("<viz:size value=\"{size:.1}\"/></node>\n"));
+}
+
+fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
+    let graph = known.graph();
+    row.extend(b"<edge");
+    attribute(row, "id", Value::Whole(link.id.0.into()));
+    attribute(row, "source", Value::Text(graph.key(link.source)));
+    attribute(row, "target", Value::Text(graph.key(link.target)));
+    attribute(row, "weight", Value::Real(known.strength(link)));
+    // Both ends exist from the later one's day on.
+    if let Some(date) = graph.date(link.source).max(graph.date(link.target)) {
+        attribute(row, "start", Value::Date(date));
+    }
+    row.extend(b"><attvalues>");
+    attvalue(row, "rank", Value::Whole(link.rank.into()));
+    attvalue(row, "topics", Value::Names(link_topics(graph, link.id)));
+    attvalue(row, "line", Value::Whole(link.line.into()));
+    row.extend(b"</attvalues></edge>\n");
+}
+
+/// ` name="value"`, within a tag.
+fn attribute(row: &mut Vec<u8>, name: &str, value: Value<'_>) {
+    row.push(b' ');
+    row.extend(name.as_bytes());
+    row.extend(b"=\"");
+    value.push(row);
+    row.push(b'"');
+}
+
+/// An attribute of the graph's own.
+fn attvalue(row: &mut Vec<u8>, name: &str, value: Value<'_>) {
+    row.extend(b"<attvalue for=\"");
+    row.extend(name.as_bytes());
+    row.extend(b"\" value=\"");
+    value.push(row);
+    row.extend(b"\"/>");
 }
 
 fn head(out: &mut dyn Write) -> io::Result<()> {
@@ -125,8 +139,4 @@ fn head(out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"</attributes>\n")?;
     }
     Ok(())
-}
-
-fn value(out: &mut dyn Write, name: &str, value: impl std::fmt::Display) -> io::Result<()> {
-    write!(out, "<attvalue for=\"{name}\" value=\"{value}\"/>")
 }

@@ -6,10 +6,12 @@
 
 use std::io::{self, Write};
 
-use crate::export::xml::{Xml, each_attribute};
+use crate::export::records::link_topics;
+use crate::export::rows::{push, write_rows};
+use crate::export::xml::{Value, each_attribute};
 use crate::export::{ExportOptions, links_between, write_error};
-use crate::graph::{EventGraph, Selection};
-use crate::model::{EventId, join_names};
+use crate::graph::{EventGraph, Link, Selection};
+use crate::model::EventId;
 
 /// The attributes: for what, its name, its type.
 const KEYS: [(&str, &str, &str); 15] = [
@@ -37,19 +39,6 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> crate::Result<()> {
     let strengths = graph.strengths()?;
-    let edge = |out: &mut dyn Write, link: crate::graph::Link| -> io::Result<()> {
-        let (id, source, target) = (link.id.0, link.source.0, link.target.0);
-        write!(out, "<edge id=\"e{id}\" source=\"n{source}\" target=\"n{target}\">")?;
-        data(out, "e_rank", link.rank)?;
-        let topics = graph.link_topics(link.id).map(|topic| graph.topic_name(topic));
-        let topics = join_names(topics);
-        if !topics.is_empty() {
-            data(out, "e_topics", Xml(&topics))?;
-        }
-        data(out, "e_line", link.line)?;
-        data(out, "e_strength", strengths.of(link.id))?;
-        out.write_all(b"</edge>\n")
-    };
     let mut work = || -> io::Result<()> {
         out.write_all(
             b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -70,37 +59,51 @@ pub(super) fn write(
             )?;
         }
         out.write_all(b"<graph id=\"threadline\" edgedefault=\"directed\">\n")?;
-        for event in selection.events(graph) {
-            node(out, graph, event, options.place(event))?;
-        }
-        for link in links_between(graph, selection) {
-            edge(out, link)?;
-        }
+        write_rows(out, selection.events(graph), |row, event| {
+            node(row, graph, event, options.place(event));
+        })?;
+        write_rows(out, links_between(graph, selection), |row, link| {
+            edge(row, graph, link, strengths.of(link.id));
+        })?;
         out.write_all(b"</graph>\n</graphml>\n")
     };
     work().map_err(write_error)
 }
 
-fn node(
-    out: &mut dyn Write,
-    graph: &EventGraph,
-    event: EventId,
-    place: Option<[f64; 2]>,
-) -> io::Result<()> {
-    write!(out, "<node id=\"n{}\">", event.0)?;
-    data(out, "n_key", Xml(graph.key(event)))?;
+fn node(row: &mut Vec<u8>, graph: &EventGraph, event: EventId, place: Option<[f64; 2]>) {
+    push(row, format_args!("<node id=\"n{}\">", event.0));
+    data(row, "n_", "key", Value::Text(graph.key(event)));
     if let Some(date) = graph.date(event) {
-        data(out, "n_date", date)?;
+        data(row, "n_", "date", Value::Date(date));
     }
-    data(out, "n_title", Xml(graph.title(event)))?;
-    each_attribute(graph, event, |name, value| data(out, &format!("n_{name}"), value))?;
+    data(row, "n_", "title", Value::Text(graph.title(event)));
+    each_attribute(graph, event, |name, value| data(row, "n_", name, value));
     if let Some([x, y]) = place {
-        data(out, "n_x", x)?;
-        data(out, "n_y", y)?;
+        data(row, "n_", "x", Value::Real(x));
+        data(row, "n_", "y", Value::Real(y));
     }
-    out.write_all(b"</node>\n")
+    row.extend(b"</node>\n");
 }
 
-fn data(out: &mut dyn Write, key: &str, value: impl std::fmt::Display) -> io::Result<()> {
-    write!(out, "<data key=\"{key}\">{value}</data>")
+fn edge(row: &mut Vec<u8>, graph: &EventGraph, link: Link, strength: f64) {
+    let (id, source, target) = (link.id.0, link.source.0, link.target.0);
+    push(row, format_args!("<edge id=\"e{id}\" source=\"n{source}\" target=\"n{target}\">"));
+    data(row, "e_", "rank", Value::Whole(link.rank.into()));
+    let topics = link_topics(graph, link.id);
+    if !topics.is_empty() {
+        data(row, "e_", "topics", Value::Names(topics));
+    }
+    data(row, "e_", "line", Value::Whole(link.line.into()));
+    data(row, "e_", "strength", Value::Real(strength));
+    row.extend(b"</edge>\n");
+}
+
+/// An attribute of a node or an edge; the prefix tells which.
+fn data(row: &mut Vec<u8>, prefix: &str, name: &str, value: Value<'_>) {
+    row.extend(b"<data key=\"");
+    row.extend(prefix.as_bytes());
+    row.extend(name.as_bytes());
+    row.extend(b"\">");
+    value.push(row);
+    row.extend(b"</data>");
 }

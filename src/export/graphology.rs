@@ -12,7 +12,8 @@ use crate::error::Result;
 use crate::export::attributes::{Attributes, EventAttributes, GraphAttributes, LinkAttributes};
 use crate::export::json_rows::{object, raw, rows};
 use crate::export::{ExportOptions, links_between};
-use crate::graph::{EventGraph, Selection};
+use crate::graph::{EventGraph, Link, Selection};
+use crate::model::EventId;
 
 const VERSION: u32 = 1;
 
@@ -51,18 +52,18 @@ pub(super) fn write(
     raw(out, "\"attributes\":")?;
     object(out, &GraphAttributes::new(graph, "threadline-graphology", VERSION))?;
     raw(out, ",\n\"nodes\":[")?;
-    let nodes = selection.events(graph).map(|event| Node {
+    let node = |event: EventId| Node {
         key: graph.key(event),
         attributes: Labelled { label: graph.title(event), attributes: known.event(event) },
-    });
-    rows(out, nodes)?;
+    };
+    rows(out, selection.events(graph), node)?;
     raw(out, "],\n\"edges\":[")?;
-    let edges = links_between(graph, selection).map(|link| Edge {
+    let edge = |link: Link| Edge {
         key: link.id.0.to_string(),
         source: graph.key(link.source),
         target: graph.key(link.target),
         attributes: known.link(link),
-    });
-    rows(out, edges)?;
+    };
+    rows(out, links_between(graph, selection), edge)?;
     raw(out, "]}\n")
 }

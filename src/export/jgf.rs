@@ -11,7 +11,8 @@ use crate::error::Result;
 use crate::export::attributes::{Attributes, EventAttributes, GraphAttributes, LinkAttributes};
 use crate::export::json_rows::{members, object, raw, rows};
 use crate::export::{ExportOptions, links_between};
-use crate::graph::{EventGraph, Selection};
+use crate::graph::{EventGraph, Link, Selection};
+use crate::model::EventId;
 
 const VERSION: u32 = 1;
 
@@ -40,19 +41,19 @@ pub(super) fn write(
     raw(out, "{\"graph\":{\"directed\":true,\"type\":\"event graph\",\"metadata\":")?;
     object(out, &GraphAttributes::new(graph, "threadline-jgf", VERSION))?;
     raw(out, ",\n\"nodes\":{")?;
-    let nodes = selection.events(graph).map(|event| {
+    let node = |event: EventId| {
         let node = Node { label: graph.title(event), metadata: known.event(event) };
         (graph.key(event), node)
-    });
-    members(out, nodes)?;
+    };
+    members(out, selection.events(graph), node)?;
     raw(out, "},\n\"edges\":[")?;
-    let edges = links_between(graph, selection).map(|link| Edge {
+    let edge = |link: Link| Edge {
         id: link.id.0.to_string(),
         source: graph.key(link.source),
         target: graph.key(link.target),
         relation: "related",
         metadata: known.link(link),
-    });
-    rows(out, edges)?;
+    };
+    rows(out, links_between(graph, selection), edge)?;
     raw(out, "]}}\n")
 }

@@ -11,7 +11,8 @@ use crate::error::Result;
 use crate::export::attributes::{Attributes, EventAttributes, GraphAttributes, LinkAttributes};
 use crate::export::json_rows::{object, raw, rows};
 use crate::export::{ExportOptions, links_between};
-use crate::graph::{EventGraph, Selection};
+use crate::graph::{EventGraph, Link, Selection};
+use crate::model::EventId;
 
 #[derive(Serialize)]
 struct Node<'a> {
@@ -42,17 +43,15 @@ pub(super) fn write(
     raw(out, "{\"directed\":true,\"multigraph\":true,\"graph\":")?;
     object(out, &GraphAttributes::new(graph, "threadline-json", VERSION))?;
     raw(out, ",\n\"nodes\":[")?;
-    let nodes = selection
-        .events(graph)
-        .map(|event| Node { id: graph.key(event), attributes: known.event(event) });
-    rows(out, nodes)?;
+    let node = |event: EventId| Node { id: graph.key(event), attributes: known.event(event) };
+    rows(out, selection.events(graph), node)?;
     raw(out, "],\n\"edges\":[")?;
-    let edges = links_between(graph, selection).map(|link| Edge {
+    let edge = |link: Link| Edge {
         source: graph.key(link.source),
         target: graph.key(link.target),
         key: link.id.0,
         attributes: known.link(link),
-    });
-    rows(out, edges)?;
+    };
+    rows(out, links_between(graph, selection), edge)?;
     raw(out, "]}\n")
 }

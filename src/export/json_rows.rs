@@ -8,6 +8,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::export::rows::write_rows;
 use crate::export::write_error;
 
 /// Writes text that is JSON already.
@@ -20,37 +21,46 @@ pub(super) fn object(out: &mut dyn Write, value: &impl Serialize) -> Result<()> 
     serde_json::to_writer(out, value).map_err(|cause| write_error(cause.into()))
 }
 
-/// Writes the items of an array, each on a line of its own.
-pub(super) fn rows(out: &mut dyn Write, items: impl Iterator<Item = impl Serialize>) -> Result<()> {
-    each(out, items, |row, item| serde_json::to_writer(row, &item))
+/// Writes the items of an array, each on a line of its own: for each of `from`
+/// what `to` makes of it.
+pub(super) fn rows<T: Copy + Send + Sync, S: Serialize>(
+    out: &mut dyn Write,
+    from: impl Iterator<Item = T>,
+    to: impl Fn(T) -> S + Sync,
+) -> Result<()> {
+    each(out, from, |row, item| push(row, &to(item)))
 }
 
 /// Writes the members of an object, each on a line of its own.
-pub(super) fn members<'k>(
+pub(super) fn members<'k, T: Copy + Send + Sync, S: Serialize>(
     out: &mut dyn Write,
-    items: impl Iterator<Item = (&'k str, impl Serialize)>,
+    from: impl Iterator<Item = T>,
+    to: impl Fn(T) -> (&'k str, S) + Sync,
 ) -> Result<()> {
-    each(out, items, |row, (key, item)| {
-        serde_json::to_writer(&mut *row, key)?;
+    each(out, from, |row, item| {
+        let (key, value) = to(item);
+        push(row, key);
         row.push(b':');
-        serde_json::to_writer(row, &item)
+        push(row, &value);
     })
 }
 
-/// Puts a row together in memory and writes it at once: serde_json writes in
-/// small pieces, and a call for each would take longer than the piece.
-fn each<T>(
+fn each<T: Copy + Send + Sync>(
     out: &mut dyn Write,
-    items: impl Iterator<Item = T>,
-    mut write: impl FnMut(&mut Vec<u8>, T) -> serde_json::Result<()>,
+    from: impl Iterator<Item = T>,
+    write: impl Fn(&mut Vec<u8>, T) + Sync,
 ) -> Result<()> {
-    let mut row = Vec::new();
-    let mut separator = "\n";
-    for item in items {
-        row.clear();
-        row.extend(std::mem::replace(&mut separator, ",\n").as_bytes());
-        write(&mut row, item).map_err(|cause| write_error(cause.into()))?;
-        out.write_all(&row).map_err(write_error)?;
-    }
+    let numbered = from.enumerate();
+    let written = write_rows(out, numbered, |row, (at, item)| {
+        row.extend(if at == 0 { "\n" } else { ",\n" }.as_bytes());
+        write(row, item);
+    });
+    written.map_err(write_error)?;
     raw(out, "\n")
+}
+
+/// Appends a value. What is written here is made of texts, numbers and lists,
+/// which JSON can hold, and memory takes it.
+fn push(row: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
+    serde_json::to_writer(row, value).expect("a record is JSON");
 }

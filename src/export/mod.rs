@@ -29,6 +29,7 @@ mod parquet;
 #[cfg(feature = "rdf")]
 mod rdf;
 pub mod records;
+mod rows;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod target;
@@ -59,6 +60,10 @@ use crate::picture::PictureOptions;
 pub struct ExportOptions<'a> {
     /// DOT: boxes around groups of events.
     pub groups: DotGroups<'a>,
+    /// JSON of all kinds, GEXF, SQLite, Neo4j: whether to leave out the stories.
+    /// Finding them takes longer than writing the rest, and memory that grows
+    /// with the graph.
+    pub no_stories: bool,
     /// CSV: such that a spreadsheet opens it as it is and runs no cell.
     pub for_spreadsheet: bool,
     /// RDF: what the names of all resources begin with; by default
@@ -85,7 +90,9 @@ impl ExportOptions<'_> {
 /// a folder of files ([`Format::is_folder`], see [`write_folder`]).
 ///
 /// # Complexity
-/// Time linear in the size of what is written; memory does not grow with it.
+/// Time linear in the size of what is written, and that of finding the stories
+/// where a format holds them. Memory for them, and otherwise for some thousands
+/// of rows, however many are written.
 ///
 /// # Example
 /// ```

@@ -6,7 +6,7 @@
 //! serialisations are those of oxigraph. Nothing is looked up and no network
 //! is touched: names are made from keys, under a base.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use oxjsonld::{JsonLdSerializer, WriterJsonLdSerializer};
 use oxrdf::vocab::{rdf, xsd};
@@ -61,7 +61,11 @@ pub(super) fn write(
     let base = base.unwrap_or(DEFAULT_BASE);
     check_base(base)?;
     let mut sink = Sink::new(syntax, out);
-    Triples { graph, base, sink: &mut sink }.write(selection).map_err(write_error)?;
+    let topics = (0..graph.topic_count() as u32).map(TopicId);
+    let topic_names: Vec<_> =
+        topics.map(|topic| iri(base, "topic", graph.topic_name(topic))).collect();
+    let topic_names = &topic_names;
+    Triples { graph, base, topic_names, sink: &mut sink }.write(selection).map_err(write_error)?;
     sink.finish().map_err(write_error)
 }
 
@@ -91,15 +95,20 @@ terms!(tl = "urn:threadline:vocabulary#":
     TOPIC = "topic", LEAD_TOPIC = "leadTopic", RANK = "rank", LINE = "line", PATH = "path",
     PRESENT = "present", RELATED = "related", HAS_WORDING = "wording", KIND = "kind");
 
+/// What the serialisers write to, a few bytes at a time: calls that the
+/// compiler cannot see through would take longer than the bytes.
+type Buffer<'o> = BufWriter<&'o mut dyn Write>;
+
 /// Takes triples, one after the other.
 enum Sink<'o> {
-    Turtle(WriterTurtleSerializer<&'o mut dyn Write>),
-    NTriples(WriterNTriplesSerializer<&'o mut dyn Write>),
-    JsonLd(WriterJsonLdSerializer<&'o mut dyn Write>),
+    Turtle(WriterTurtleSerializer<Buffer<'o>>),
+    NTriples(WriterNTriplesSerializer<Buffer<'o>>),
+    JsonLd(WriterJsonLdSerializer<Buffer<'o>>),
 }
 
 impl<'o> Sink<'o> {
     fn new(syntax: Syntax, out: &'o mut dyn Write) -> Self {
+        let out = BufWriter::with_capacity(1 << 16, out);
         match syntax {
             Syntax::Turtle => {
                 let mut turtle = TurtleSerializer::new();
@@ -129,14 +138,16 @@ impl<'o> Sink<'o> {
     }
 
     fn finish(self) -> io::Result<()> {
-        match self {
-            Self::Turtle(out) => out.finish().map(drop),
-            Self::NTriples(out) => {
-                out.finish();
-                Ok(())
+        let mut out = match self {
+            Self::Turtle(out) => out.finish()?,
+            Self::NTriples(out) => out.finish(),
+            Self::JsonLd(out) => {
+                let mut out = out.finish()?;
+                out.write_all(b"\n")?;
+                out
             }
-            Self::JsonLd(out) => out.finish()?.write_all(b"\n"),
-        }
+        };
+        out.flush()
     }
 }
 
@@ -148,6 +159,8 @@ const ENCODED: &AsciiSet =
 struct Triples<'t, 'o> {
     graph: &'t EventGraph,
     base: &'t str,
+    /// Of all topics: they are named over and over.
+    topic_names: &'t [NamedNode],
     sink: &'t mut Sink<'o>,
 }
 
@@ -176,11 +189,10 @@ impl Triples<'_, '_> {
             self.node(&name, tl::TARGET, &target)?;
             self.typed(&name, tl::RANK, &link.rank.to_string(), xsd::INTEGER)?;
             for topic in graph.link_topics(link.id) {
-                let topic = self.topic_name(topic);
-                self.node(&name, tl::TOPIC, &topic)?;
+                self.node(&name, tl::TOPIC, &self.topic_names[topic.index()])?;
             }
             if let Some(page) = graph.page(link.source) {
-                let page = self.name("page", page);
+                let page = iri(self.base, "page", page);
                 self.node(&name, prov::DERIVED, &page)?;
             }
             if link.line > 0 {
@@ -204,20 +216,20 @@ impl Triples<'_, '_> {
         let scheme = NamedNode::new_unchecked(format!("{}topics", self.base));
         self.node(&scheme, rdf::TYPE, skos::SCHEME)?;
         for (row, _) in (0..).zip(borne).filter(|(_, borne)| *borne) {
-            let topic = self.topic_name(TopicId(row));
-            self.node(&topic, rdf::TYPE, skos::CONCEPT)?;
+            let topic = &self.topic_names[TopicId(row).index()];
+            self.node(topic, rdf::TYPE, skos::CONCEPT)?;
             // With variant marks, people see the variants; the name as it
             // stands on the page can still be searched for.
             let names = variant_names(graph.topic_name(TopicId(row)));
             let shown = usize::from(names.len() > 1);
-            self.text(&topic, skos::PREF_LABEL, &names[shown])?;
+            self.text(topic, skos::PREF_LABEL, &names[shown])?;
             for name in &names[shown + 1..] {
-                self.text(&topic, skos::ALT_LABEL, name)?;
+                self.text(topic, skos::ALT_LABEL, name)?;
             }
             if shown > 0 {
-                self.text(&topic, skos::HIDDEN_LABEL, &names[0])?;
+                self.text(topic, skos::HIDDEN_LABEL, &names[0])?;
             }
-            self.node(&topic, skos::IN_SCHEME, &scheme)?;
+            self.node(topic, skos::IN_SCHEME, &scheme)?;
         }
         Ok(())
     }
@@ -238,18 +250,16 @@ impl Triples<'_, '_> {
             self.text(&name, schema::DESCRIPTION, summary)?;
         }
         for topic in graph.topics(event) {
-            let topic = self.topic_name(topic);
-            self.node(&name, schema::ABOUT, &topic)?;
+            self.node(&name, schema::ABOUT, &self.topic_names[topic.index()])?;
         }
         if let Some(topic) = graph.lead_topic(event) {
-            let topic = self.topic_name(topic);
-            self.node(&name, tl::LEAD_TOPIC, &topic)?;
+            self.node(&name, tl::LEAD_TOPIC, &self.topic_names[topic.index()])?;
         }
         if let Some(source) = sources.iter().find(|source| source.kind == "article") {
             self.address(&name, source.url)?;
         }
         self.typed(&name, tl::PRESENT, &graph.present(event).to_string(), xsd::BOOLEAN)?;
-        let page = graph.page(event).map(|page| (self.name("page", page), page));
+        let page = graph.page(event).map(|page| (iri(self.base, "page", page), page));
         if let Some((page, _)) = &page {
             self.node(&name, prov::DERIVED, page)?;
         }
@@ -290,38 +300,12 @@ impl Triples<'_, '_> {
     }
 
     fn event_name(&self, event: EventId) -> NamedNode {
-        self.name("event", self.graph.key(event))
-    }
-
-    fn topic_name(&self, topic: TopicId) -> NamedNode {
-        self.name("topic", self.graph.topic_name(topic))
+        iri(self.base, "event", self.graph.key(event))
     }
 
     /// The n-th of an event's links, sources or wordings.
     fn part(&self, kind: &str, key: &str, number: usize) -> NamedNode {
-        self.name(kind, &format!("{key}/{number}"))
-    }
-
-    fn name(&self, kind: &str, text: &str) -> NamedNode {
-        let mut name = format!("{}{kind}", self.base);
-        for part in text.split('/') {
-            name.push('/');
-            match part {
-                // Else they would mean folders.
-                "." => name.push_str("%2E"),
-                ".." => name.push_str("%2E%2E"),
-                _ => {
-                    // Letters of any script are valid in an IRI as they are,
-                    // which is shorter and can be read.
-                    for piece in part.split_inclusive(|c: char| !c.is_alphanumeric()) {
-                        let letters = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
-                        name.push_str(letters);
-                        name.extend(utf8_percent_encode(&piece[letters.len()..], ENCODED));
-                    }
-                }
-            }
-        }
-        NamedNode::new_unchecked(name)
+        iri(self.base, kind, &format!("{key}/{number}"))
     }
 
     fn node<'n>(
@@ -368,4 +352,38 @@ impl Triples<'_, '_> {
         };
         self.sink.triple(TripleRef::new(subject.as_ref(), schema::URL, object))
     }
+}
+
+/// The name of a resource: a kind and a text, under the base.
+fn iri(base: &str, kind: &str, text: &str) -> NamedNode {
+    let mut name = format!("{base}{kind}");
+    name.reserve(text.len() + 8);
+    for part in text.split('/') {
+        name.push('/');
+        match part {
+            // Else they would mean folders.
+            "." => name.push_str("%2E"),
+            ".." => name.push_str("%2E%2E"),
+            _ => push_encoded(&mut name, part),
+        }
+    }
+    NamedNode::new_unchecked(name)
+}
+
+/// Letters of any script are valid in an IRI as they are, which is shorter and
+/// can be read; all else is percent-encoded.
+fn push_encoded(name: &mut String, mut text: &str) {
+    while let Some(end) = text.find(|c: char| !is_letter(c)) {
+        name.push_str(&text[..end]);
+        let other = text[end..].chars().next().map_or(0, char::len_utf8);
+        name.extend(utf8_percent_encode(&text[end..end + other], ENCODED));
+        text = &text[end + other..];
+    }
+    name.push_str(text);
+}
+
+/// Whether it is a letter or a digit. Han characters are looked at first: std
+/// has to search its tables for them.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
 }

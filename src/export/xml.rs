@@ -1,37 +1,60 @@
-//! What the formats that are XML say of an event alike.
-
-use std::{fmt, io};
+//! What the formats that are XML say of an event alike, and how they write a
+//! value down.
 
 use crate::export::records;
+use crate::export::rows::push;
 use crate::graph::EventGraph;
-use crate::model::{EventId, join_names};
+use crate::model::{Date, EventId, join_names, push_xml};
 
-pub(super) use crate::model::Xml;
+/// A value that stands between tags or between quotes.
+pub(super) enum Value<'v> {
+    Text(&'v str),
+    /// Several names, joined as in CSV.
+    Names(Vec<&'v str>),
+    Date(Date),
+    Whole(u64),
+    Real(f64),
+    Truth(bool),
+}
+
+impl Value<'_> {
+    /// Writes the value behind what is there.
+    pub(super) fn push(&self, row: &mut Vec<u8>) {
+        match self {
+            Self::Text(text) => push_xml(row, text),
+            Self::Names(names) => push_xml(row, &join_names(names.iter().copied())),
+            Self::Date(date) => row.extend(date.ascii()),
+            Self::Whole(number) => row.extend(itoa::Buffer::new().format(*number).as_bytes()),
+            Self::Real(number) => push(row, format_args!("{number}")),
+            Self::Truth(truth) => row.extend(if *truth { "true" } else { "false" }.as_bytes()),
+        }
+    }
+}
 
 /// Calls `write` with the name and the value of what is known of an event
-/// besides its key, date and title; lists are joined as in CSV.
+/// besides its key, date and title.
 pub(super) fn each_attribute(
     graph: &EventGraph,
     event: EventId,
-    mut write: impl FnMut(&str, &dyn fmt::Display) -> io::Result<()>,
-) -> io::Result<()> {
+    mut write: impl FnMut(&str, Value<'_>),
+) {
     if let Some(summary) = graph.summary(event) {
-        write("summary", &Xml(summary))?;
+        write("summary", Value::Text(summary));
     }
     if let Some(topic) = graph.lead_topic(event) {
-        write("lead_topic", &Xml(graph.topic_name(topic)))?;
+        write("lead_topic", Value::Text(graph.topic_name(topic)));
     }
-    let topics = join_names(graph.topics(event).map(|topic| graph.topic_name(topic)));
+    let topics = records::topics(graph, event);
     if !topics.is_empty() {
-        write("topics", &Xml(&topics))?;
+        write("topics", Value::Names(topics));
     }
-    write("present", &graph.present(event))?;
+    write("present", Value::Truth(graph.present(event)));
     if let Some(page) = graph.page(event) {
-        write("page", &Xml(page))?;
+        write("page", Value::Text(page));
     }
-    let sources = join_names(records::sources(graph, event).iter().map(|source| source.url));
+    let sources: Vec<&str> =
+        records::sources(graph, event).iter().map(|source| source.url).collect();
     if !sources.is_empty() {
-        write("sources", &Xml(&sources))?;
+        write("sources", Value::Names(sources));
     }
-    Ok(())
 }

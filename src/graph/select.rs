@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::tables::EventGraph;
-use crate::model::{Date, EventId, TopicId, variant_names};
+use crate::model::{Date, EventId, TopicId, simplified, variant_names};
 
 /// What to select; everything given must hold. The default selects all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,8 +120,9 @@ impl Selection {
     }
 }
 
-/// The topics that a name means: those it names exactly or as a variant, else
-/// those it names but for capital letters. Ascending, never empty.
+/// The topics that a name means: those it names exactly or as a variant, in
+/// traditional or simplified characters, else those it names but for capital
+/// letters. Ascending, never empty.
 ///
 /// # Errors
 /// If there is none; the error names topics that hold the name's words.
@@ -131,17 +132,19 @@ pub fn find_topics(graph: &EventGraph, name: &str) -> Result<Vec<TopicId>> {
         let stored = graph.topic_name(topic);
         same(stored) || (stored.contains("-{") && variant_names(stored).iter().any(|n| same(n)))
     };
-    let exact: Vec<TopicId> = all().filter(|&t| has_name(t, &|n| n == name)).collect();
+    let simple = simplified(name);
+    let exact: Vec<TopicId> =
+        all().filter(|&t| has_name(t, &|n| n == name || simplified(n) == simple)).collect();
     if !exact.is_empty() {
         return Ok(exact);
     }
-    let lower = name.to_lowercase();
-    let folded: Vec<TopicId> =
-        all().filter(|&t| has_name(t, &|n| n.to_lowercase() == lower)).collect();
+    let fold = |text: &str| simplified(text).to_lowercase();
+    let lower = fold(name);
+    let folded: Vec<TopicId> = all().filter(|&t| has_name(t, &|n| fold(n) == lower)).collect();
     if !folded.is_empty() {
         return Ok(folded);
     }
-    let held = |stored: &&str| !lower.is_empty() && stored.to_lowercase().contains(&lower);
+    let held = |stored: &&str| !lower.is_empty() && fold(stored).contains(&lower);
     let mut near: Vec<&str> = all().map(|topic| graph.topic_name(topic)).filter(held).collect();
     if near.is_empty() {
         near = misspelt(graph, &lower);

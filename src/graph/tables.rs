@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 
+use crate::graph::arrow::Batches;
 use crate::graph::columns::{Lists, Texts};
 use crate::model::{Date, EventId, LinkId, Severity, TopicId};
 
@@ -20,6 +21,8 @@ pub struct EventGraph {
     pub(super) about: About,
     /// What checking the links found, once it was asked for.
     pub(super) checked: OnceLock<Result<(), String>>,
+    /// The tables that somebody asked for, as Arrow.
+    pub(super) batches: Batches,
 }
 
 /// The tables as buffers; [`EventGraph::new`] makes a graph of them.
@@ -183,7 +186,7 @@ pub struct Link {
 impl EventGraph {
     /// A graph of these tables. Nothing is read yet.
     pub fn new(tables: Tables, about: About) -> Self {
-        Self { tables, about, checked: OnceLock::new() }
+        Self { tables, about, checked: OnceLock::new(), batches: Batches::default() }
     }
 
     /// The same graph, with where it comes from.

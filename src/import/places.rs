@@ -37,8 +37,7 @@ pub fn read_places(path: &Path) -> Result<BTreeMap<String, [f64; 2]>> {
     let places =
         places.map_err(|reason| bad(format!("cannot read the places of events: {reason}")))?;
     if places.is_empty() {
-        let message = "no event has a place in this file; `threadline export --layout force` \
-                       writes them";
+        let message = "no event has a place in this file; an export with a layout has them";
         return Err(bad(message.to_owned()));
     }
     Ok(places)

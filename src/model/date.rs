@@ -56,6 +56,25 @@ impl Date {
         (date.year(), date.month(), date.day())
     }
 
+    /// `1969-07-20`: years of a `Date` have four digits.
+    pub(crate) fn ascii(self) -> [u8; 10] {
+        let (year, month, day) = self.ymd();
+        let digit = |number: i16, place: i16| b'0' + (number / place % 10) as u8;
+        let (month, day) = (i16::from(month), i16::from(day));
+        [
+            digit(year, 1000),
+            digit(year, 100),
+            digit(year, 10),
+            digit(year, 1),
+            b'-',
+            digit(month, 10),
+            digit(month, 1),
+            b'-',
+            digit(day, 10),
+            digit(day, 1),
+        ]
+    }
+
     fn civil(self) -> civil::Date {
         EPOCH
             .checked_add(jiff::Span::new().days(self.0))
@@ -116,9 +135,9 @@ impl Date {
 /// Written as `1969-07-20`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.ymd();
-        // Through a string, so that a width in the caller's format is kept.
-        f.pad(&format!("{year:04}-{month:02}-{day:02}"))
+        let written = self.ascii();
+        // By `pad`, so that a width in the caller's format is kept.
+        f.pad(str::from_utf8(&written).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod date;
 mod draft;
+mod han;
 mod id;
 mod interner;
 mod page;
@@ -15,6 +16,7 @@ mod xml;
 
 pub use date::{Date, Period, date_in_path, seconds_of};
 pub use draft::{Draft, DraftEvents, DraftLinks, DraftRevisions, DraftSources, NONE};
+pub use han::{same_characters, simplified};
 pub use id::{EventId, LinkId, TopicId};
 pub use interner::{HashedStrings, Hasher, Interner, Strings};
 pub use page::{
@@ -24,6 +26,6 @@ pub use page::{
 pub use problem::{Code, Problem, Severity};
 pub use text::{clean, counted, decode, is_harmful, join_names, number, one_line, split_names};
 pub use variant::{plain_name, variant_names};
-pub(crate) use xml::Xml;
 #[cfg(feature = "rdf")]
 pub(crate) use xml::in_xml;
+pub(crate) use xml::{Xml, push_xml};

@@ -12,27 +12,45 @@ pub(crate) struct Xml<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Xml<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = self.0;
-        while let Some((at, c)) = first_to_escape(rest) {
-            f.write_str(&rest[..at])?;
-            f.write_str(match c {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                // Readers turn them into spaces or drop them unless escaped.
-                '\t' => "&#9;",
-                '\n' => "&#10;",
-                '\r' => "&#13;",
-                // Line ends of XML 1.1, which some readers of 1.0 turn into
-                // spaces as well.
-                '\u{85}' => "&#133;",
-                '\u{2028}' => "&#8232;",
-                _ => "\u{fffd}",
-            })?;
-            rest = &rest[at + c.len_utf8()..];
+        let (mut plain, mut rest) = split_plain(self.0);
+        f.write_str(plain)?;
+        while let Some(c) = rest.chars().next() {
+            f.write_str(escape(c))?;
+            (plain, rest) = split_plain(&rest[c.len_utf8()..]);
+            f.write_str(plain)?;
         }
-        f.write_str(rest)
+        Ok(())
+    }
+}
+
+/// Appends a text that may stand between tags or between double quotes: what
+/// [`Xml`] shows, without the detour over a formatter.
+pub(crate) fn push_xml(out: &mut Vec<u8>, text: &str) {
+    let (mut plain, mut rest) = split_plain(text);
+    out.extend(plain.as_bytes());
+    while let Some(c) = rest.chars().next() {
+        out.extend(escape(c).as_bytes());
+        (plain, rest) = split_plain(&rest[c.len_utf8()..]);
+        out.extend(plain.as_bytes());
+    }
+}
+
+/// What stands for a character that cannot stand as it is.
+fn escape(c: char) -> &'static str {
+    match c {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        // Readers turn them into spaces or drop them unless escaped.
+        '\t' => "&#9;",
+        '\n' => "&#10;",
+        '\r' => "&#13;",
+        // Line ends of XML 1.1, which some readers of 1.0 turn into spaces as
+        // well.
+        '\u{85}' => "&#133;",
+        '\u{2028}' => "&#8232;",
+        _ => "\u{fffd}",
     }
 }
 
@@ -56,20 +74,35 @@ fn is_not_xml(c: char) -> bool {
     }
 }
 
-/// The first character that cannot stand as it is, and where. Bytes are looked
-/// at, not characters: this is where an export spends its time.
-fn first_to_escape(text: &str) -> Option<(usize, char)> {
+/// What may stand as it is up to the first character that may not, and all from
+/// that one on. Bytes are looked at, not characters: this is where an export
+/// spends its time.
+fn split_plain(text: &str) -> (&str, &str) {
     let bytes = text.as_bytes();
-    let found = bytes.iter().enumerate().position(|(at, &byte)| match byte {
-        0..=0x1f | b'&' | b'<' | b'>' | b'"' => true,
-        // U+0085, U+2028, U+FFFE and U+FFFF.
-        0xc2 => bytes.get(at + 1) == Some(&0x85),
-        0xe2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8])),
-        0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])),
-        _ => false,
-    })?;
-    text[found..].chars().next().map(|c| (found, c))
+    let found = bytes.iter().enumerate().position(|(at, &byte)| {
+        SUSPECT[usize::from(byte)]
+            && match byte {
+                // U+0085, U+2028, U+FFFE and U+FFFF.
+                0xc2 => bytes.get(at + 1) == Some(&0x85),
+                0xe2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8])),
+                0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])),
+                _ => true,
+            }
+    });
+    text.split_at(found.unwrap_or(text.len()))
 }
+
+/// The bytes that a character that cannot stand as it is begins with.
+const SUSPECT: [bool; 256] = {
+    let mut suspect = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        suspect[byte] =
+            matches!(byte as u8, 0..=0x1f | b'&' | b'<' | b'>' | b'"' | 0xc2 | 0xe2 | 0xef);
+        byte += 1;
+    }
+    suspect
+};
 
 #[cfg(test)]
 mod tests {
@@ -91,6 +124,9 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(Xml(text).to_string(), expected, "input {text:?}");
+            let mut pushed = Vec::new();
+            push_xml(&mut pushed, text);
+            assert_eq!(pushed, expected.as_bytes(), "input {text:?}");
         }
     }
 }

@@ -81,7 +81,7 @@ impl<'t> Reader<'t, '_> {
                 if after_marker(line.text).is_some() && line.text.contains("](") {
                     self.place = Place::Unknown { reported: true };
                     let message = "no dialect knows the heading above this list, so it was not \
-                                   read (see `--dialect`)";
+                                   read; a dialect of your own can";
                     self.problem(Code::UnknownSection, line.number, message);
                 }
             }

@@ -144,16 +144,14 @@ impl Frame<'_> {
 
     /// `moon.threadline, 1957-10-04 to 1975-07-17; threadline …; Threadline 0.1.0`
     fn provenance(&self) -> String {
-        let mut text = self.options.source.to_owned();
-        match self.span {
-            Some((first, last)) if first != last => text += &format!(", {first} to {last}"),
-            Some((day, _)) => text += &format!(", {day}"),
-            None => {}
-        }
-        let version = env!("CARGO_PKG_VERSION");
-        match self.options.command {
-            "" => text + &format!("; Threadline {version}"),
-            command => text + &format!("; {command}; Threadline {version}"),
-        }
+        let span = self.span.map(|(first, last)| match first == last {
+            true => first.to_string(),
+            false => format!("{first} to {last}"),
+        });
+        let known = |part: &str| (!part.is_empty()).then(|| part.to_owned());
+        let about: Vec<String> = known(self.options.source).into_iter().chain(span).collect();
+        let made = format!("Threadline {}", env!("CARGO_PKG_VERSION"));
+        let parts = [known(&about.join(", ")), known(self.options.command), Some(made)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 }

@@ -52,6 +52,9 @@ impl PictureOptions<'_> {
     /// Titles in a narrower picture would be a word a line.
     pub const LEAST_WIDTH: u32 = 320;
 
+    /// What faces let people ask for: a wider picture is no picture any more.
+    pub const MOST_WIDTH: u32 = 8000;
+
     fn width(&self) -> f64 {
         f64::from(self.width.max(Self::LEAST_WIDTH))
     }

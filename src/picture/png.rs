@@ -24,7 +24,7 @@ pub(super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>> {
     let (width, height) = (width.ceil(), height.ceil());
     if !(1.0..=MOST_PIXELS).contains(&width.max(height)) {
         let message = format!(
-            "{width:.0} × {height:.0} pixels are too many for a PNG; take a smaller `--density`, \
+            "{width:.0} × {height:.0} pixels are too many for a PNG; take a smaller density, \
              fewer events, or SVG"
         );
         return Err(Error::new(ErrorKind::TooLarge, message));

@@ -1,5 +1,7 @@
 //! Colours and fonts: one style sheet for every picture.
 
+use serde::Deserialize;
+
 use crate::picture::text::Type;
 
 /// A colour: red, green and blue.
@@ -29,7 +31,8 @@ pub const COLOURS: [Colour; 7] = [
 pub(crate) const IN_PICTURES: usize = 6;
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// Dark on white, for print.
     #[default]

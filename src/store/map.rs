@@ -20,8 +20,9 @@ pub(super) fn map(path: &Path) -> Result<Bytes> {
         // files by renaming and never changes one in place, so the bytes do
         // not change while they are mapped. Another program that writes into
         // the file or cuts it breaks this promise, as with any mapped file;
-        // what is read is checked every time, so that changed bytes are at
-        // worst a wrong answer, and a cut file ends the process (SIGBUS).
+        // what the library reads is checked every time, so that changed bytes
+        // are at worst a wrong answer; Arrow arrays are checked when they are
+        // made. A cut file ends the process (SIGBUS).
         #[expect(unsafe_code, reason = "mapping a file is the one exception")]
         let mapped = unsafe { memmap2::Mmap::map(&file) }.map_err(fail)?;
         Ok(Bytes::from_owner(mapped))

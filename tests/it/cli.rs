@@ -182,8 +182,8 @@ fn communities_refuse_what_makes_no_sense() {
         (&["--resolution", "-2"], "the resolution is -2"),
         (&["--resolution", "nan"], "the resolution is NaN"),
         (&["--stability", "0"], "0 runs to compare with"),
-        (&["--method", "components", "--seed", "3"], "`--seed` is for communities"),
-        (&["--method", "components", "--sweep"], "`--sweep` is for communities"),
+        (&["--method", "components", "--seed", "3"], "`seed` is for communities"),
+        (&["--method", "components", "--sweep"], "`sweep` is for communities"),
     ];
     for (args, expected) in cases {
         let (code, message) = refusal(&[&["clusters", "data"], args].concat());

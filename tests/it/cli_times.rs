@@ -127,7 +127,7 @@ fn questions_about_time_and_rank_that_make_no_sense() {
         (&["timeline", "data", "--scaling", "3"], "--bursts"),
         (&["timeline", "data", "--csv", "--json"], "cannot be used with"),
         (&["rank", "data", "--damping", "1"], "at most 0.999"),
-        (&["rank", "data", "--by", "betweenness", "--weight", "strength"], "leave out `--weight`"),
+        (&["rank", "data", "--by", "betweenness", "--weight", "strength"], "leave out `weight`"),
         (&["rank", "data", "--directed", "--weight", "strength"], "leave out `directed`"),
         (&["topics", "data", "--with", "Soviet Unio"], "did you mean `Soviet Union`?"),
         (&["topics", "data", "--with", ""], "there is no topic ``"),

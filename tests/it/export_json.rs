@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use threadline::export::Format;
+use threadline::export::{ExportOptions, Format, write};
 use threadline::graph::Selection;
 
 use crate::readers::{python, read_by, read_by_node};
@@ -106,6 +106,32 @@ json.dump({
               for e in graph['edges']],
 }, sys.stdout)";
     says_the_same(Format::Jgf, |bytes| read_by("python3", script, bytes));
+}
+
+#[test]
+fn stories_can_be_left_out() {
+    for (name, graph) in graphs() {
+        let all = Selection::all(&graph);
+        let without = |format| {
+            let mut out = Vec::new();
+            let options = ExportOptions { no_stories: true, ..ExportOptions::default() };
+            write(&graph, &all, format, &options, &mut out).unwrap();
+            out
+        };
+        let mut expected: Value =
+            serde_json::from_slice(&exported(&graph, &all, Format::Json)).unwrap();
+        for node in expected["nodes"].as_array_mut().unwrap() {
+            node["story"] = Value::Null;
+            node["story_name"] = Value::Null;
+        }
+        let found: Value = serde_json::from_slice(&without(Format::Json)).unwrap();
+        assert_eq!(found, expected, "{name}");
+        for format in Format::all().filter(|format| !format.is_folder()) {
+            let same = without(format) == exported(&graph, &all, format);
+            assert!(same || format.has_stories(), "{name}: {}", format.name());
+            assert!(!same || name != "data/" || !format.has_stories(), "{}", format.name());
+        }
+    }
 }
 
 /// The schema of the format, version 2.0, written out from its specification.

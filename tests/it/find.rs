@@ -56,6 +56,7 @@ fn names_of_one_event() {
         // Words of a title come before words of a summary.
         ("satellite", "news/1958/01/3/only-here"),
         ("探测器", "news/1958/01/1/月球"),
+        ("探測器", "news/1958/01/1/月球"),
         // One word is no end of a key that goes on before it.
         ("here", "news/1958/01/3/only-here"),
         ("only-here", "news/1958/01/3/only-here"),

@@ -147,7 +147,7 @@ fn events_stay_where_an_earlier_file_has_them() {
         (vec!["export", data, "--to", "csv", "--layout", "force"], "csv has no place for events"),
         (
             vec!["export", data, "--to", "json", "--layout", "time", "--layout-from", &old],
-            "leave out `--layout-from`",
+            "leave out the old places",
         ),
         (vec!["export", data, "--to", "json", "--layout-from", &map], "no event has a place"),
         (

@@ -24,7 +24,7 @@ const ARCHIVE: &str = "
 # D
 ### Related:
 1. [C](/news/2006/01/3/c.md) _Context: -{zh-tw:莫三比克; zh-cn:莫桑比克;}-_
-2. [Z](/z.md) _Context: Mars_
+2. [Z](/z.md) _Context: Mars, 中國_
 ";
 
 fn date(text: &str) -> Option<Date> {
@@ -66,6 +66,8 @@ fn each_option() {
         (topics(&["APOLLO program"]), "a b c"),
         (topics(&["Moon", "apollo program"]), "b"),
         (topics(&["莫桑比克"]), "c d"),
+        (topics(&["中国"]), "d z"),
+        (topics(&["中國"]), "d z"),
         (topics(&["-{zh-tw:莫三比克; zh-cn:莫桑比克;}-"]), "c d"),
         (SelectOptions { from: date("2006-01-2"), ..none.clone() }, "b c d"),
         (SelectOptions { until: date("2006-01-2"), ..none.clone() }, "a b"),

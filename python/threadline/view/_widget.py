@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import gzip
 import json
-import tempfile
 from datetime import date
 from functools import cached_property
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -61,7 +59,7 @@ class MapWidget(anywidget.AnyWidget):
             texts = len(questions) <= TEXTS
         self._questions = questions
         select, options = json.dumps(questions._select), json.dumps({"without_texts": not texts})
-        self._answer = questions._native.map(select, options)
+        self._answer = questions._native.map_data(select, options)
         data = gzip.compress(self._answer.encode(), mtime=0)
         super().__init__(data=data, places=places, height=height)
         self.on_msg(self._tell)
@@ -104,10 +102,7 @@ class MapWidget(anywidget.AnyWidget):
         """The map as a picture, for those who see a notebook without its widgets."""
         if not 0 < len(self._questions) <= PICTURED:
             return None
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "map.svg"
-            self._questions.export(path)
-            return path.read_text(encoding="utf-8")
+        return self._questions.svg(theme="light")
 
     @cached_property
     def _keys(self) -> frozenset[str]:

@@ -98,9 +98,6 @@ impl Communities {
 /// mostly a fraction of them.
 const MOST_LEVELS: usize = 64;
 
-/// Rounds over each level where only an order in memory is looked for.
-const SKETCH_ROUNDS: usize = 2;
-
 /// The communities of the selected events: the Leiden algorithm (Traag,
 /// Waltman and van Eck 2019), in parallel, with the same result on any number
 /// of threads. Each event counts 1 in the constant Potts model.
@@ -150,8 +147,10 @@ fn labels_of(network: Network<'_>, cost: f64, options: &LeidenOptions) -> Vec<u3
     let nodes = network.len();
     let mut random = Random::new(options.seed, 0);
     let mut labels: Vec<u32> = (0..nodes as u32).collect();
+    // Most moves are made in the first round; sorted by them, nodes that the
+    // others look at together are near each other in memory.
     move_nodes(&network, &mut labels, cost, 1, &mut random);
-    let arranged = network.arranged(&sketch(&network, cost, &mut random, &labels));
+    let arranged = network.arranged(&labels);
     let here: Vec<u32> = arranged.order.iter().map(|&node| labels[node as usize]).collect();
     labels = renumbered(&here).0;
     let (mut order, mut network) = (arranged.order, arranged.network);
@@ -166,16 +165,15 @@ fn labels_of(network: Network<'_>, cost: f64, options: &LeidenOptions) -> Vec<u3
             break;
         }
     }
-    let arranged = network.arranged(&labels);
-    let parts = connected(&arranged);
-    for (&node, &part) in arranged.order.iter().zip(&parts.of) {
-        labels[order[node as usize] as usize] = part;
+    let mut by_event = vec![0; nodes];
+    for (&event, &label) in order.iter().zip(&labels) {
+        by_event[event as usize] = label;
     }
-    labels
+    by_event
 }
 
 /// Aggregates and moves until every community is one node; `labels` gets those
-/// of the nodes as arranged.
+/// of the nodes as arranged, of communities that hang together.
 ///
 /// # Returns
 /// How many moves there were.
@@ -212,7 +210,9 @@ fn lower_levels(first: &Arranged<'_>, cost: f64, random: &mut Random, labels: &m
         arranged_here = Some(next);
     }
     let arranged = arranged_here.as_ref().unwrap_or(first);
-    let community = community_of_each(arranged);
+    // Each node is a set of events that hang together, so what is connected
+    // here is connected below.
+    let community = connected(arranged).of;
     match above {
         None => labels.copy_from_slice(&community),
         Some(above) => {
@@ -222,33 +222,4 @@ fn lower_levels(first: &Arranged<'_>, cost: f64, random: &mut Random, labels: &m
         }
     }
     moves
-}
-
-fn community_of_each(arranged: &Arranged<'_>) -> Vec<u32> {
-    let mut community = vec![0_u32; arranged.network.len()];
-    for (number, ends) in (0..).zip(arranged.starts.windows(2)) {
-        community[ends[0] as usize..ends[1] as usize].fill(number);
-    }
-    community
-}
-
-/// Which nodes will roughly be together: communities of communities, as
-/// Louvain finds them (Blondel et al. 2008), from those of one round. It is not
-/// good enough to begin with, but to sort the nodes in memory by: the rounds
-/// that follow take a third of the time.
-fn sketch(network: &Network<'_>, cost: f64, random: &mut Random, labels: &[u32]) -> Vec<u32> {
-    let (mut above, mut count) = renumbered(labels);
-    let mut upper = network.aggregated(&above, count);
-    for _ in 0..MOST_LEVELS {
-        let mut found: Vec<u32> = (0..count as u32).collect();
-        move_nodes(&upper, &mut found, cost, SKETCH_ROUNDS, random);
-        let (numbers, fewer) = renumbered(&found);
-        above.iter_mut().for_each(|label| *label = numbers[*label as usize]);
-        if fewer == count {
-            break;
-        }
-        upper = upper.aggregated(&numbers, fewer);
-        count = fewer;
-    }
-    above
 }

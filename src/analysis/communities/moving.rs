@@ -15,9 +15,9 @@ use crate::analysis::communities::network::Network;
 use crate::analysis::communities::tally::Tally;
 use crate::analysis::random::Random;
 
-/// The largest batch, and the smallest share of a network's nodes that is one.
-const BATCH: usize = 1 << 11;
-const BATCHES: usize = 1 << 6;
+/// Batches that all of a network's nodes are. Fewer are better spread over
+/// threads, and did not make communities worse down to eight.
+const BATCHES: usize = 1 << 4;
 
 /// Below so many nodes a batch is not worth waking a thread for.
 const ALONE: usize = 1 << 8;
@@ -58,11 +58,22 @@ struct Wish {
     weight: f64,
 }
 
+/// A community that a node could be in.
+#[derive(Clone, Copy, Debug)]
+struct Choice {
+    label: u32,
+    /// With the first of a node, which is its own: how many there are.
+    count: u32,
+    /// Weight of the node's ties into it.
+    weight: f64,
+}
+
 #[derive(Default)]
 struct Worker {
     tally: Tally,
     /// The labels at the other ends of ties.
-    labels: Vec<u32>,
+    around: Vec<u32>,
+    choices: Vec<Choice>,
     masses: Vec<f64>,
     wishes: Vec<Wish>,
 }
@@ -124,8 +135,8 @@ pub(super) fn move_nodes(
         random.shuffle(&mut round);
     }
     let mut workers: Vec<Worker> = Vec::new();
-    workers.resize_with(2 * rayon::current_num_threads(), Worker::default);
-    let batch = (nodes / BATCHES).clamp(1, BATCH);
+    workers.resize_with(4 * rayon::current_num_threads(), Worker::default);
+    let batch = nodes.div_ceil(BATCHES).max(1);
     let mut moves = 0;
     for number in 1..=rounds {
         if round.is_empty() {
@@ -182,36 +193,42 @@ impl Moving<'_, '_, '_> {
         moved.len()
     }
 
+    /// What nodes want. All that is far away in memory is fetched for many of
+    /// them at a time, with nothing else in between: so it comes together.
     fn wishes(&self, nodes: &[u32], worker: &mut Worker) {
-        let mut labels = std::mem::take(&mut worker.labels);
+        let Worker { tally, around, choices, masses, wishes } = worker;
         for nodes in nodes.chunks(GROUP) {
-            // First all that is far away in memory, so that it comes together.
-            labels.clear();
+            around.clear();
             for &node in nodes {
-                labels.extend(self.labels_around(node));
+                around.extend(self.labels_around(node));
             }
-            let mut rest = labels.as_slice();
+            choices.clear();
+            let mut rest = around.as_slice();
             for &node in nodes {
                 let (around, others) = rest.split_at(self.network.degree(node));
                 rest = others;
-                if let Some(wish) = self.wish(node, around, worker) {
-                    worker.wishes.push(wish);
-                }
+                self.weigh(node, around, tally, choices);
+            }
+            masses.clear();
+            masses.extend(choices.iter().map(|choice| self.mass[choice.label as usize]));
+            let (mut choices, mut masses) = (choices.as_slice(), masses.as_slice());
+            for &node in nodes {
+                let count = choices[0].count as usize;
+                let (here, others) = (choices.split_at(count), masses.split_at(count));
+                wishes.extend(self.wish(node, here.0, others.0));
+                (choices, masses) = (here.1, others.1);
             }
         }
-        worker.labels = labels;
     }
 
     fn labels_around(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
         self.network.others(node).iter().map(|&other| self.labels[other as usize])
     }
 
-    /// Where a node fits best, if that is not where it is; `around` are the
-    /// labels at the other ends of its ties.
-    fn wish(&self, node: u32, around: &[u32], worker: &mut Worker) -> Option<Wish> {
-        let own = self.labels[node as usize];
-        let tally = &mut worker.tally;
-        tally.begin(around.len(), own);
+    /// Appends the communities that a node is tied to, its own first; `around`
+    /// are the labels at the other ends of its ties.
+    fn weigh(&self, node: u32, around: &[u32], tally: &mut Tally, choices: &mut Vec<Choice>) {
+        tally.begin(around.len(), self.labels[node as usize]);
         let weights = self.network.weights(node);
         if weights.is_empty() {
             around.iter().for_each(|&label| tally.add(label, 1.0));
@@ -219,27 +236,31 @@ impl Moving<'_, '_, '_> {
             let ties = around.iter().zip(weights);
             ties.for_each(|(&label, &weight)| tally.add(label, f64::from(weight)));
         }
-        worker.masses.clear();
-        worker.masses.extend(tally.labels().map(|label| self.mass[label as usize]));
+        let first = choices.len();
+        tally.drain(|label, weight| choices.push(Choice { label, count: 0, weight }));
+        choices[first].count = (choices.len() - first) as u32;
+    }
+
+    /// Where a node fits best, if that is not where it is.
+    fn wish(&self, node: u32, choices: &[Choice], masses: &[f64]) -> Option<Wish> {
+        let own = choices[0];
         let mass = self.network.mass()[node as usize];
         let cost = self.cost * mass;
-        let inside = tally.first();
-        let stay = inside - cost * (self.mass[own as usize] - mass);
+        let stay = own.weight - cost * (masses[0] - mass);
         let mut best = stay + LEAST_GAIN;
         let mut target = None;
-        let mut masses = worker.masses.iter();
-        tally.drain(|label, weight| {
-            let gain = weight - cost * masses.next().copied().unwrap_or(0.0);
+        for (choice, mass) in choices.iter().zip(masses).skip(1) {
+            let gain = choice.weight - cost * mass;
             if gain > best {
                 best = gain;
-                target = Some((label, weight));
+                target = Some((choice.label, choice.weight));
             }
-        });
-        if best < 0.0 && self.size[own as usize] > 1 {
+        }
+        if best < 0.0 && self.size[own.label as usize] > 1 {
             target = Some((ALONE_LABEL, 0.0));
         }
         let (target, weight) = target?;
-        Some(Wish { node, target, weight: weight - inside })
+        Some(Wish { node, target, weight: weight - own.weight })
     }
 
     /// Moves a node, if it still gains after what moved before it.
@@ -248,12 +269,9 @@ impl Moving<'_, '_, '_> {
         let moved = &self.moved;
         if others.any(|&other| moved[bit(other).0] & bit(other).1 != 0) {
             // A neighbour moved: its ties lead elsewhere now.
-            let mut labels = std::mem::take(&mut worker.labels);
-            labels.clear();
-            labels.extend(self.labels_around(wish.node));
-            let again = self.wish(wish.node, &labels, worker);
-            worker.labels = labels;
-            let Some(again) = again else { return false };
+            worker.wishes.clear();
+            self.wishes(&[wish.node], worker);
+            let Some(&again) = worker.wishes.first() else { return false };
             wish = again;
         }
         let own = self.labels[wish.node as usize] as usize;

@@ -139,17 +139,24 @@ impl<'t> Network<'t> {
         let parts = split_rows(&offsets, &mut others).into_par_iter();
         let parts = parts.zip(order.par_chunks(PART));
         parts.for_each(|(part, nodes)| {
-            let ties = nodes.iter().flat_map(|&node| self.others(node));
-            part.iter_mut().zip(ties).for_each(|(to, &other)| *to = place[other as usize]);
+            let mut to = part.iter_mut();
+            for &node in nodes {
+                let ties = self.others(node).iter().zip(&mut to);
+                ties.for_each(|(&other, to)| *to = place[other as usize]);
+            }
         });
         if weighed {
             let parts = split_rows(&offsets, &mut weights).into_par_iter();
             parts.zip(order.par_chunks(PART)).for_each(|(part, nodes)| {
-                let ties = nodes.iter().flat_map(|&node| self.weights(node));
-                part.iter_mut().zip(ties).for_each(|(to, &weight)| *to = weight);
+                let mut to = part.iter_mut();
+                for &node in nodes {
+                    let ties = self.weights(node).iter().zip(&mut to);
+                    ties.for_each(|(&weight, to)| *to = weight);
+                }
             });
         }
-        let mass = order.iter().map(|&node| self.mass[node as usize]).collect();
+        let nodes = order.par_iter().with_min_len(PART);
+        let mass = nodes.map(|&node| self.mass[node as usize]).collect();
         let network = Network {
             offsets: Cow::Owned(offsets),
             others: Cow::Owned(others),
@@ -184,33 +191,38 @@ impl<'t> Network<'t> {
                     if self.weights.is_empty() {
                         clusters.iter().for_each(|&cluster| tally.add(cluster, 1.0));
                     } else {
-                        let weights = members.iter().flat_map(|&node| self.weights(node));
-                        let ties = clusters.iter().zip(weights);
-                        ties.for_each(|(&cluster, &weight)| tally.add(cluster, f64::from(weight)));
+                        let mut clusters = clusters.iter();
+                        for &node in members {
+                            let ties = self.weights(node).iter().zip(&mut clusters);
+                            ties.for_each(|(&weight, &other)| tally.add(other, f64::from(weight)));
+                        }
                     }
                     let before = others.len();
                     tally.drain(|label, weight| {
-                        others.push(label);
-                        weights.push(weight as f32);
+                        if label != own as u32 {
+                            others.push(label);
+                            weights.push(weight as f32);
+                        }
                     });
                     lengths.push((others.len() - before) as u32);
                 }
                 (lengths, others, weights)
             })
             .collect();
-        let total = parts.iter().map(|part| part.1.len()).sum();
         let mut offsets = Vec::with_capacity(count + 1);
-        let (mut others, mut weights) = (Vec::with_capacity(total), Vec::with_capacity(total));
         let mut end = 0;
         offsets.push(0);
-        for part in parts {
-            for length in part.0 {
-                end += length;
-                offsets.push(end);
-            }
-            others.extend_from_slice(&part.1);
-            weights.extend_from_slice(&part.2);
+        for length in parts.iter().flat_map(|part| &part.0) {
+            end += length;
+            offsets.push(end);
         }
+        let (mut others, mut weights) = (vec![0; end as usize], vec![0.0; end as usize]);
+        let places = split_rows(&offsets, &mut others).into_par_iter();
+        let places = places.zip(split_rows(&offsets, &mut weights));
+        places.zip(parts).for_each(|(place, part)| {
+            place.0.copy_from_slice(&part.1);
+            place.1.copy_from_slice(&part.2);
+        });
         Network {
             offsets: Cow::Owned(offsets),
             others: Cow::Owned(others),

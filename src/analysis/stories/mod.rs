@@ -125,8 +125,9 @@ pub fn stories(graph: &EventGraph, options: StoryOptions) -> Result<Stories<'_>>
     positive("the level", options.level)?;
     let strengths = graph.strengths()?;
     let ties = story_graph(&strengths, options.scale);
-    let fine = level(&ties, graph, options, 1.0)?;
-    let coarse = level(&ties, graph, options, COARSER)?;
+    let (fine, coarse) =
+        rayon::join(|| level(&ties, graph, options, 1.0), || level(&ties, graph, options, COARSER));
+    let (fine, coarse) = (fine?, coarse?);
     let wanted =
         (0..fine.len()).take_while(|&group| fine.size(group) >= options.min_size.max(1)).count();
     let groups = fine.groups(wanted);

@@ -1,5 +1,7 @@
 //! What a group of events is about: its distinctive topics.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use crate::graph::EventGraph;
@@ -21,7 +23,8 @@ const LEAST_OF_FIRST: f64 = 0.4;
 /// Class-based TF-IDF (Grootendorst 2022): the share that a topic has among
 /// the topics of the group's events, times ln(1 + A / f), where f is how often
 /// the topic occurs in all groups and A how many topics a group has on
-/// average. A topic that is everywhere names a group only if it has no other.
+/// average. A topic that is everywhere names a group only if it has no other;
+/// where several groups would be called the same, each gets one topic more.
 ///
 /// # Returns
 /// One list a group, in the order of the groups; an empty one where no event
@@ -42,28 +45,65 @@ pub fn naming_topics(graph: &EventGraph, groups: &[Vec<EventId>]) -> Vec<Vec<Top
     }
     let average = total as f64 / groups.len().max(1) as f64;
     let everywhere = (groups.len() / 3).max(3) as u32;
-    let name = |(events, counts): (&Vec<EventId>, &Vec<(TopicId, u32)>)| {
+    let candidates = |(events, counts): (&Vec<EventId>, &Vec<(TopicId, u32)>)| {
         let own: u32 = counts.iter().map(|(_, count)| count).sum();
-        let mut topics: Vec<(TopicId, u32, f64)> = counts
-            .iter()
-            .map(|&(topic, count)| {
-                let frequency = all[topic.index()].0.max(1) as f64;
-                let tells = libm::log(1.0 + average / frequency);
-                (topic, count, f64::from(count) / f64::from(own.max(1)) * tells)
-            })
-            .collect();
         let least = (events.len() as f64 * LEAST_SHARE).max(2.0);
-        let names = |&(topic, count, _): &(TopicId, u32, f64)| {
-            f64::from(count) >= least && all[topic.index()].1 <= everywhere
+        let candidate = |&(topic, count): &(TopicId, u32)| {
+            let (occurrences, groups) = all[topic.index()];
+            let rarity = libm::log(1.0 + average / occurrences.max(1) as f64);
+            let tells = f64::from(count) / f64::from(own.max(1)) * rarity;
+            let is_name = f64::from(count) >= least && groups <= everywhere;
+            let is_shared = count >= 2 && groups <= everywhere;
+            Candidate { topic, tells, is_name, is_shared }
         };
-        topics
-            .sort_by(|a, b| names(b).cmp(&names(a)).then(b.2.total_cmp(&a.2)).then(a.0.cmp(&b.0)));
-        let first = topics.first().map_or(0.0, |topic| topic.2);
-        let tells = |topic: &&(TopicId, u32, f64)| topic.2 >= LEAST_OF_FIRST * first;
-        let further = topics.iter().skip(1).filter(|&topic| names(topic)).filter(tells);
-        topics.iter().take(1).chain(further).take(NAMED).map(|topic| topic.0).collect()
+        let mut found: Vec<Candidate> = counts.iter().map(candidate).collect();
+        found.sort_by(|a, b| {
+            let by_worth = b.is_name.cmp(&a.is_name).then(b.tells.total_cmp(&a.tells));
+            by_worth.then(a.topic.cmp(&b.topic))
+        });
+        found
     };
-    groups.par_iter().zip(&counts).map(name).collect()
+    let found: Vec<Vec<Candidate>> = groups.par_iter().zip(&counts).map(candidates).collect();
+    let mut names: Vec<Vec<TopicId>> = found.iter().map(|found| name(found)).collect();
+    tell_apart(&mut names, &found);
+    names
+}
+
+/// A topic that a group might be named after.
+struct Candidate {
+    topic: TopicId,
+    /// How much it sets the group apart from others.
+    tells: f64,
+    /// Whether enough of the group bear it, and few enough others.
+    is_name: bool,
+    /// Whether at least two of the group bear it, and few enough others.
+    is_shared: bool,
+}
+
+/// The topics that name a group, of its candidates, the best first.
+fn name(found: &[Candidate]) -> Vec<TopicId> {
+    let first = found.first().map_or(0.0, |best| best.tells);
+    let tells = |topic: &&Candidate| topic.is_name && topic.tells >= LEAST_OF_FIRST * first;
+    let further = found.iter().skip(1).filter(tells);
+    found.iter().take(1).chain(further).take(NAMED).map(|topic| topic.topic).collect()
+}
+
+/// Gives groups of the same name one more topic each, if they have one: a
+/// country alone is no name for eight stories.
+fn tell_apart(names: &mut [Vec<TopicId>], found: &[Vec<Candidate>]) {
+    let mut same: HashMap<Vec<TopicId>, Vec<usize>> = HashMap::new();
+    for (group, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+        same.entry(name.clone()).or_default().push(group);
+    }
+    for group in same.into_values().filter(|groups| groups.len() > 1).flatten() {
+        let name = &mut names[group];
+        let mut further = found[group].iter().filter(|topic| topic.is_shared);
+        if name.len() < NAMED
+            && let Some(topic) = further.find(|further| !name.contains(&further.topic))
+        {
+            name.push(topic.topic);
+        }
+    }
 }
 
 /// How many of the events bear each topic, in order of topic.

@@ -12,8 +12,10 @@ use std::io::{self, Write};
 use crate::error::Result;
 use crate::export::attributes::{Attributes, GENERATOR};
 use crate::export::records;
+use crate::export::rows::{push, write_rows};
 use crate::export::{ExportOptions, links_between, topics_of, write_error};
-use crate::graph::{EventGraph, Selection};
+use crate::graph::{EventGraph, Link, Selection};
+use crate::model::{EventId, TopicId};
 
 /// Rows that go into one statement.
 const BATCH: usize = 200;
@@ -41,27 +43,30 @@ fn nodes(
     known: &Attributes<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let events = selection.events(graph).map(|event| {
-        let date = graph.date(event).map(|date| format!("date('{date}')"));
+    let event = |row: &mut Vec<u8>, event: EventId| {
         let lead = graph.lead_topic(event).map(|topic| graph.topic_name(topic));
-        format!(
+        let fields = format_args!(
             "{{key: {}, date: {}, title: {}, summary: {}, lead_topic: {}, present: {}, page: {}}}",
             Text(graph.key(event)),
-            date.as_deref().unwrap_or("null"),
+            Maybe(graph.date(event).map(|date| Value("date", date))),
             Text(graph.title(event)),
-            Maybe(graph.summary(event)),
-            Maybe(lead),
+            Maybe(graph.summary(event).map(Text)),
+            Maybe(lead.map(Text)),
             graph.present(event),
-            Maybe(graph.page(event)),
-        )
-    });
-    unwind(out, events, "CREATE (event:Event) SET event = row")?;
-    let topics = topics_of(graph, selection).map(|topic| Text(graph.topic_name(topic)));
-    unwind(out, topics, "CREATE (topic:Topic {name: row})")?;
+            Maybe(graph.page(event).map(Text)),
+        );
+        push(row, fields);
+    };
+    unwind(out, selection.events(graph), event, "CREATE (event:Event) SET event = row")?;
+    let topic = |row: &mut Vec<u8>, topic: TopicId| {
+        push(row, format_args!("{}", Text(graph.topic_name(topic))));
+    };
+    unwind(out, topics_of(graph, selection), topic, "CREATE (topic:Topic {name: row})")?;
+    let story = |row: &mut Vec<u8>, (number, name): (usize, &str)| {
+        push(row, format_args!("{{number: {number}, name: {}}}", Text(name)));
+    };
     let stories = known.stories_of(selection);
-    let stories =
-        stories.map(|(number, name)| format!("{{number: {number}, name: {}}}", Text(name)));
-    unwind(out, stories, "CREATE (story:Story) SET story = row")
+    unwind(out, stories, story, "CREATE (story:Story) SET story = row")
 }
 
 fn relationships(
@@ -70,48 +75,54 @@ fn relationships(
     known: &Attributes<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let events = || selection.events(graph).map(|event| (event, Text(graph.key(event))));
-    let about = events().map(|(event, key)| {
-        format!("{{event: {key}, topics: {}}}", List(&records::topics(graph, event)))
-    });
+    let events = || selection.events(graph);
+    let about = |row: &mut Vec<u8>, event: EventId| {
+        let (key, topics) = (Text(graph.key(event)), records::topics(graph, event));
+        push(row, format_args!("{{event: {key}, topics: {}}}", List(&topics)));
+    };
     let then = "MATCH (event:Event {key: row.event}) UNWIND row.topics AS name\n\
                 MATCH (topic:Topic {name: name}) CREATE (event)-[:ABOUT]->(topic)";
-    unwind(out, about, then)?;
-    let part_of = events().filter_map(|(event, key)| {
-        let (number, _) = known.story(event)?;
-        Some(format!("{{event: {key}, story: {number}}}"))
-    });
+    unwind(out, events(), about, then)?;
+    let in_stories = events().filter_map(|event| Some((event, known.story(event)?.0)));
+    let part_of = |row: &mut Vec<u8>, (event, story): (EventId, usize)| {
+        push(row, format_args!("{{event: {}, story: {story}}}", Text(graph.key(event))));
+    };
     let then = "MATCH (event:Event {key: row.event}) MATCH (story:Story {number: row.story})\n\
                 CREATE (event)-[:PART_OF]->(story)";
-    unwind(out, part_of, then)?;
-    let cites = events().flat_map(|(event, key)| {
-        graph.sources_of(event).map(move |row| {
-            let it = records::source(graph, row);
-            let (name, url, kind) = (Text(it.name), Text(it.url), Text(it.kind));
-            format!("{{event: {key}, source: {{name: {name}, url: {url}, kind: {kind}}}}}")
-        })
-    });
+    unwind(out, in_stories, part_of, then)?;
+    let cited = events().flat_map(|event| graph.sources_of(event).map(move |row| (event, row)));
+    let cites = |out: &mut Vec<u8>, (event, row): (EventId, usize)| {
+        let it = records::source(graph, row);
+        let fields = format_args!(
+            "{{event: {}, source: {{name: {}, url: {}, kind: {}}}}}",
+            Text(graph.key(event)),
+            Text(it.name),
+            Text(it.url),
+            Text(it.kind),
+        );
+        push(out, fields);
+    };
     let then = "MATCH (event:Event {key: row.event})\n\
                 CREATE (event)-[:CITES]->(source:Source) SET source = row.source";
-    unwind(out, cites, then)?;
-    let worded = events().flat_map(|(event, event_key)| {
-        graph.revisions_of(event).map(move |row| {
-            let it = records::revision(graph, row);
-            let seen = it.seen.map(|seen| format!("localdatetime('{seen}')"));
-            format!(
-                "{{event: {event_key}, revision: {{key: {}, title: {}, seen: {}, kind: {}}}}}",
-                Text(it.key),
-                Text(it.title),
-                seen.as_deref().unwrap_or("null"),
-                Text(it.kind),
-            )
-        })
-    });
+    unwind(out, cited, cites, then)?;
+    let revised = events().flat_map(|event| graph.revisions_of(event).map(move |row| (event, row)));
+    let worded = |out: &mut Vec<u8>, (event, row): (EventId, usize)| {
+        let it = records::revision(graph, row);
+        let fields = format_args!(
+            "{{event: {}, revision: {{key: {}, title: {}, seen: {}, kind: {}}}}}",
+            Text(graph.key(event)),
+            Text(it.key),
+            Text(it.title),
+            Maybe(it.seen.map(|seen| Value("localdatetime", seen))),
+            Text(it.kind),
+        );
+        push(out, fields);
+    };
     let then = "MATCH (event:Event {key: row.event})\n\
                 CREATE (event)-[:WORDED]->(revision:Revision) SET revision = row.revision";
-    unwind(out, worded, then)?;
-    let links = links_between(graph, selection).map(|link| {
-        format!(
+    unwind(out, revised, worded, then)?;
+    let related = |row: &mut Vec<u8>, link: Link| {
+        let fields = format_args!(
             "{{source: {}, target: {}, link: {{rank: {}, line: {}, strength: {:?}, topics: {}}}}}",
             Text(graph.key(link.source)),
             Text(graph.key(link.target)),
@@ -119,25 +130,32 @@ fn relationships(
             link.line,
             known.strength(link),
             List(&records::link_topics(graph, link.id)),
-        )
-    });
+        );
+        push(row, fields);
+    };
     let then = "MATCH (source:Event {key: row.source}) MATCH (target:Event {key: row.target})\n\
                 CREATE (source)-[link:RELATED]->(target) SET link = row.link";
-    unwind(out, links, then)
+    unwind(out, links_between(graph, selection), related, then)
 }
 
 /// Statements that do something with every row, so many rows at a time.
-fn unwind(
+fn unwind<T: Copy + Send + Sync>(
     out: &mut dyn Write,
-    rows: impl Iterator<Item = impl Display>,
+    items: impl Iterator<Item = T>,
+    row: impl Fn(&mut Vec<u8>, T) + Sync,
     then: &str,
 ) -> io::Result<()> {
-    let mut rows = rows.peekable();
-    while rows.peek().is_some() {
-        out.write_all(b"UNWIND [")?;
-        for (at, row) in rows.by_ref().take(BATCH).enumerate() {
-            write!(out, "{}\n{row}", if at > 0 { "," } else { "" })?;
+    let mut count = 0;
+    let numbered = items.enumerate().inspect(|_| count += 1);
+    write_rows(out, numbered, |text, (at, item)| {
+        match at % BATCH {
+            0 if at == 0 => text.extend(b"UNWIND [\n"),
+            0 => push(text, format_args!("\n] AS row {then};\nUNWIND [\n")),
+            _ => text.extend(b",\n"),
         }
+        row(text, item);
+    })?;
+    if count > 0 {
         writeln!(out, "\n] AS row {then};")?;
     }
     Ok(())
@@ -150,30 +168,42 @@ struct Text<'t>(&'t str);
 impl Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_char('\'')?;
-        let mut chars = self.0.chars().peekable();
-        while let Some(c) = chars.next() {
-            match c {
-                '\\' if chars.peek() == Some(&'u') => f.write_str("\\\\' + '")?,
+        let mut rest = self.0;
+        while let Some(at) = rest.find(|c: char| matches!(c, '\\' | '\'') || c.is_control()) {
+            f.write_str(&rest[..at])?;
+            let mut chars = rest[at..].chars();
+            match chars.next().unwrap_or_default() {
+                '\\' if chars.as_str().starts_with('u') => f.write_str("\\\\' + '")?,
                 '\\' => f.write_str("\\\\")?,
                 '\'' => f.write_str("\\'")?,
                 '\n' => f.write_str("\\n")?,
                 '\r' => f.write_str("\\r")?,
                 '\t' => f.write_str("\\t")?,
-                c if c.is_control() => write!(f, "\\u{:04X}", u32::from(c))?,
-                c => f.write_char(c)?,
+                c => write!(f, "\\u{:04X}", u32::from(c))?,
             }
+            rest = chars.as_str();
         }
+        f.write_str(rest)?;
         f.write_char('\'')
     }
 }
 
-/// A text or null.
-struct Maybe<'t>(Option<&'t str>);
+/// A value of a type that is made of a string: `date('1969-07-20')`.
+struct Value<D>(&'static str, D);
 
-impl Display for Maybe<'_> {
+impl<D: Display> Display for Value<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(text) => Text(text).fmt(f),
+        write!(f, "{}('{}')", self.0, self.1)
+    }
+}
+
+/// A value or null.
+struct Maybe<D>(Option<D>);
+
+impl<D: Display> Display for Maybe<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(value) => value.fmt(f),
             None => f.write_str("null"),
         }
     }
@@ -186,7 +216,8 @@ impl Display for List<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_char('[')?;
         for (at, text) in self.0.iter().enumerate() {
-            write!(f, "{}{}", if at > 0 { ", " } else { "" }, Text(text))?;
+            f.write_str(if at > 0 { ", " } else { "" })?;
+            Text(text).fmt(f)?;
         }
         f.write_char(']')
     }

@@ -1,0 +1,163 @@
+//! Events and links as Python's own dicts and lists, for graphs of other
+//! libraries: what node-link JSON says of each, under the same names.
+
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyString};
+use threadline::EventGraph;
+use threadline::Result;
+use threadline::analysis::{Stories, StoryOptions, Strengths, stories};
+use threadline::export::records;
+use threadline::graph::{Link, Selection};
+use threadline::model::{EventId, TopicId};
+
+/// How many events are selected, and the links between them: from which of
+/// them to which.
+pub(crate) type Ends = (usize, Vec<usize>, Vec<usize>);
+
+/// The links between selected events, in order.
+pub(crate) fn links_between(graph: &EventGraph, selection: &Selection) -> Vec<Link> {
+    let links = graph.links().filter_map(|link| graph.link(link));
+    let inside = |link: &Link| selection.contains(link.source) && selection.contains(link.target);
+    links.filter(inside).collect()
+}
+
+/// The ends of links, as places among the selected events.
+pub(crate) fn ends(graph: &EventGraph, selection: &Selection, links: &[Link]) -> Ends {
+    let mut places = vec![0; graph.event_count()];
+    for (place, event) in selection.events(graph).enumerate() {
+        places[event.index()] = place;
+    }
+    let place = |event: EventId| places[event.index()];
+    let sources = links.iter().map(|link| place(link.source)).collect();
+    let targets = links.iter().map(|link| place(link.target)).collect();
+    (selection.len(), sources, targets)
+}
+
+/// What the tables do not hold: strengths and stories, those of the whole
+/// graph also where only some events are handed over.
+pub(crate) struct Found<'g> {
+    graph: &'g EventGraph,
+    strengths: Strengths<'g>,
+    stories: Stories<'g>,
+    /// The names of the stories, by number.
+    names: Vec<String>,
+}
+
+impl<'g> Found<'g> {
+    pub(crate) fn new(graph: &'g EventGraph) -> Result<Self> {
+        let strengths = graph.strengths()?;
+        let stories = stories(graph, StoryOptions::default())?;
+        let names = stories.all().iter().map(|story| stories.name(story)).collect();
+        Ok(Self { graph, strengths, stories, names })
+    }
+}
+
+/// The selected events, each as a dict of all that is known of it.
+pub(crate) fn events<'py>(
+    py: Python<'py>,
+    found: &Found<'_>,
+    topics: &Topics<'py>,
+    selection: &Selection,
+) -> PyResult<Bound<'py, PyList>> {
+    let graph = found.graph;
+    let names: Vec<_> = found.names.iter().map(|name| PyString::new(py, name)).collect();
+    let events = PyList::empty(py);
+    for event in selection.events(graph) {
+        let known = PyDict::new(py);
+        let story = found.stories.of(event);
+        known.set_item(intern!(py, "key"), graph.key(event))?;
+        known.set_item(intern!(py, "date"), graph.date(event).map(|date| date.to_string()))?;
+        known.set_item(intern!(py, "title"), graph.title(event))?;
+        known.set_item(intern!(py, "summary"), graph.summary(event))?;
+        known.set_item(intern!(py, "lead_topic"), graph.lead_topic(event).map(|t| topics.of(t)))?;
+        known.set_item(intern!(py, "topics"), topics.list(py, graph.topics(event))?)?;
+        known.set_item(intern!(py, "present"), graph.present(event))?;
+        known.set_item(intern!(py, "page"), graph.page(event))?;
+        known.set_item(intern!(py, "sources"), sources(py, graph, event)?)?;
+        known.set_item(intern!(py, "revisions"), revisions(py, graph, event)?)?;
+        known.set_item(intern!(py, "story"), story.map(|number| number + 1))?;
+        known.set_item(intern!(py, "story_name"), story.and_then(|number| names.get(number)))?;
+        events.append(known)?;
+    }
+    Ok(events)
+}
+
+/// Each link as a dict of all that is known of it but for its ends; `key` is
+/// its row, which tells parallel links apart.
+pub(crate) fn links<'py>(
+    py: Python<'py>,
+    found: &Found<'_>,
+    topics: &Topics<'py>,
+    links: &[Link],
+) -> PyResult<Bound<'py, PyList>> {
+    let each = PyList::empty(py);
+    for link in links {
+        let known = PyDict::new(py);
+        known.set_item(intern!(py, "key"), link.id.0)?;
+        known.set_item(intern!(py, "rank"), link.rank)?;
+        let context = topics.list(py, found.graph.link_topics(link.id))?;
+        known.set_item(intern!(py, "topics"), context)?;
+        known.set_item(intern!(py, "line"), link.line)?;
+        known.set_item(intern!(py, "strength"), found.strengths.of(link.id))?;
+        each.append(known)?;
+    }
+    Ok(each)
+}
+
+/// The names of all topics: each one object, however many events bear it.
+pub(crate) struct Topics<'py>(Vec<Bound<'py, PyString>>);
+
+impl<'py> Topics<'py> {
+    pub(crate) fn new(py: Python<'py>, graph: &EventGraph) -> Self {
+        let ids = (0..graph.topic_count() as u32).map(TopicId);
+        Self(ids.map(|topic| PyString::new(py, graph.topic_name(topic))).collect())
+    }
+
+    /// The name of a topic, which is one of the graph's.
+    fn of(&self, topic: TopicId) -> &Bound<'py, PyString> {
+        &self.0[topic.index()]
+    }
+
+    fn list(
+        &self,
+        py: Python<'py>,
+        topics: impl Iterator<Item = TopicId>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let names: Vec<_> = topics.map(|topic| self.of(topic)).collect();
+        PyList::new(py, names)
+    }
+}
+
+fn sources<'py>(
+    py: Python<'py>,
+    graph: &EventGraph,
+    event: EventId,
+) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for source in records::sources(graph, event) {
+        let known = PyDict::new(py);
+        known.set_item(intern!(py, "name"), source.name)?;
+        known.set_item(intern!(py, "url"), source.url)?;
+        known.set_item(intern!(py, "kind"), source.kind)?;
+        list.append(known)?;
+    }
+    Ok(list)
+}
+
+fn revisions<'py>(
+    py: Python<'py>,
+    graph: &EventGraph,
+    event: EventId,
+) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for revision in records::revisions(graph, event) {
+        let known = PyDict::new(py);
+        known.set_item(intern!(py, "key"), revision.key)?;
+        known.set_item(intern!(py, "title"), revision.title)?;
+        known.set_item(intern!(py, "seen"), revision.seen)?;
+        known.set_item(intern!(py, "kind"), revision.kind)?;
+        list.append(known)?;
+    }
+    Ok(list)
+}

@@ -1,0 +1,56 @@
+"""The answers to questions, as types: which fields each has.
+
+They are made by the methods of a graph, not by hand; name them in annotations:
+
+>>> def longest(stories: threadline.answers.Stories) -> str:
+...     return max(stories, key=lambda story: story.size).name
+>>> longest(moon.stories())
+'Photographs of the Moon, Luna program'
+
+All are a `Record`: fields are attributes, `to_dict()` is the plain data, `svg()`
+the picture of those that have one.
+"""
+
+from ._records import (
+    Bursts,
+    Chain,
+    Chains,
+    Clusters,
+    Event,
+    Events,
+    Info,
+    Link,
+    Linked,
+    Problems,
+    Record,
+    ShownEvent,
+    Stories,
+    Story,
+    Sweep,
+    Thread,
+    Timeline,
+    ToldStory,
+    Topics,
+)
+
+__all__ = [
+    "Bursts",
+    "Chain",
+    "Chains",
+    "Clusters",
+    "Event",
+    "Events",
+    "Info",
+    "Link",
+    "Linked",
+    "Problems",
+    "Record",
+    "ShownEvent",
+    "Stories",
+    "Story",
+    "Sweep",
+    "Thread",
+    "Timeline",
+    "ToldStory",
+    "Topics",
+]

@@ -1,0 +1,273 @@
+//! How is a graph to be written? What can be asked of an export beside its
+//! format, and what of that fits which format. Writes no file; see
+//! [`export::write()`](crate::export::write()).
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::analysis::{
+    Layout, LayoutOptions, Places, StoryOptions, components, layout, stories, time_layout,
+};
+use crate::answers::ask::asked;
+use crate::answers::clusters::usual_clusters;
+use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "rdf")]
+use crate::export::check_base;
+use crate::export::{DotGroups, ExportOptions, Format};
+use crate::graph::{EventGraph, Selection};
+use crate::picture::{PictureOptions, Theme};
+
+/// What events share a box, in DOT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupBy {
+    /// Those of a day.
+    Day,
+    /// Those of a connected component.
+    Component,
+    /// Those of a community.
+    Community,
+    /// Those of a story.
+    Story,
+}
+
+/// How events are placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LayoutKind {
+    /// Linked events near one another.
+    Force,
+    /// The date from left to right, and a lane for each story.
+    Time,
+}
+
+/// How to write a graph, beside the format.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExportQuestion {
+    /// DOT: what events share a box.
+    pub group_by: Option<GroupBy>,
+    /// CSV: such that a spreadsheet opens it as it is and runs no cell.
+    pub for_spreadsheet: bool,
+    /// JSON of all kinds, GEXF, SQLite, Neo4j: whether to leave out the stories,
+    /// which take longer to find than the rest to write.
+    pub no_stories: bool,
+    /// RDF: what the names of all resources begin with.
+    pub base: Option<String>,
+    /// Whether and how events are placed.
+    pub layout: Option<LayoutKind>,
+    /// Pictures: pixels from side to side.
+    pub width: u32,
+    /// Pictures: their colours.
+    pub theme: Theme,
+}
+
+/// The format that is asked for: the named one, else the one that the output's
+/// name ends with.
+///
+/// # Errors
+/// If neither says which.
+pub fn export_format(named: Option<Format>, output: Option<&Path>) -> Result<Format> {
+    named.or_else(|| output.and_then(Format::from_path)).ok_or_else(|| {
+        // `moon.csv` for what is a folder of such files.
+        let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
+        let message = match ending.and_then(Format::from_name).filter(|f| f.is_folder()) {
+            Some(folder) => {
+                let name = folder.name();
+                format!("{name} is a folder of files: name the format `{name}`, and a folder")
+            }
+            None => {
+                let names: Vec<&str> = Format::all().map(Format::name).collect();
+                let names = names.join(", ");
+                format!("which format? there are {names}; name one, or end the output's name so")
+            }
+        };
+        Error::new(ErrorKind::Input, message)
+    })
+}
+
+impl Default for ExportQuestion {
+    fn default() -> Self {
+        let PictureOptions { width, theme, .. } = PictureOptions::default();
+        Self {
+            group_by: None,
+            for_spreadsheet: false,
+            no_stories: false,
+            base: None,
+            layout: None,
+            width,
+            theme,
+        }
+    }
+}
+
+/// What was found out for an export; [`ExportFound::options`] are made of it.
+#[derive(Clone, Debug)]
+pub struct ExportFound<'q> {
+    asked: &'q ExportQuestion,
+    theme: Theme,
+    /// The number of each event's group, in the order of events.
+    numbers: Vec<Option<usize>>,
+    places: Option<Layout>,
+}
+
+impl ExportQuestion {
+    /// From a JSON object; what is left out is as usual.
+    ///
+    /// # Errors
+    /// If an option is not known, or makes no sense.
+    pub fn from_json(json: &str) -> Result<Self> {
+        asked(json)
+    }
+
+    /// Refuses what a format has no place for, before any work. `from_places`
+    /// says whether [`ExportQuestion::find`] will be given places.
+    ///
+    /// # Errors
+    /// If something is asked for that the format cannot hold, or that
+    /// contradicts itself.
+    pub fn check(&self, format: Format, from_places: bool) -> Result<()> {
+        let refuse = |message: String| Err(Error::new(ErrorKind::Input, message));
+        let name = format.name();
+        if self.group_by.is_some() && format != Format::Dot {
+            return refuse(format!("only dot has boxes to group events in, {name} has none"));
+        }
+        if self.for_spreadsheet && format != Format::Csv {
+            return refuse(format!("only csv is written for a spreadsheet, {name} is not"));
+        }
+        if self.no_stories && !format.has_stories() {
+            return refuse(format!("{name} has no stories that could be left out"));
+        }
+        if let Some(base) = &self.base {
+            check_base_of(base, format)?;
+        }
+        let least = PictureOptions::LEAST_WIDTH;
+        if !(least..=PictureOptions::MOST_WIDTH).contains(&self.width) {
+            let most = PictureOptions::MOST_WIDTH;
+            return refuse(format!("the width is {}; it is {least} to {most} pixels", self.width));
+        }
+        if from_places && self.layout == Some(LayoutKind::Time) {
+            return refuse(
+                "dates say where events stand in a layout by time; leave out the old places"
+                    .to_owned(),
+            );
+        }
+        if self.layout == Some(LayoutKind::Time) && format.is_picture() {
+            return refuse(
+                "a map has no axis of time; the picture of a story has lanes in time, and gexf, \
+                 dot, graphml or json take such places along"
+                    .to_owned(),
+            );
+        }
+        if (self.layout.is_some() || from_places) && !format.has_places() {
+            let names: Vec<_> =
+                Format::all().filter(|f| f.has_places()).map(Format::name).collect();
+            return refuse(format!("{name} has no place for events; {} have", names.join(", ")));
+        }
+        Ok(())
+    }
+
+    /// Finds groups and places. Events that `from` holds stay where it has
+    /// them.
+    ///
+    /// # Errors
+    /// If nothing is selected that a picture could show, or if the graph's
+    /// links are damaged.
+    ///
+    /// # Complexity
+    /// That of the layout, of components, communities or stories, if they are
+    /// asked for.
+    pub fn find(
+        &self,
+        graph: &EventGraph,
+        selection: &Selection,
+        format: Format,
+        from: Option<&Places>,
+    ) -> Result<ExportFound<'_>> {
+        if format.is_picture() && selection.is_empty() {
+            let message = "no event is selected: there is nothing to draw";
+            return Err(Error::new(ErrorKind::NotFound, message));
+        }
+        // Pixels cannot ask what the reader's system is.
+        let theme = match self.theme {
+            Theme::Auto if format != Format::Svg => Theme::Light,
+            theme => theme,
+        };
+        let numbers = self.numbers(graph, selection)?;
+        let places = self.places(graph, selection, format, from)?;
+        Ok(ExportFound { asked: self, theme, numbers, places })
+    }
+
+    fn numbers(&self, graph: &EventGraph, selection: &Selection) -> Result<Vec<Option<usize>>> {
+        Ok(match self.group_by {
+            None | Some(GroupBy::Day) => Vec::new(),
+            Some(GroupBy::Component) => {
+                let parts = components(graph, selection)?;
+                graph.events().map(|event| parts.of(event)).collect()
+            }
+            Some(GroupBy::Community) => {
+                let found = usual_clusters(graph, selection)?;
+                graph.events().map(|event| found.of(event)).collect()
+            }
+            Some(GroupBy::Story) => {
+                let found = stories(graph, StoryOptions::default())?;
+                graph.events().map(|event| found.of(event)).collect()
+            }
+        })
+    }
+
+    /// The places, if they are asked for or if the format has to have some.
+    fn places(
+        &self,
+        graph: &EventGraph,
+        selection: &Selection,
+        format: Format,
+        from: Option<&Places>,
+    ) -> Result<Option<Layout>> {
+        Ok(match self.layout {
+            Some(LayoutKind::Time) => {
+                let found = stories(graph, StoryOptions::default())?;
+                Some(time_layout(graph, selection, &|event| found.of(event))?.layout)
+            }
+            None if from.is_none() && !format.is_picture() => None,
+            _ => {
+                let options = LayoutOptions { from, ..LayoutOptions::default() };
+                Some(layout(graph, selection, &options)?)
+            }
+        })
+    }
+}
+
+impl ExportFound<'_> {
+    /// How to write; a picture says what the events are from, and the command
+    /// that makes it again.
+    pub fn options<'a>(&'a self, source: &'a str, command: &'a str) -> ExportOptions<'a> {
+        let groups = match self.asked.group_by {
+            None => DotGroups::None,
+            Some(GroupBy::Day) => DotGroups::Day,
+            Some(_) => DotGroups::Numbers(&self.numbers),
+        };
+        let picture =
+            PictureOptions { width: self.asked.width, theme: self.theme, source, command };
+        ExportOptions {
+            groups,
+            base: self.asked.base.as_deref(),
+            for_spreadsheet: self.asked.for_spreadsheet,
+            no_stories: self.asked.no_stories,
+            places: self.places.as_ref(),
+            picture,
+        }
+    }
+}
+
+/// Whether RDF can be written under a base.
+fn check_base_of(base: &str, format: Format) -> Result<()> {
+    if !format.is_rdf() {
+        let message = format!("a base (`{base}`) is for RDF, and {} is not", format.name());
+        return Err(Error::new(ErrorKind::Input, message));
+    }
+    #[cfg(feature = "rdf")]
+    check_base(base)?;
+    Ok(())
+}
