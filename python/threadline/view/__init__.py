@@ -9,6 +9,7 @@ together into one text.
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 from ._page import Page
@@ -28,10 +29,8 @@ def make(questions: Questions, layout: Layout, height: int, texts: bool | None) 
     Raises:
         ImportError: If anywidget is missing.
     """
-    try:
-        import anywidget  # noqa: F401
-    except ImportError as missing:
-        raise ImportError("view() needs anywidget: pip install anywidget") from missing
+    if find_spec("anywidget") is None:
+        raise ImportError("view() needs anywidget: pip install anywidget")
     from ._widget import MapWidget
 
     return MapWidget(questions, layout, height, texts)
