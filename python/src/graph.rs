@@ -11,7 +11,7 @@ use arrow_pyarrow::PyArrowType;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 use threadline::EventGraph;
-use threadline::answers::{ExportQuestion, Question, Select, ask, draw, export_format};
+use threadline::answers::{ExportQuestion, Question, Select, ask, draw, export_format, map};
 use threadline::export::{ExportOptions, Format, Target};
 use threadline::import::read_batches;
 use threadline::parse::Dialects;
@@ -136,6 +136,12 @@ impl Graph {
         let how = PictureOptions { width, theme, ..PictureOptions::default() };
         let drawn = py.detach(|| draw(&self.graph, question, select, options, &how));
         Ok(drawn.map_err(exception)?.svg().to_owned())
+    }
+
+    /// What a map of the selected events shows; selection, options and answer are
+    /// JSON.
+    fn map_data(&self, py: Python<'_>, select: &str, options: &str) -> PyResult<String> {
+        py.detach(|| map(&self.graph, select, options)).map_err(exception)
     }
 
     /// The row numbers of the selected events.

@@ -54,7 +54,7 @@ def test_the_stub_names_what_the_native_part_has() -> None:
 
 
 def test_importing_brings_nothing_heavy() -> None:
-    heavy = "pyarrow pandas polars numpy networkx igraph scipy rustworkx raphtory"
+    heavy = "pyarrow pandas polars numpy networkx igraph scipy rustworkx raphtory anywidget"
     code = f"import sys, threadline; print([m for m in {heavy.split()!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

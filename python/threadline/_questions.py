@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from os import PathLike
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from . import _html, _threadline
 from ._records import (
@@ -21,6 +21,10 @@ from ._records import (
     Timeline,
     Topics,
 )
+
+if TYPE_CHECKING:
+    from .view import Layout
+    from .view._widget import MapWidget
 
 Path = str | PathLike[str]
 Names = str | Iterable[str]
@@ -40,6 +44,8 @@ class Questions:
 
     _native: _threadline.Graph
     _select: dict[str, Any]
+    if TYPE_CHECKING:
+        select: Callable[..., Questions]
 
     def _ask(self, kind: type[R], question: str, picture: bool = False, **options: Any) -> R:
         options = {name: value for name, value in options.items() if value is not None}
@@ -399,6 +405,51 @@ class Questions:
         return said + _html.picture(
             self.svg() if len(self) <= MAP_EVENTS else self.timeline().svg()
         )
+
+    def view(
+        self,
+        *,
+        layout: Layout = "force",
+        height: int = 600,
+        texts: bool | None = None,
+        **select: Any,
+    ) -> MapWidget:
+        """A map to move around in, as a widget (needs anywidget).
+
+        Drag, turn the wheel (after a click into the map), search (`/`), draw a
+        span under the map, click an event for its text, sources and linked events.
+        A saved notebook shows it without a kernel if the state of widgets is saved
+        with it; `.to_html(path)` writes it as a page, `.embed()` puts that page into
+        the cell.
+
+        Args:
+            layout: "force" for linked events near one another, "time" for the date
+                from left to right; the map has a button for it.
+            height: Pixels.
+            texts: Put summaries and sources into the widget; by default up to
+                20,000 events. The map asks the kernel for those that are not there.
+            **select: As `Graph.select` takes them: `view(topic="Laika")` is
+                `select(topic="Laika").view()`.
+
+        Returns:
+            A widget whose `selected` is the key of the event that was clicked, and
+            whose `span` is the first and the last date of the time brush.
+
+        Raises:
+            ImportError: If anywidget is missing.
+            KeyError, ValueError: As `Graph.select`.
+
+        Example:
+            >>> view = moon.view(start=1957, end=1958)
+            >>> view.selected = "laika"
+            >>> moon.show(view.selected).date
+            '1957-11-03'
+        """
+        if select:
+            return self.select(**select).view(layout=layout, height=height, texts=texts)
+        from .view import make
+
+        return make(self, layout, height, texts)
 
     def _rows(self) -> list[int] | None:
         """The rows of the selected events; None for all."""

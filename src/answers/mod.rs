@@ -14,6 +14,7 @@ mod clusters;
 mod draw;
 mod export;
 mod info;
+mod map;
 mod rank;
 mod search;
 mod select;
@@ -38,6 +39,7 @@ pub use clusters::{
 pub use draw::draw;
 pub use export::{ExportFound, ExportQuestion, GroupBy, LayoutKind, export_format};
 pub use info::{InfoAnswer, info};
+pub use map::{MapAnswer, MapQuestion, map};
 pub use rank::{RankAnswer, RankBy, RankFound, RankQuestion, rank};
 pub use search::{SearchAnswer, SearchQuestion, search};
 pub use select::{Select, parse_from, parse_until};

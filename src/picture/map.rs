@@ -5,23 +5,14 @@ use crate::analysis::{Layout, Stories};
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection};
 use crate::model::EventId;
+use crate::picture::backbone::MapLinks;
 use crate::picture::frame::{Frame, Sign};
 use crate::picture::labels::{Label, Point, place};
+use crate::picture::map_stories::{MapStories, NAMED};
 use crate::picture::svg::{Anchor, Num, Path, Svg};
 use crate::picture::text::{Type, counted, day, number, title, wrapped};
 use crate::picture::theme::{IN_PICTURES, fill_class, line_class};
 use crate::picture::{Picture, PictureOptions};
-
-/// Stories that are named, at most: more names than this are a list, not a
-/// map.
-const NAMED: usize = 30;
-
-/// If there are more stories than this, only those that are named are coloured:
-/// a dot here and there in each of six colours tells nothing.
-const COLOURED: usize = 60;
-
-/// Links that are drawn, at most; see [`backbone`].
-const LINKS: usize = 8_000;
 
 /// How high a map is at most, as a part of its width.
 const HIGHEST: f64 = 0.8;
@@ -47,7 +38,7 @@ pub fn map(
 ) -> Result<Picture> {
     let graph = stories.graph();
     let dots = Dots::of(stories, selection, layout, Frame::room(options))?;
-    let named = Named::of(stories, &dots);
+    let named = MapStories::of(stories, dots.all.iter().map(|dot| (dot.event, dot.at)));
     let mut svg = Svg::default();
     let links = draw_links(&mut svg, graph, &dots, &named)?;
     draw_dots(&mut svg, graph, &dots, &named);
@@ -58,7 +49,7 @@ pub fn map(
         title: format!(
             "{}, {}",
             counted(dots.all.len(), "event", "events"),
-            counted(named.stories, "story", "stories")
+            counted(named.count, "story", "stories")
         ),
         lead: "Events that are linked stand near one another; a story is events that belong \
                together in matter and in time."
@@ -70,9 +61,14 @@ pub fn map(
 }
 
 /// What the signs mean; only those that are there.
-fn legend(graph: &EventGraph, dots: &Dots, named: &Named, links: Links) -> Vec<(Sign, String)> {
+fn legend(
+    graph: &EventGraph,
+    dots: &Dots,
+    named: &MapStories,
+    links: Links,
+) -> Vec<(Sign, String)> {
     let mut legend = Vec::new();
-    let all_coloured = named.all.len() == named.stories;
+    let all_coloured = named.all.len() == named.count;
     if let Some(first) = named.all.first() {
         let words = match all_coloured {
             true => "event of a story; neighbouring stories differ in colour".to_owned(),
@@ -80,7 +76,7 @@ fn legend(graph: &EventGraph, dots: &Dots, named: &Named, links: Links) -> Vec<(
         };
         legend.push((Sign::Dot(fill_class(first.colour)), words));
     }
-    if dots.all.iter().any(|dot| named.of_dot(dot).is_none()) {
+    if dots.all.iter().any(|dot| named.get(dot.story).is_none()) {
         let words = if all_coloured { "of no story" } else { "of a smaller story, or of none" };
         legend.push((Sign::Dot("tl-none".to_owned()), words.to_owned()));
     }
@@ -169,90 +165,6 @@ impl Dots {
     }
 }
 
-/// The stories that are coloured; the first of them are named.
-struct Named {
-    /// The largest first.
-    all: Vec<NamedStory>,
-    /// The row in `all` of each story, by its number.
-    row: Vec<Option<u32>>,
-    /// How many stories have events on the map.
-    stories: usize,
-}
-
-struct NamedStory {
-    name: String,
-    colour: usize,
-    /// Where it is densest, and how far half of its events are from there.
-    centre: Point,
-    reach: f64,
-}
-
-impl Named {
-    fn of(stories: &Stories<'_>, dots: &Dots) -> Self {
-        let mut places: Vec<Vec<Point>> = vec![Vec::new(); stories.len()];
-        for dot in &dots.all {
-            if let Some(story) = dot.story {
-                places[story].push(dot.at);
-            }
-        }
-        let mut numbers: Vec<usize> =
-            (0..places.len()).filter(|&n| !places[n].is_empty()).collect();
-        let count = numbers.len();
-        // Stable: equal ones stay in the order of their numbers.
-        numbers.sort_by_key(|&n| std::cmp::Reverse(places[n].len()));
-        if count > COLOURED {
-            numbers.truncate(NAMED);
-        }
-        let mut row = vec![None; places.len()];
-        let mut all: Vec<NamedStory> = Vec::new();
-        for (at, &number) in (0..).zip(&numbers) {
-            row[number] = Some(at);
-            let (centre, reach) = densest(&places[number]);
-            let story = &stories.all()[number];
-            let topics = &story.topics[..story.topics.len().min(TOPICS)];
-            let name = stories.name_of(topics, &story.events);
-            let colour = free_colour(&all, centre);
-            all.push(NamedStory { name, colour, centre, reach });
-        }
-        Self { all, row, stories: count }
-    }
-
-    /// The story of a dot, if it is named.
-    fn of_dot(&self, dot: &Dot) -> Option<&NamedStory> {
-        self.row[dot.story?].map(|row| &self.all[row as usize])
-    }
-}
-
-/// That one of some places whose distances to the others have the least
-/// median; and that median. O(n²) for at most a thousand of them.
-fn densest(places: &[Point]) -> (Point, f64) {
-    let some: Vec<Point> =
-        places.iter().step_by(places.len().div_ceil(MOST_COMPARED)).copied().collect();
-    let median = |&(x, y): &Point| {
-        let mut distances: Vec<f64> =
-            some.iter().map(|&(a, b)| (a - x) * (a - x) + (b - y) * (b - y)).collect();
-        let middle = distances.len() / 2;
-        distances.select_nth_unstable_by(middle, f64::total_cmp).1.sqrt()
-    };
-    let medians = some.iter().map(|at| (*at, median(at)));
-    medians.min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default()
-}
-
-const MOST_COMPARED: usize = 1_000;
-
-/// The colour whose nearest story is farthest away; the first one that no story
-/// has.
-fn free_colour(named: &[NamedStory], at: Point) -> usize {
-    let nearest = |colour: usize| {
-        let same = named.iter().filter(|story| story.colour == colour);
-        same.map(|story| (story.centre.0 - at.0).powi(2) + (story.centre.1 - at.1).powi(2))
-            .fold(f64::INFINITY, f64::min)
-    };
-    let farthest =
-        |best: usize, next: usize| if nearest(next) > nearest(best) { next } else { best };
-    (0..IN_PICTURES).reduce(farthest).unwrap_or(0)
-}
-
 /// How many links there are between events on the map, and are drawn.
 #[derive(Clone, Copy)]
 struct Links {
@@ -261,28 +173,15 @@ struct Links {
 }
 
 /// Draws links below the dots: those inside of a named story in its colour.
-fn draw_links(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &Named) -> Result<Links> {
-    let strengths = graph.strengths()?;
-    let walk = strengths.walk();
-    let mut links = Vec::new();
-    for dot in &dots.all {
-        for link in walk.out_links(dot.event) {
-            let target = walk.target(link);
-            if target != dot.event && dots.get(target).is_some() {
-                links.push((strengths.of(link), dot.event, target));
-            }
-        }
-    }
-    let all = links.len();
-    // The strongest first, equal ones as they stand in the graph.
-    links.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let links = backbone(links, graph.event_count());
+fn draw_links(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &MapStories) -> Result<Links> {
+    let known = MapLinks::of(graph, &|event| dots.get(event).is_some())?;
+    let (links, all) = (&known.backbone, known.len());
     let mut paths: Vec<Path> = (0..=IN_PICTURES).map(|_| Path::default()).collect();
-    for &(source, target) in &links {
+    for &(source, target) in links {
         let (Some(a), Some(b)) = (dots.get(source), dots.get(target)) else {
             continue;
         };
-        let same = if a.story == b.story { named.of_dot(a) } else { None };
+        let same = if a.story == b.story { named.get(a.story) } else { None };
         let path = &mut paths[same.map_or(IN_PICTURES, |story| story.colour)];
         *path = std::mem::take(path).jump(a.at).line(b.at);
     }
@@ -305,33 +204,12 @@ fn draw_links(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &Named) -> 
     Ok(Links { drawn: links.len(), all })
 }
 
-/// The links to draw, out of all, which come by falling strength: of each event
-/// the strongest few, as many as [`LINKS`] allows, at least one.
-fn backbone(links: Vec<(f64, EventId, EventId)>, events: usize) -> Vec<(EventId, EventId)> {
-    let mut kept = Vec::new();
-    for most in [u32::MAX, 8, 4, 2, 1] {
-        let mut drawn = vec![0_u32; events];
-        kept.clear();
-        for &(_, source, target) in &links {
-            if drawn[source.index()] < most || drawn[target.index()] < most {
-                drawn[source.index()] += 1;
-                drawn[target.index()] += 1;
-                kept.push((source, target));
-            }
-        }
-        if kept.len() <= LINKS {
-            break;
-        }
-    }
-    kept
-}
-
 /// Draws the dots, the largest first: a small one upon it can be seen.
-fn draw_dots(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &Named) {
+fn draw_dots(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &MapStories) {
     let mut order: Vec<&Dot> = dots.all.iter().collect();
     order.sort_by(|a, b| b.radius.total_cmp(&a.radius));
     let draw = |svg: &mut Svg, dot: &Dot| {
-        let story = named.of_dot(dot);
+        let story = named.get(dot.story);
         let colour = story.map_or(IN_PICTURES, |story| story.colour);
         let mut words = format!("{} {}", day(graph, dot.event), title(graph, dot.event));
         if let Some(story) = story {
@@ -346,7 +224,7 @@ fn draw_dots(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &Named) {
         svg.mark(&words, |svg| svg.circle(&class, dot.at, dot.radius));
     };
     let (named, others): (Vec<&Dot>, Vec<&Dot>) =
-        order.into_iter().partition(|dot| named.of_dot(dot).is_some());
+        order.into_iter().partition(|dot| named.get(dot.story).is_some());
     // So that those in colours stand out, the more of the others there are.
     let opacity = (named.len() as f64 / others.len().max(1) as f64).sqrt().clamp(0.35, 0.8);
     svg.element("g", &[("opacity", &Num(opacity))], |svg| {
@@ -357,7 +235,7 @@ fn draw_dots(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &Named) {
 }
 
 /// Draws the names of stories, as many as have room.
-fn draw_names(svg: &mut Svg, dots: &Dots, named: &Named) {
+fn draw_names(svg: &mut Svg, dots: &Dots, named: &MapStories) {
     let labels: Vec<Label> = named
         .all
         .iter()
@@ -384,9 +262,6 @@ fn draw_names(svg: &mut Svg, dots: &Dots, named: &Named) {
         }
     }
 }
-
-/// Topics in a name on the map.
-const TOPICS: usize = 2;
 
 /// How wide a line of a name is, and how many names are larger than others.
 const NAME: f64 = 170.0;

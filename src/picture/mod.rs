@@ -5,11 +5,13 @@
 //! drawn here was found in `analysis`; nothing here decides what belongs
 //! together, and nothing here touches a file.
 
+mod backbone;
 mod cards;
 mod chain;
 mod frame;
 mod labels;
 mod map;
+mod map_stories;
 #[cfg(feature = "png")]
 mod png;
 mod rows;
@@ -21,9 +23,11 @@ mod theme;
 mod thread;
 mod timeline;
 
+pub use backbone::MapLinks;
 pub use cards::WeighedChain;
 pub use chain::chain;
 pub use map::map;
+pub use map_stories::{MapStories, MapStory};
 pub use rows::rows;
 pub use story::story;
 pub use theme::{COLOURS, Colour, Theme};

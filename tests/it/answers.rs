@@ -7,7 +7,7 @@ use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::{ArrayRef, Date32Array, DictionaryArray, Int64Array, RecordBatch, StringArray};
 use serde_json::Value;
 use threadline::EventGraph;
-use threadline::answers::{Question, ask, draw};
+use threadline::answers::{Question, ask, draw, map};
 use threadline::import::read_batches;
 use threadline::picture::PictureOptions;
 
@@ -33,6 +33,58 @@ fn every_question_has_an_answer() {
         assert!(answer.is_object() || answer.is_array(), "{name}: {answer}");
     }
     assert_eq!(Question::from_name("Search"), None);
+}
+
+#[test]
+fn a_map_has_a_row_for_each_selected_event() {
+    let graph = moon();
+    let asked = |select: &str, options: &str| -> Value {
+        serde_json::from_str(&map(&graph, select, options).unwrap()).unwrap()
+    };
+    let whole = asked("{}", "{}");
+    let part = asked(r#"{"topic": ["Soviet Union"]}"#, r#"{"without_texts": true}"#);
+    assert_eq!(whole["events"]["key"].as_array().unwrap().len(), graph.event_count());
+    assert!(part["events"].get("summary").is_none() && part["events"].get("sources").is_none());
+    for answer in [&whole, &part] {
+        let count = answer["events"]["key"].as_array().unwrap().len();
+        for (name, column) in answer["events"].as_object().unwrap() {
+            assert_eq!(column.as_array().unwrap().len(), count, "{name}");
+        }
+        let rows = |end: &str| -> Vec<usize> {
+            let column = answer["links"][end].as_array().unwrap().iter();
+            column.map(|row| row.as_u64().unwrap() as usize).collect()
+        };
+        let (sources, targets) = (rows("source"), rows("target"));
+        assert!(sources.len() == targets.len() && !sources.is_empty());
+        assert!(sources.iter().chain(&targets).all(|&row| row < count));
+        let stories = answer["stories"].as_array().unwrap();
+        for (row, story) in stories.iter().enumerate() {
+            let of_story = |at: &&Value| at.as_u64() == Some(row as u64);
+            let events = answer["events"]["story"].as_array().unwrap().iter().filter(of_story);
+            assert_eq!(story["size"], events.count(), "{story}");
+        }
+    }
+    assert_eq!(part["name"], "Soviet Union");
+}
+
+#[test]
+fn a_link_on_a_map_is_one_of_the_graph() {
+    let graph = moon();
+    let answer: Value = serde_json::from_str(&map(&graph, "{}", "{}").unwrap()).unwrap();
+    let key = |row: &Value| {
+        answer["events"]["key"][row.as_u64().unwrap() as usize].as_str().unwrap().to_owned()
+    };
+    let ends = |end: &str| answer["links"][end].as_array().unwrap().iter().map(key);
+    let mut drawn: Vec<(String, String)> = ends("source").zip(ends("target")).collect();
+    let mut known: Vec<(String, String)> = graph
+        .links()
+        .filter_map(|link| graph.link(link))
+        .filter(|link| link.source != link.target)
+        .map(|link| (graph.key(link.source).to_owned(), graph.key(link.target).to_owned()))
+        .collect();
+    drawn.sort();
+    known.sort();
+    assert_eq!(drawn, known);
 }
 
 #[test]
