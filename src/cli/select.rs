@@ -1,5 +1,7 @@
 //! The selection options: the same words in every command that lists.
 
+use std::io::Write;
+
 use clap::Args;
 
 use crate::answers::Select;
@@ -62,8 +64,20 @@ impl SelectArgs {
     }
 
     /// The selected events of a graph.
+    ///
+    /// If there are none and a span of time was asked for, the span of the
+    /// archive is told: most likely it was missed.
     pub(super) fn selection(&self, graph: &EventGraph) -> Result<Selection> {
-        self.select().selection(graph)
+        let selection = self.select().selection(graph)?;
+        if selection.is_empty()
+            && (self.from.is_some() || self.until.is_some())
+            && let Some((first, last)) = graph.span(graph.events())
+        {
+            let text = format!("threadline: the events of this archive are from {first} to {last}");
+            // A note that cannot be shown is none.
+            let _ = writeln!(anstream::stderr(), "{text}");
+        }
+        Ok(selection)
     }
 
     /// What the selected events are, in a few words; `None` if all are.

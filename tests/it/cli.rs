@@ -263,6 +263,17 @@ fn a_selection_is_listed_by_date() {
 }
 
 #[test]
+fn who_misses_the_archive_in_time_is_told_its_span() {
+    for command in ["search", "timeline", "stories", "rank", "topics"] {
+        let run = run(&[command, "data", "--from", "1990"]);
+        let note = String::from_utf8(run.stderr).unwrap();
+        assert!(run.status.success(), "{command}");
+        let expected = "the events of this archive are from 1957-10-04 to 1975-07-26";
+        assert!(note.contains(expected), "{command}: {note}");
+    }
+}
+
+#[test]
 fn misspelt_words_get_a_hint() {
     let (_, message) = refusal(&["show", "data", "appolo 13"]);
     assert!(message.contains("did you mean `apollo 13`?"), "{message}");
