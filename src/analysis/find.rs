@@ -6,7 +6,7 @@ use crate::analysis::search::search;
 use crate::analysis::suggest::near_words;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};
-use crate::model::{EventId, simplified};
+use crate::model::{EventId, date_in_path, simplified};
 
 /// Candidates that a message lists.
 const LISTED: usize = 10;
@@ -21,7 +21,8 @@ const LISTED: usize = 10;
 /// If there is none, or if there are several; the error then lists their keys.
 ///
 /// # Complexity
-/// Linear in the length of all keys, and of all titles and summaries if words
+/// O(log n) keys are compared for a whole key with the event's date in it; else
+/// linear in the length of all keys, and of all titles and summaries if words
 /// are needed.
 pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     let name = name.trim();
@@ -30,6 +31,9 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     }
     let end = name.trim_start_matches('/');
     let end = end.strip_suffix(".md").unwrap_or(end);
+    if let Some(event) = on_its_day(graph, end) {
+        return Ok(event);
+    }
     let keys = &graph.tables().events.key;
     let is_end = |key: &[u8]| {
         key.strip_suffix(end.as_bytes())
@@ -85,6 +89,20 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
         &[event] => Ok(event),
         several_hits => Err(several(graph, name, several_hits)),
     }
+}
+
+/// The event with this key, if it is of the day that the key names, as nearly
+/// all are: events are in order of (date, key), so few keys are looked at.
+fn on_its_day(graph: &EventGraph, key: &str) -> Option<EventId> {
+    let date = date_in_path(key)?;
+    let (mut low, mut high) = (0, graph.event_count() as u32);
+    while low < high {
+        let middle = EventId(low + (high - low) / 2);
+        // Unknown dates are last.
+        let is_before = graph.date(middle).is_some_and(|d| (d, graph.key(middle)) < (date, key));
+        if is_before { low = middle.0 + 1 } else { high = middle.0 }
+    }
+    Some(EventId(low)).filter(|&event| graph.key(event) == key)
 }
 
 /// Whether a title holds a phrase that neither begins nor ends inside a word.

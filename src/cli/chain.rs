@@ -116,7 +116,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         max_links: args.max_links,
         surprise: args.surprise.then_some(true),
     };
-    let found = chain(&graph, &args.select.select(), &asked)?;
+    let found = chain(&graph, &args.select.select(&graph), &asked)?;
     if let Some(output) = output {
         // A picture of nothing would only look like an answer.
         if let Some(why) = found.why_none {

@@ -101,11 +101,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     asked.check()?;
     let graph = args.load.load()?;
     if args.sweep {
-        let answer = asked.sweep(&graph, &args.select.select())?;
+        let answer = asked.sweep(&graph, &args.select.select(&graph))?;
         sweep::write(&answer, args.json, out)?;
         return Ok(Outcome::Done);
     }
-    let found = clusters(&graph, &args.select.select(), &asked)?;
+    let found = clusters(&graph, &args.select.select(&graph), &asked)?;
     if args.json {
         write_json(out, &found.record(&graph))?;
     } else {

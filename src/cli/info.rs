@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         return verify(args, out);
     }
     let graph = args.load.load()?;
-    let summary = answers::info(&graph, &args.select.select())?;
+    let summary = answers::info(&graph, &args.select.select(&graph))?;
     if args.json {
         write_json(out, &InfoAnswer::new(&graph, &summary))?;
     } else {

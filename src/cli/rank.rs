@@ -114,7 +114,7 @@ impl Args {
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
-    let found = rank(&graph, &args.select.select(), &args.question())?;
+    let found = rank(&graph, &args.select.select(&graph), &args.question())?;
     if args.json {
         write_json(out, &found.record(&graph))?;
     } else {

@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let words = args.words.join(" ");
     let asked = SearchQuestion { words: words.clone() };
-    let hits = answers::search(&graph, &args.select.select(), &asked)?;
+    let hits = answers::search(&graph, &args.select.select(&graph), &asked)?;
     if args.json {
         write_json(out, &SearchAnswer::new(&graph, &hits))?;
         return Ok(Outcome::Done);

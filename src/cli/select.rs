@@ -49,8 +49,14 @@ pub(super) struct SelectArgs {
 }
 
 impl SelectArgs {
-    /// What is asked for, as every face asks.
-    pub(super) fn select(&self) -> Select {
+    /// What is asked for of a graph, as every face asks; a span that misses the
+    /// graph's is remarked on.
+    pub(super) fn select(&self, graph: &EventGraph) -> Select {
+        self.note_if_missed(graph);
+        self.asked()
+    }
+
+    fn asked(&self) -> Select {
         Select {
             topic: self.topic.clone(),
             from: self.from,
@@ -64,24 +70,27 @@ impl SelectArgs {
     }
 
     /// The selected events of a graph.
-    ///
-    /// If there are none and a span of time was asked for, the span of the
-    /// archive is told: most likely it was missed.
     pub(super) fn selection(&self, graph: &EventGraph) -> Result<Selection> {
-        let selection = self.select().selection(graph)?;
-        if selection.is_empty()
-            && (self.from.is_some() || self.until.is_some())
-            && let Some((first, last)) = graph.span(graph.events())
-        {
+        self.select(graph).selection(graph)
+    }
+
+    /// Tells the span of the archive, if a span was asked for that misses it.
+    fn note_if_missed(&self, graph: &EventGraph) {
+        if self.from.is_none() && self.until.is_none() {
+            return;
+        }
+        let Some((first, last)) = graph.span(graph.events()) else { return };
+        let after = self.from.is_some_and(|from| from > last);
+        let before = self.until.is_some_and(|until| until < first);
+        if after || before {
             let text = format!("threadline: the events of this archive are from {first} to {last}");
             // A note that cannot be shown is none.
             let _ = writeln!(anstream::stderr(), "{text}");
         }
-        Ok(selection)
     }
 
     /// What the selected events are, in a few words; `None` if all are.
     pub(super) fn name(&self, graph: &EventGraph) -> Option<String> {
-        self.select().name(graph)
+        self.asked().name(graph)
     }
 }

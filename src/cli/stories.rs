@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Sort::Burst => StorySort::Burst,
     };
     let asked = StoriesQuestion { at: args.at, sort, scale, level, min_size };
-    let found = stories(&graph, &args.select.select(), &asked)?;
+    let found = stories(&graph, &args.select.select(&graph), &asked)?;
     if args.json {
         write_json(out, &found.record())?;
     } else {

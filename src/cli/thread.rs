@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let (steps, branches) = (args.steps, args.branches);
     let asked = ThreadQuestion { event: args.event.join(" "), steps, branches };
-    let found = thread(&graph, &args.select.select(), &asked)?;
+    let found = thread(&graph, &args.select.select(&graph), &asked)?;
     let event = found.event;
     if let Some(output) = output {
         if output.is_dossier() {

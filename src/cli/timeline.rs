@@ -133,7 +133,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let asked = args.question()?;
     let output = args.picture.open(&args.load)?;
     let graph = args.load.load()?;
-    let found = answers::timeline(&graph, &args.select.select(), &asked)?;
+    let found = answers::timeline(&graph, &args.select.select(&graph), &asked)?;
     if args.json {
         write_json(out, &found.record(&graph)?)?;
         return Ok(Outcome::Done);

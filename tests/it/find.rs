@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use threadline::analysis::find_event;
 
-use crate::fixture::archive;
+use crate::fixture::{archive, built, data};
 
 const ARCHIVE: &str = "
 //- news/1957/10/4/sputnik.md
@@ -99,4 +99,17 @@ fn many_candidates_are_cut() {
     let error = find_event(&archive(&pages), "same").unwrap_err().to_string();
     assert_eq!(error.lines().count(), 12, "{error}");
     assert!(error.ends_with("\n  … and 2 more"), "{error}");
+}
+
+#[test]
+fn every_key_means_its_event() {
+    let graph = built(&data()).0;
+    for event in graph.events() {
+        assert_eq!(find_event(&graph, graph.key(event)).unwrap(), event);
+        let other = graph.key(event).replacen("/19", "/18", 1);
+        assert!(find_event(&graph, &other).is_err(), "{other}");
+    }
+    // A key with another day in it than its event's is found all the same.
+    let moved = archive("\n//- news/1957/10/4/a.md\n### [1958-11-5](/x)\n# A\n");
+    assert_eq!(moved.key(find_event(&moved, "news/1957/10/4/a").unwrap()), "news/1957/10/4/a");
 }
