@@ -12,6 +12,7 @@ use crate::model::{
     Code, Date, Draft, Interner, NONE, Problem, RevisionKind, SourceKind, date_in_path, seconds_of,
     split_names,
 };
+use crate::resolve::Nearest;
 
 /// Where a row stands: the file's name as problems show it, and the line.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +60,10 @@ pub(super) struct Rows {
     /// The last rank of each event's links: where ranks are missing, links
     /// are ranked as they stand.
     ranks: Vec<u16>,
+    /// How many events rows told of; those behind them are ends of links.
+    told: usize,
+    /// Ends of links that no row told of: file, line and event.
+    untold: Vec<(Arc<str>, u32, u32)>,
     draft: Draft,
 }
 
@@ -106,18 +111,19 @@ impl Rows {
         events.lead_topic.push(lead);
         events.present.push(present);
         events.page.push(row.page);
+        self.told = events.date.len();
     }
 
-    /// Takes in a link. An end that no row told of becomes an absent event, as
-    /// with a link in a page.
+    /// Takes in a link. An end that no row told of becomes an absent event, and
+    /// a problem if there are rows of events at all, as with a link in a page.
     pub(super) fn link(&mut self, row: LinkRow<'_>, place: Place<'_>) {
         let keyless = self.keys.find("").is_some();
         if row.source.is_empty() || (row.target.is_empty() && !keyless) {
             self.bad_row(place, "the link has no source or no target; left out");
             return;
         }
-        let source = self.known_or_absent(row.source);
-        let target = self.known_or_absent(row.target);
+        let source = self.known_or_absent(row.source, place);
+        let target = self.known_or_absent(row.target, place);
         self.ranks.resize(self.draft.events.date.len(), 0);
         let next = self.ranks[source as usize].saturating_add(1);
         let rank = self.number(row.rank, place, next);
@@ -198,7 +204,8 @@ impl Rows {
     ///
     /// # Errors
     /// If there are more rows than a graph can hold.
-    pub(super) fn finish(self, about: Option<About>) -> Result<EventGraph> {
+    pub(super) fn finish(mut self, about: Option<About>) -> Result<EventGraph> {
+        self.report_untold();
         let Self { keys, topics, mut draft, .. } = self;
         draft.events.key = keys.into_strings();
         draft.topics = topics.into_strings();
@@ -210,8 +217,15 @@ impl Rows {
     }
 
     /// The event of a key; an absent one if no row told of it.
-    fn known_or_absent(&mut self, key: &str) -> u32 {
+    fn known_or_absent(&mut self, key: &str, place: Place<'_>) -> u32 {
         let row = self.keys.intern(key);
+        if self.told > 0 && row as usize >= self.told {
+            let file = match self.untold.last() {
+                Some((file, ..)) if **file == *place.file => file.clone(),
+                _ => place.file.into(),
+            };
+            self.untold.push((file, place.line, row));
+        }
         let events = &mut self.draft.events;
         if row as usize == events.date.len() {
             events.date.push(date_in_path(key));
@@ -222,6 +236,19 @@ impl Rows {
             events.page.push("");
         }
         row
+    }
+
+    fn report_untold(&mut self) {
+        let keys = self.keys.strings();
+        let mut untold: Vec<u32> = self.untold.iter().map(|(.., event)| *event).collect();
+        untold.sort_unstable();
+        untold.dedup();
+        let missing: Vec<&str> = untold.iter().map(|&event| keys.get(event)).collect();
+        let nearest = Nearest::new(keys, self.told, &missing);
+        for (file, line, event) in self.untold.drain(..) {
+            let message = nearest.message("event", keys.get(event));
+            self.draft.problems.push(Problem::new(Code::MissingTarget, file, line, message));
+        }
     }
 
     fn known(&mut self, key: &str, place: Place<'_>) -> Option<u32> {

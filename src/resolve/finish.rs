@@ -398,17 +398,10 @@ fn check_links(
         (0..).zip(&events.present).filter(|(_, present)| !**present).map(|(row, _)| row).collect();
     let missing: Vec<&str> = absent.iter().map(|&row| events.key.get(row)).collect();
     let pages = events.present.len() - absent.len();
-    let nearest = (!missing.is_empty()).then(|| Nearest::new(&events.key, pages, &missing));
+    let nearest = Nearest::new(&events.key, pages, &missing);
     // Absent events stand behind the pages, so a row less `pages` is its place.
-    let hints: Vec<Arc<str>> = missing
-        .par_iter()
-        .map(|key| match nearest.as_ref().and_then(|nearest| nearest.find(key)) {
-            Some((near, true)) => format!("no page for `{key}`; did you mean `{near}`?"),
-            Some((near, false)) => format!("no page for `{key}`; the nearest key is `{near}`"),
-            None => format!("no page for `{key}`"),
-        })
-        .map(Arc::from)
-        .collect();
+    let hints: Vec<Arc<str>> =
+        missing.par_iter().map(|key| nearest.message("page", key).into()).collect();
     let mut of_page: (u32, Arc<str>) = (NONE, Arc::default());
     let mut report = |code: Code, link: usize, message: Arc<str>| {
         let source = links.source[link];

@@ -15,3 +15,5 @@ mod part;
 pub use collector::{Collector, Options};
 pub use finish::{ResolveReport, Resolved};
 pub use part::Part;
+
+pub(crate) use nearest::Nearest;

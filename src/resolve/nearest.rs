@@ -1,11 +1,11 @@
-//! The page that a broken link most likely means.
+//! The event that a broken link most likely means.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::model::Strings;
 
-/// Finds near keys among the keys of the present pages.
-pub(super) struct Nearest<'k> {
+/// Finds near keys among the keys of the events that are there.
+pub(crate) struct Nearest<'k> {
     /// All keys, sorted.
     sorted: Vec<&'k str>,
     /// For the slugs that are asked for: the first key with that slug.
@@ -19,8 +19,10 @@ const ALIKE: f64 = 0.7;
 const COMPARED: usize = 128;
 
 impl<'k> Nearest<'k> {
-    /// Prepares for the keys that are `missing`.
-    pub(super) fn new(keys: &'k Strings, present: usize, missing: &[&'k str]) -> Self {
+    /// Prepares for the keys that are `missing`; the first `present` keys are
+    /// there.
+    pub(crate) fn new(keys: &'k Strings, present: usize, missing: &[&'k str]) -> Self {
+        let present = if missing.is_empty() { 0 } else { present };
         let mut sorted: Vec<&str> = keys.iter().take(present).collect();
         sorted.sort_unstable();
         let wanted: HashSet<&str> = missing.iter().map(|key| slug(key)).collect();
@@ -33,9 +35,20 @@ impl<'k> Nearest<'k> {
         Self { sorted, by_slug }
     }
 
+    /// What to say of a key that is not there; `thing` is what would have it, a
+    /// page for instance.
+    pub(crate) fn message(&self, thing: &str, key: &str) -> String {
+        match self.find(key) {
+            Some((near, true)) => format!("no {thing} for `{key}`; did you mean `{near}`?"),
+            Some((near, false)) => format!("no {thing} for `{key}`; the nearest key is `{near}`"),
+            None => format!("no {thing} for `{key}`"),
+        }
+    }
+
     /// The nearest key and whether it is so near that it is probably meant:
     /// the same slug on another day, else the most alike of the same folder.
-    pub(super) fn find(&self, key: &str) -> Option<(&'k str, bool)> {
+    /// Among keys without folders only one that is meant counts as near.
+    fn find(&self, key: &str) -> Option<(&'k str, bool)> {
         if let Some(&same) = self.by_slug.get(slug(key)) {
             return Some((same, true));
         }
@@ -43,7 +56,10 @@ impl<'k> Nearest<'k> {
         // Keys that begin alike stand side by side, so in a large folder only
         // those around the place where this one would stand are compared.
         let at = self.sorted.partition_point(|other| *other < key);
-        let inside = |other: &&&str| other.starts_with(folder) && !folder.is_empty();
+        let flat = folder.is_empty();
+        let inside = |other: &&&str| {
+            if flat { !key.is_empty() && !other.contains('/') } else { other.starts_with(folder) }
+        };
         let before = self.sorted[..at].iter().rev().take(COMPARED).take_while(inside);
         let after = self.sorted[at..].iter().take(COMPARED).take_while(inside);
         let best = before
@@ -54,6 +70,7 @@ impl<'k> Nearest<'k> {
                 _ => Some(other),
             });
         best.map(|(other, likeness)| (other, likeness >= ALIKE))
+            .filter(|(_, meant)| *meant || !flat)
     }
 }
 
@@ -82,7 +99,9 @@ mod tests {
     #[test]
     fn near_keys() {
         let mut keys = Strings::default();
-        for key in ["news/2017/06/16/malta-joins", "news/2017/06/16/x", "news/2018/01/1/fire"] {
+        for key in
+            ["news/2017/06/16/malta-joins", "news/2017/06/16/x", "news/2018/01/1/fire", "apollo-11"]
+        {
             keys.push(key);
         }
         let cases = [
@@ -90,10 +109,12 @@ mod tests {
             ("news/2017/06/17/x", Some(("news/2017/06/16/x", true))),
             ("news/2017/06/16/other", Some(("news/2017/06/16/malta-joins", false))),
             ("news/2018/02/1/flood", None),
+            ("apollo-12", Some(("apollo-11", true))),
+            ("soyuz-1", None),
             ("", None),
         ];
         let missing: Vec<&str> = cases.iter().map(|case| case.0).collect();
-        let nearest = Nearest::new(&keys, 3, &missing);
+        let nearest = Nearest::new(&keys, 4, &missing);
         for (key, expected) in cases {
             assert_eq!(nearest.find(key), expected, "input {key:?}");
         }

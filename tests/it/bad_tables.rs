@@ -39,6 +39,24 @@ b,a
     );
     same(&events, "? a \"a\"\n? b \"b\"\n? c \"c\" (absent)");
     same(&links, "a --> b, line 0\na --> c (absent), line 0\nb --> a, line 0");
+    same(&problems, "links.csv:3: warning[missing-target]: no event for `c`");
+}
+
+#[test]
+fn mistyped_ends_of_links() {
+    let events = "//- events.csv\nkey\napollo-8\nsoyuz-1\n";
+    let links = "//- links.csv\nsource,target\napollo-9,soyuz-1\napollo-8,apollo-9\n";
+    let (.., problems) = tables(&format!("{events}{links}"));
+    same(
+        &problems,
+        "links.csv:2: warning[missing-target]: no event for `apollo-9`; did you mean `apollo-8`?
+         links.csv:3: warning[missing-target]: no event for `apollo-9`; did you mean `apollo-8`?",
+    );
+    let (events, _, problems) = tables(&format!("//- events.csv\nkey\n{links}"));
+    same(
+        &events,
+        "? apollo-8 \"apollo-8\" (absent)\n? apollo-9 \"apollo-9\" (absent)\n? soyuz-1 \"soyuz-1\" (absent)",
+    );
     same(&problems, "");
 }
 
@@ -137,6 +155,7 @@ other,grave,b.md,x,else
     links.csv:4: error[bad-row]: the link has no source or no target; left out
     links.csv:5: error[bad-row]: `-1` is no number that can stand here
     links.csv:5: error[bad-row]: `70000` is no number that can stand here
+    links.csv:6: warning[missing-target]: no event for `news/1969/07/20/unknown`
     links.csv:7: error[bad-row]: the link has no source or no target; left out
     problems.csv:3: error[bad-row]: `x` is no number that can stand here
     sources.csv:3: error[bad-row]: there is no event `x`; the row was left out

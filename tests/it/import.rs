@@ -91,7 +91,7 @@ fn graphml_of_another_program() {
         "#,
     );
     same(&links(&graph), "n1 -[first | crewed]-> n0, line 0\nn1 --> nowhere (absent), line 0");
-    same(&problems(&graph), "");
+    same(&problems(&graph), "yed.graphml:16: warning[missing-target]: no event for `nowhere`");
 }
 
 #[test]
