@@ -79,7 +79,7 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
         [] => {
             let meant = match near_words(graph, name) {
                 Some(words) => format!("did you mean `{words}`?"),
-                None => "`threadline search` finds events by words".to_owned(),
+                None => "`search` finds events by words".to_owned(),
             };
             let message = format!(
                 "no event is called `{name}`, by its key, its end or words of its title; {meant}"
@@ -120,6 +120,11 @@ fn several(graph: &EventGraph, name: &str, events: &[EventId]) -> Error {
     for &event in events.iter().take(LISTED) {
         message.push_str("\n  ");
         message.push_str(graph.key(event));
+        // The key of a page tells its title.
+        if !graph.key(event).contains('/') {
+            message.push_str("  ");
+            message.push_str(graph.title(event));
+        }
     }
     if events.len() > LISTED {
         message.push_str(&format!("\n  … and {} more", events.len() - LISTED));

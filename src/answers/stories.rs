@@ -1,11 +1,11 @@
 //! Which stories does an archive tell?
 
-use serde::Deserialize;
-use serde::Serialize;
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
 
 use crate::analysis::{self, Stories, Story, StoryHeat, StoryOptions};
-use crate::answers::select::Select;
-use crate::answers::select::from_text;
+use crate::answers::select::{Select, from_text};
 use crate::error::Result;
 use crate::graph::EventGraph;
 use crate::model::{Date, EventId};
@@ -85,6 +85,8 @@ pub struct StoriesFound<'g> {
     pub listed: Vec<(usize, usize)>,
     /// The strongest burst of each story, where it has one.
     pub heat: Vec<Option<StoryHeat>>,
+    /// Events in no story that were asked for.
+    pub alone: Vec<EventId>,
     /// Whether only some events were asked for.
     pub some: bool,
 }
@@ -107,9 +109,8 @@ pub fn stories<'g>(
         (Some(day), Some(date)) => day.days().abs_diff(date.days()) <= 7,
         (Some(_), None) => false,
     };
-    let hits = |story: &Story| {
-        story.events.iter().filter(|&&event| selection.contains(event) && near(event)).count()
-    };
+    let wanted = |event: &EventId| selection.contains(*event) && near(*event);
+    let hits = |story: &Story| story.events.iter().filter(|event| wanted(event)).count();
     let mut listed: Vec<(usize, usize)> = stories
         .all()
         .iter()
@@ -129,16 +130,18 @@ pub fn stories<'g>(
             weight(b).total_cmp(&weight(a)).then(a.cmp(&b))
         }),
     }
+    let alone = stories.alone().filter(wanted).collect();
     let some = !selection.is_all() || asked.at.is_some();
-    Ok(StoriesFound { stories, listed, heat, some })
+    Ok(StoriesFound { stories, listed, heat, alone, some })
 }
 
 /// Stories for programs.
 #[derive(Debug, Serialize)]
 pub struct StoriesAnswer<'g> {
     stories: Vec<StoryRecord<'g>>,
+    /// Those that a listed story is a part of.
     sagas: Vec<SagaRecord<'g>>,
-    /// The keys of events in no story.
+    /// The keys of events in no story that were asked for.
     alone: Vec<&'g str>,
 }
 
@@ -172,7 +175,10 @@ impl<'g> StoriesFound<'g> {
     /// The same, for programs.
     pub fn record(&self) -> StoriesAnswer<'g> {
         let graph = self.stories.graph();
-        let sagas = (1..).zip(self.stories.sagas()).map(|(id, saga)| SagaRecord {
+        let listed: HashSet<usize> = self.listed.iter().map(|&(n, _)| n).collect();
+        let told = (1..).zip(self.stories.sagas());
+        let told = told.filter(|(_, saga)| saga.stories.iter().any(|n| listed.contains(n)));
+        let sagas = told.map(|(id, saga)| SagaRecord {
             id,
             name: self.stories.saga_name(saga),
             topics: saga.topics.iter().map(|&topic| graph.topic_name(topic)).collect(),
@@ -181,7 +187,7 @@ impl<'g> StoriesFound<'g> {
         StoriesAnswer {
             stories: self.listed.iter().map(|&(n, _)| StoryRecord::new(&self.stories, n)).collect(),
             sagas: sagas.collect(),
-            alone: self.stories.alone().map(|event| graph.key(event)).collect(),
+            alone: self.alone.iter().map(|&event| graph.key(event)).collect(),
         }
     }
 }

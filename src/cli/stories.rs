@@ -76,7 +76,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 fn write_list(out: &mut dyn Write, found: &StoriesFound<'_>, limit: usize) -> io::Result<()> {
-    let StoriesFound { stories, listed, heat, some } = found;
+    let StoriesFound { stories, listed, heat, alone, some } = found;
     let some = *some;
     if listed.is_empty() {
         return writeln!(out, "no stories");
@@ -106,9 +106,9 @@ fn write_list(out: &mut dyn Write, found: &StoriesFound<'_>, limit: usize) -> io
     }
     if listed.len() > shown {
         writeln!(out, "… and {} more (--limit 0 shows all)", number(listed.len() - shown))?;
-    } else if !some {
-        let alone = stories.alone().count();
-        writeln!(out, "{} in no story", counted(alone, "event", "events"))?;
+    } else {
+        let those = if some { " of those asked for" } else { "" };
+        writeln!(out, "{}{those} in no story", counted(alone.len(), "event", "events"))?;
     }
     Ok(())
 }

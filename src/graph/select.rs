@@ -151,7 +151,7 @@ pub fn find_topics(graph: &EventGraph, name: &str) -> Result<Vec<TopicId>> {
     }
     let near: Vec<String> = near.iter().take(5).map(|stored| format!("`{stored}`")).collect();
     let message = if near.is_empty() {
-        format!("there is no topic `{name}`; `threadline topics` lists them")
+        format!("there is no topic `{name}`; `topics` lists them")
     } else {
         format!("there is no topic `{name}`; did you mean {}?", near.join(", "))
     };

@@ -518,6 +518,26 @@ fn stories_for_programs() {
 }
 
 #[test]
+fn stories_of_a_selection_come_with_its_own_sagas_and_single_events() {
+    let topic = ["--topic", "Project Mercury"];
+    let some = json(&[&["stories", "data"], topic.as_slice()].concat());
+    let all = json(&["stories", "data"]);
+    let list = |answer: &Value, field: &str| answer[field].as_array().unwrap().clone();
+    let ids: Vec<Value> = list(&some, "stories").iter().map(|story| story["id"].clone()).collect();
+    assert!(list(&some, "sagas").len() < list(&all, "sagas").len());
+    for saga in list(&some, "sagas") {
+        assert!(list(&saga, "stories").iter().any(|id| ids.contains(id)), "{saga}");
+    }
+    let selected = json(&[&["search", "data"], topic.as_slice()].concat());
+    let selected: Vec<Value> =
+        list(&selected, "events").iter().map(|event| event["key"].clone()).collect();
+    assert!(list(&some, "alone").len() < list(&all, "alone").len());
+    for key in list(&all, "alone") {
+        assert_eq!(list(&some, "alone").contains(&key), selected.contains(&key), "{key}");
+    }
+}
+
+#[test]
 fn a_story_that_is_not_there_is_said() {
     let cases: &[(&[&str], &str)] = &[
         (&["story", "data", "0"], "there are stories 1 to 16, and no 0"),

@@ -85,10 +85,10 @@ fn names_of_none_or_several() {
       news/1957/10/4/sputnik
       news/1958/01/2/sputnik
     ");
-    assert_snapshot!(found("venus"), @"(NotFound) no event is called `venus`, by its key, its end or words of its title; `threadline search` finds events by words");
+    assert_snapshot!(found("venus"), @"(NotFound) no event is called `venus`, by its key, its end or words of its title; `search` finds events by words");
     assert_snapshot!(found("  "), @"(Input) an event's name is empty");
-    assert_snapshot!(found("/"), @"(NotFound) no event is called `/`, by its key, its end or words of its title; `threadline search` finds events by words");
-    assert_snapshot!(found(".md"), @"(NotFound) no event is called `.md`, by its key, its end or words of its title; `threadline search` finds events by words");
+    assert_snapshot!(found("/"), @"(NotFound) no event is called `/`, by its key, its end or words of its title; `search` finds events by words");
+    assert_snapshot!(found(".md"), @"(NotFound) no event is called `.md`, by its key, its end or words of its title; `search` finds events by words");
 }
 
 #[test]

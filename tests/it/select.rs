@@ -113,7 +113,7 @@ fn what_makes_no_sense_is_an_error() {
         ..SelectOptions::default()
     };
     let cases = [
-        (topics(&["Venus"]), "there is no topic `Venus`; `threadline topics` lists them"),
+        (topics(&["Venus"]), "there is no topic `Venus`; `topics` lists them"),
         (
             topics(&["apollo"]),
             "there is no topic `apollo`; did you mean `Apollo program`, `apollo program`?",
@@ -122,7 +122,7 @@ fn what_makes_no_sense_is_an_error() {
             topics(&["Apolo program"]),
             "there is no topic `Apolo program`; did you mean `Apollo program`, `apollo program`?",
         ),
-        (topics(&[""]), "there is no topic ``; `threadline topics` lists them"),
+        (topics(&[""]), "there is no topic ``; `topics` lists them"),
         (backwards, "the span ends (2006-01-02) before it begins (2006-01-03)"),
     ];
     for (options, expected) in cases {
