@@ -2,14 +2,12 @@
 //!
 //! `docs/analysis.md` has the definition with an example.
 
-use serde::Deserialize;
-use serde::Serialize;
-
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Walk};
-use crate::model::{LinkId, TopicId};
+use crate::model::{EventId, LinkId, TopicId, is_only_a_date};
 
 /// What ties weigh in an analysis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -36,7 +34,9 @@ const FIRST: f64 = 0.2;
 ///
 /// The information of a topic is −ln of the share of events that bear it
 /// (Shannon 1948), divided by what a topic of two events has, so that it lies
-/// between 0 (every event bears it) and 1. The strength of a link is
+/// between 0 (every event bears it) and 1. A topic that is only a date, `2011`,
+/// has none: it says when, which the events do themselves. The strength of a
+/// link is
 ///
 /// > s = 1 − ((1 − 0.05) · ∏ (1 − iₜ²)) ^ e,  e = m · (1 + 0.2 / rank)
 ///
@@ -70,7 +70,13 @@ impl<'g> Strengths<'g> {
         let information: Vec<f64> = bearers
             .par_iter()
             .with_min_len(1024)
-            .map(|&count| (libm::log(events / f64::from(count.max(1))) / most).clamp(0.0, 1.0))
+            .enumerate()
+            .map(|(topic, &count)| {
+                if is_only_a_date(graph.topic_name(TopicId(topic as u32))) {
+                    return 0.0;
+                }
+                (libm::log(events / f64::from(count.max(1))) / most).clamp(0.0, 1.0)
+            })
             .collect();
         // A topic of one event would make a link all-telling: never quite.
         let remains = information.iter().map(|i| libm::log((1.0 - i * i).max(1e-3))).collect();
@@ -95,7 +101,8 @@ impl<'g> Strengths<'g> {
     /// The strength of a link, above 0 and at most 1.
     ///
     /// # Complexity
-    /// O(topics of the link + links of its target's page).
+    /// O(topics of the link + the shorter of two lists: the links of its target,
+    /// and those to its source).
     ///
     /// # Panics
     /// If the id comes from another graph.
@@ -106,10 +113,20 @@ impl<'g> Strengths<'g> {
         let graph = self.walk.graph();
         let topics: f64 = graph.link_topics(link).map(|topic| self.remains[topic.index()]).sum();
         let (source, target) = (self.walk.source(link), self.walk.target(link));
-        let mutual = self.walk.targets(target).contains(&source.0);
+        let mutual = self.lists(target, source);
         let rank = graph.link(link).map_or(1, |link| link.rank.max(1));
         let exponent = if mutual { MUTUAL } else { 1.0 } * (1.0 + FIRST / f64::from(rank));
         1.0 - libm::exp(exponent * (self.listed + topics))
+    }
+
+    /// Whether one event lists another: in the shorter of the two lists that
+    /// would tell, since the other may be a hub's.
+    fn lists(&self, source: EventId, target: EventId) -> bool {
+        let (targets, back) = (self.walk.targets(source), self.walk.in_links(target));
+        if targets.len() <= back.len() {
+            return targets.contains(&target.0);
+        }
+        back.into_iter().any(|link| self.walk.source(link) == source)
     }
 
     /// The strengths of all links, by id.

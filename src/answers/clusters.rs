@@ -121,7 +121,7 @@ fn only_communities(option: &str) -> Error {
 
 fn usual_options(quality: Quality) -> LeidenOptions {
     let resolution = match quality {
-        Quality::Modularity => 1.0,
+        Quality::Modularity | Quality::Tempered => 1.0,
         Quality::Cpm => 0.002,
     };
     LeidenOptions { quality, resolution, ..LeidenOptions::default() }

@@ -51,7 +51,7 @@ pub struct SweepLevel {
 /// If the options are out of range.
 pub fn sweep(ties: &Ties, selection: &Selection, options: &LeidenOptions) -> Result<SweepAnswer> {
     let resolutions = match options.quality {
-        Quality::Modularity => MODULARITY,
+        Quality::Modularity | Quality::Tempered => MODULARITY,
         Quality::Cpm => CPM,
     };
     let levels = crate::analysis::sweep(ties, selection, options, &resolutions, RUNS)?;

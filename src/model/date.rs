@@ -193,6 +193,46 @@ pub fn date_in_path(path: &str) -> Option<Date> {
     None
 }
 
+/// Whether a name says when and nothing else: `2011`, `2011年`, `9月`,
+/// `July 2011`, `1957-10-04`, `1968–69`; but not `9/11`, `May` or `Apollo 11`.
+pub fn is_only_a_date(name: &str) -> bool {
+    let mut parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    // Most names do not get beyond their first letter.
+    let mut tells = false;
+    parts.all(|part| {
+        let written = is_han_date(part) || is_month(part);
+        tells |= written || is_number(part, 4..=4);
+        written || is_number(part, 1..=2) || is_number(part, 4..=4)
+    }) && tells
+        && name.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// `2011年7月20日` or a part of it.
+fn is_han_date(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.ends_with(['年', '月', '日', '号', '號'])
+        && text.chars().all(|c| c.is_ascii_digit() || "年月日号號".contains(c))
+}
+
+/// The name of a month in English.
+fn is_month(text: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    MONTHS.contains(&text)
+}
+
 fn from_digits(year: &str, month: &str, day: &str) -> Option<Date> {
     if !(is_number(year, 4..=4) && is_number(month, 1..=2) && is_number(day, 1..=2)) {
         return None;
@@ -207,6 +247,36 @@ fn is_number(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_are_only_dates() {
+        for name in [
+            "2011",
+            "2011年",
+            "9月",
+            "2008年5月12日",
+            "July 2011",
+            "1957-10-04",
+            "1968–69",
+            "20 July",
+        ] {
+            assert!(is_only_a_date(name), "{name}");
+        }
+        for name in [
+            "",
+            "9/11",
+            "May",
+            "Apollo 11",
+            "11",
+            "21世纪",
+            "年",
+            "2008年夏季奥林匹克运动会",
+            "2011 events",
+            "G20",
+        ] {
+            assert!(!is_only_a_date(name), "{name}");
+        }
+    }
 
     #[test]
     fn dates() {

@@ -14,7 +14,7 @@ mod text;
 mod variant;
 mod xml;
 
-pub use date::{Date, Period, date_in_path, seconds_of};
+pub use date::{Date, Period, date_in_path, is_only_a_date, seconds_of};
 pub use draft::{Draft, DraftEvents, DraftLinks, DraftRevisions, DraftSources, NONE};
 pub use han::{same_characters, simplified};
 pub use id::{EventId, LinkId, TopicId};

@@ -92,7 +92,7 @@ fn what_makes_no_sense_is_an_error_that_says_so() {
     let graph = moon();
     let cases = [
         (Question::Search, "{}", r#"{"word": "x"}"#, "unknown field `word`"),
-        (Question::Search, r#"{"topics": []}"#, "{}", "the selection makes no sense"),
+        (Question::Search, r#"{"topics": []}"#, "{}", "`topics` makes no sense"),
         (Question::Search, r#"{"from": "19"}"#, "{}", "`19` is no date"),
         (Question::Search, r#"{"hops": 2}"#, "{}", "name it with `around`"),
         (Question::Search, r#"{"story": 1, "cluster": 1}"#, "{}", "at once"),

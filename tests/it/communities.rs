@@ -49,11 +49,14 @@ fn assert_connected(ties: &Ties, found: &Communities, place: &str) {
     }
 }
 
-/// The definition, over all pairs.
-fn slow_modularity(ties: &Ties, found: &Communities, resolution: f64) -> f64 {
+/// The definition, over all pairs: chance expects ties in proportion to an
+/// event's strength to a power, which for modularity is 1.
+fn slow_modularity(ties: &Ties, found: &Communities, resolution: f64, power: f64) -> f64 {
     let events: Vec<EventId> = (0..ties.event_count() as u32).map(EventId).collect();
     let strength = |a: EventId| ties.of(a).map(|tie| f64::from(tie.1)).sum::<f64>();
     let total: f64 = events.iter().map(|&a| strength(a)).sum();
+    let powers: f64 = events.iter().map(|&a| strength(a).powf(power)).sum();
+    let strength = |a: EventId| strength(a).powf(power) * total / powers;
     let mut sum = 0.0;
     for &a in &events {
         for &b in &events {
@@ -74,7 +77,7 @@ fn every_community_is_connected() {
         let count = random.below(3 * events);
         let ties = random_ties(events, count, 1 + random.below(50), seed % 2 == 0, seed);
         let selection = all(events);
-        for quality in [Quality::Modularity, Quality::Cpm] {
+        for quality in [Quality::Modularity, Quality::Cpm, Quality::Tempered] {
             for resolution in [0.02, 0.3, 1.0, 4.0] {
                 let options = LeidenOptions { quality, resolution, seed, ..Default::default() };
                 let found = leiden(&ties, &selection, &options).unwrap();
@@ -94,8 +97,24 @@ fn modularity_is_what_its_definition_says() {
         let found = leiden(&ties, &all(80), &LeidenOptions::default()).unwrap();
         for resolution in [0.5, 1.0, 2.0] {
             let fast = modularity(&ties, found.partition(), resolution);
-            let slow = slow_modularity(&ties, &found, resolution);
+            let slow = slow_modularity(&ties, &found, resolution, 1.0);
             assert!((fast - slow).abs() < 1e-9, "seed {seed}: {fast} and {slow}");
+        }
+    }
+}
+
+#[test]
+fn tempered_modularity_is_what_its_definition_says() {
+    for seed in 0..10 {
+        let ties = random_ties(80, 150, 10, seed % 2 == 0, seed);
+        for resolution in [0.5, 1.0, 2.0] {
+            let quality = Quality::Tempered;
+            let options = LeidenOptions { quality, resolution, ..Default::default() };
+            let found = leiden(&ties, &all(80), &options).unwrap();
+            let slow = slow_modularity(&ties, &found, resolution, 0.7);
+            assert!((found.quality() - slow).abs() < 1e-9, "{seed}: {} {slow}", found.quality());
+            // No event would rather be alone.
+            assert!(slow >= 0.0 || resolution > 1.0, "{seed}: {slow}");
         }
     }
 }

@@ -119,17 +119,9 @@ pub fn leiden(ties: &Ties, selection: &Selection, options: &LeidenOptions) -> Re
         return Err(Error::new(ErrorKind::Input, message));
     }
     let mut network = Network::of_ties(ties)?;
-    let strengths = network.strengths();
-    let cost = match options.quality {
-        Quality::Modularity => {
-            options.resolution / strengths.iter().sum::<f64>().max(f64::MIN_POSITIVE)
-        }
-        Quality::Cpm => options.resolution,
-    };
-    network.set_mass(match options.quality {
-        Quality::Modularity => strengths,
-        Quality::Cpm => vec![1.0; ties.event_count()],
-    });
+    let masses = options.quality.masses(network.strengths());
+    let cost = options.quality.cost(options.resolution, &masses);
+    network.set_mass(masses);
     // Inside of the pool waking a thread costs least.
     let mut labels = Vec::new();
     rayon::scope(|_| labels = labels_of(network, cost, options));

@@ -17,6 +17,12 @@ pub enum Quality {
     /// Communities denser inside than the resolution, and sparser between:
     /// the constant Potts model (Traag, Van Dooren and Nesterov 2011).
     Cpm,
+    /// Between the two, for stories: modularity in which an event with weak
+    /// ties counts for more, and one with strong ties for less, than their
+    /// weight. So where ties are few and weak, they do not hold just anything
+    /// together.
+    #[serde(skip)]
+    Tempered,
 }
 
 impl Quality {
@@ -25,9 +31,42 @@ impl Quality {
         match self {
             Self::Modularity => "modularity",
             Self::Cpm => "cpm",
+            Self::Tempered => "tempered",
+        }
+    }
+
+    /// What each event counts against the community that it is in, by the
+    /// weight k of its ties: k itself, 1, or k^0.7, these scaled to the same sum.
+    pub(super) fn masses(self, mut strengths: Vec<f64>) -> Vec<f64> {
+        match self {
+            Self::Modularity => {}
+            Self::Cpm => strengths.fill(1.0),
+            Self::Tempered => {
+                let total: f64 = strengths.iter().sum();
+                strengths.iter_mut().for_each(|k| *k = libm::pow(*k, TEMPER));
+                let tempered: f64 = strengths.iter().sum();
+                let scale = total / tempered.max(f64::MIN_POSITIVE);
+                strengths.iter_mut().for_each(|k| *k *= scale);
+            }
+        }
+        strengths
+    }
+
+    /// What one mass beside another costs, for each unit of both.
+    pub(super) fn cost(self, resolution: f64, masses: &[f64]) -> f64 {
+        match self {
+            Self::Modularity | Self::Tempered => {
+                resolution / masses.iter().sum::<f64>().max(f64::MIN_POSITIVE)
+            }
+            Self::Cpm => resolution,
         }
     }
 }
+
+/// Between modularity's 1 and the constant Potts model's 0: the lower, the
+/// firmer the largest communities, and the fewer events are in any. With 0.7
+/// stories are firm and still cover three quarters of a real archive.
+const TEMPER: f64 = 0.7;
 
 /// Events that are summed up by one thread: a fixed number, so that sums do
 /// not depend on the threads.
@@ -51,7 +90,8 @@ pub fn modularity(ties: &Ties, partition: &Partition, resolution: f64) -> f64 {
 ///
 /// > H = Σ_c \[w_c − γ n_c (n_c − 1) / 2\] / m
 ///
-/// with n_c the number of c's events.
+/// with n_c the number of c's events. For the tempered one, modularity with
+/// the sum of the events' [masses](Quality::masses) in place of k_c.
 pub(super) fn quality(
     ties: &Ties,
     partition: &Partition,
@@ -77,24 +117,22 @@ pub(super) fn quality(
             (inside, strengths)
         })
         .collect();
-    let mut inside = 0.0;
-    let mut total = 0.0;
+    let inside: f64 = parts.iter().map(|(inside, _)| inside).sum();
+    let strengths: Vec<f64> = parts.into_iter().flat_map(|(_, strengths)| strengths).collect();
+    let total: f64 = strengths.iter().sum();
     let mut mass = vec![0.0; partition.len()];
-    let mut numbers = numbers.iter();
-    for (part, strengths) in &parts {
-        inside += part;
-        for (strength, &number) in strengths.iter().zip(&mut numbers) {
-            total += strength;
-            if let Some(mass) = mass.get_mut(number as usize) {
-                *mass += strength;
-            }
+    for (mass_of_event, &number) in quality.masses(strengths).iter().zip(numbers) {
+        if let Some(mass) = mass.get_mut(number as usize) {
+            *mass += mass_of_event;
         }
     }
     if total == 0.0 {
         return 0.0;
     }
     let chance: f64 = match quality {
-        Quality::Modularity => mass.iter().map(|k| (k / total) * (k / total)).sum(),
+        Quality::Modularity | Quality::Tempered => {
+            mass.iter().map(|k| (k / total) * (k / total)).sum()
+        }
         Quality::Cpm => {
             let pairs = |group| {
                 let size = partition.size(group) as f64;

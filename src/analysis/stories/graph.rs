@@ -21,8 +21,8 @@ const FAINTEST: f64 = 1e-5;
 /// an event without a date are taken to be one scale long.
 ///
 /// # Complexity
-/// Time O(|E| + n log n) for n pairs of an event and a topic, space as much as
-/// there are ties.
+/// Time O(|E| + n (k + log n)) for n pairs of an event and a topic and at most k
+/// topics of an event, space as much as there are ties.
 pub fn story_graph(strengths: &Strengths<'_>, scale: f64) -> Ties {
     let walk = strengths.walk();
     let graph = walk.graph();

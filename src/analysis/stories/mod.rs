@@ -44,7 +44,7 @@ impl Default for StoryOptions {
 
 /// The weight, as a part of the heaviest, of a tie that just does not pay
 /// between two events that are tied as much as events are on average.
-const THRESHOLD: f64 = 0.0125;
+const THRESHOLD: f64 = 0.00625;
 
 /// How much finer sub-stories are than stories, and sagas coarser.
 const FINER: f64 = 4.0;
@@ -91,8 +91,9 @@ pub struct Saga {
 
 /// Finds the stories of a graph.
 ///
-/// They are the communities (Leiden, modularity) of the story graph, at the
-/// resolution γ = level · max(1, 0.0125 · n² · w / W) for n events with ties, of
+/// They are the communities (Leiden, [tempered](Quality::Tempered) modularity)
+/// of the story graph, at the resolution
+/// γ = level · max(1, 0.00625 · n² · w / W) for n events with ties, of
 /// which the heaviest weighs w and all together W (each counted at both ends):
 /// so the weight that a tie must have to hold two average events together does
 /// not depend on how large the archive is. Sagas are communities at an eighth
@@ -160,7 +161,7 @@ fn leiden_options(
     times: f64,
 ) -> LeidenOptions {
     LeidenOptions {
-        quality: Quality::Modularity,
+        quality: Quality::Tempered,
         resolution: resolution(ties, graph, options.level * times),
         seed: options.seed,
         ..LeidenOptions::default()

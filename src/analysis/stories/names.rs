@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::graph::EventGraph;
-use crate::model::{EventId, TopicId};
+use crate::model::{EventId, TopicId, is_only_a_date};
 
 /// Topics that a name is made of.
 const NAMED: usize = 3;
@@ -17,13 +17,18 @@ const LEAST_SHARE: f64 = 0.25;
 /// topic tells, and is found in at most a third of all groups (or in three).
 const LEAST_OF_FIRST: f64 = 0.4;
 
+/// A topic that tells a group from one of the same name is borne by this share
+/// of it at least.
+const LEAST_TO_TELL_APART: f64 = 0.2;
+
 /// The topics that set each group of events apart from the others, at most
 /// three, the most distinctive first.
 ///
 /// Class-based TF-IDF (Grootendorst 2022): the share that a topic has among
 /// the topics of the group's events, times ln(1 + A / f), where f is how often
 /// the topic occurs in all groups and A how many topics a group has on
-/// average. A topic that is everywhere names a group only if it has no other;
+/// average. A topic that is everywhere, or only a date, names a group only if it
+/// has no other;
 /// where several groups would be called the same, each gets one topic more.
 ///
 /// # Returns
@@ -48,12 +53,14 @@ pub fn naming_topics(graph: &EventGraph, groups: &[Vec<EventId>]) -> Vec<Vec<Top
     let candidates = |(events, counts): (&Vec<EventId>, &Vec<(TopicId, u32)>)| {
         let own: u32 = counts.iter().map(|(_, count)| count).sum();
         let least = (events.len() as f64 * LEAST_SHARE).max(2.0);
+        let apart = (events.len() as f64 * LEAST_TO_TELL_APART).max(2.0);
         let candidate = |&(topic, count): &(TopicId, u32)| {
             let (occurrences, groups) = all[topic.index()];
             let rarity = libm::log(1.0 + average / occurrences.max(1) as f64);
             let tells = f64::from(count) / f64::from(own.max(1)) * rarity;
-            let is_name = f64::from(count) >= least && groups <= everywhere;
-            let is_shared = count >= 2 && groups <= everywhere;
+            let may_name = groups <= everywhere && !is_only_a_date(graph.topic_name(topic));
+            let is_name = may_name && f64::from(count) >= least;
+            let is_shared = may_name && f64::from(count) >= apart;
             Candidate { topic, tells, is_name, is_shared }
         };
         let mut found: Vec<Candidate> = counts.iter().map(candidate).collect();
@@ -76,7 +83,7 @@ struct Candidate {
     tells: f64,
     /// Whether enough of the group bear it, and few enough others.
     is_name: bool,
-    /// Whether at least two of the group bear it, and few enough others.
+    /// The same for what tells groups of one name apart.
     is_shared: bool,
 }
 

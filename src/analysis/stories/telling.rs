@@ -134,7 +134,7 @@ impl Stories<'_> {
         let graph = self.graph();
         let inside = self.ties.within(selection);
         let options = LeidenOptions {
-            quality: Quality::Modularity,
+            quality: Quality::Tempered,
             // As much finer than this archive's stories, whatever the story's
             // own ties weigh.
             resolution: resolution(&self.ties, graph, self.options.level * FINER)
