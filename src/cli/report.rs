@@ -37,9 +37,9 @@ pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) 
     line(out, "topics", &format!("{:>9}  {mostly}{topics}", number(summary.topics)))?;
     if let Some((first, last)) = summary.span {
         let timeline = &summary.timeline;
-        let text = format!("{first} to {last}, by {}", timeline.period.name());
-        line(out, "time", &format!("  {text}"))?;
-        writeln!(out, "{:LEFT$}  {}", "", styled(COUNT, spark(timeline)))?;
+        let (spark, steps) = spark(timeline);
+        line(out, "time", &format!("  {first} to {last}, {steps}"))?;
+        writeln!(out, "{:LEFT$}  {}", "", styled(COUNT, spark))?;
     }
     if summary.undated > 0 {
         line(out, "", &format!("{:>9}  without a date", number(summary.undated)))?;
@@ -109,12 +109,14 @@ fn line(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
     writeln!(out, "{}{value}", styled(STRONG, format_args!("{name:LEFT$}")))
 }
 
-/// The counts of a timeline in as many columns as the terminal has.
-pub(super) fn spark(timeline: &Timeline) -> String {
+/// The counts of a timeline in as many columns as the terminal has, and what a
+/// column is: `by quarter, 2 to a column`.
+pub(super) fn spark(timeline: &Timeline) -> (String, String) {
     let room = width().unwrap_or(100).saturating_sub(LEFT + 3).max(20);
-    let step = timeline.bins.len().div_ceil(room).max(1);
-    let sums = timeline.bins.chunks(step).map(|bins| bins.iter().map(|bin| bin.count).sum());
-    sparkline(sums)
+    let together = timeline.bins.len().div_ceil(room).max(1);
+    let sums = timeline.bins.chunks(together).map(|bins| bins.iter().map(|bin| bin.count).sum());
+    let merged = if together > 1 { format!(", {together} to a column") } else { String::new() };
+    (sparkline(sums), format!("by {}{merged}", timeline.period.name()))
 }
 
 fn write_skipped(out: &mut dyn Write, about: &About) -> io::Result<()> {

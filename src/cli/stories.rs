@@ -106,7 +106,7 @@ fn write_list(out: &mut dyn Write, found: &StoriesFound<'_>, limit: usize) -> io
     }
     if listed.len() > shown {
         writeln!(out, "… and {} more (--limit 0 shows all)", number(listed.len() - shown))?;
-    } else {
+    } else if !some || !alone.is_empty() {
         let those = if some { " of those asked for" } else { "" };
         writeln!(out, "{}{those} in no story", counted(alone.len(), "event", "events"))?;
     }

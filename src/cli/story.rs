@@ -122,13 +122,13 @@ fn saga_note(stories: &Stories<'_>, story: &Story) -> String {
     };
     let others = counted(saga.stories.len() - 1, "other story", "other stories");
     let name = stories.saga_name(saga);
-    styled(FAINT, format!("\nwith {others} part of: {}", safe(&name)))
+    styled(FAINT, format!("\na part of, with {others}: {}", safe(&name)))
 }
 
 fn write_pace(out: &mut dyn Write, told: &StoryTold) -> io::Result<()> {
     if told.timeline.bins.len() > 1 {
-        let period = told.timeline.period.name();
-        writeln!(out, "{}  by {period}", styled(COUNT, spark(&told.timeline)))?;
+        let (spark, steps) = spark(&told.timeline);
+        writeln!(out, "{}  {steps}", styled(COUNT, spark))?;
     }
     let spans: Vec<String> = told
         .bursts

@@ -131,7 +131,9 @@ fn write_hop(
         [a, b] => a.source != b.source && topics_of(a) == topics_of(b),
         _ => false,
     };
-    for (at, (link, strength)) in hop.links.iter().zip(strengths).enumerate() {
+    // Then the stronger counts, as in the chain.
+    let strongest = strengths.iter().copied().fold(0.0, f64::max);
+    for (at, (link, &strength)) in hop.links.iter().zip(strengths).enumerate() {
         let arrow = match (mutual, link.source == from) {
             (true, _) => "↕",
             (false, true) => "↓",
@@ -139,6 +141,7 @@ fn write_hop(
         };
         if at == 0 || !mutual {
             let style = if weakest { WARN } else { FAINT };
+            let strength = if mutual { strongest } else { strength };
             let room = wrap_columns().saturating_sub(12);
             let topics = topics_of(link);
             let topics = cut(&topics, room);

@@ -349,9 +349,9 @@ fn write_chart(
     if timeline.bins.is_empty() {
         writeln!(out, "no events with a date")?;
     } else {
-        let period = timeline.period.name();
-        heading(out, &format!("{} by {period}", counted(events, "event", "events")))?;
-        writeln!(out, "{}\n", styled(COUNT, spark(timeline)))?;
+        let (spark, steps) = spark(timeline);
+        heading(out, &format!("{} {steps}", counted(events, "event", "events")))?;
+        writeln!(out, "{}\n", styled(COUNT, spark))?;
     }
     let most = timeline.bins.iter().map(|bin| bin.count).max().unwrap_or(0);
     let bars = (width().unwrap_or(80).saturating_sub(LEFT) / 3).clamp(10, 40);
