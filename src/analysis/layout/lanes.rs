@@ -1,6 +1,9 @@
 //! Events along time, with stories (or other groups) as lanes, one above the
 //! other, so that few links cross lanes.
 
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+
 use crate::analysis::layout::Layout;
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection};
@@ -42,7 +45,7 @@ pub struct Lane {
 /// If the graph's links are damaged.
 ///
 /// # Complexity
-/// That of [`lane_order`], and O(|V| r + |E|) for r rows in a lane.
+/// That of [`lane_order`], and O(|V| log r + |E|) for r rows in a lane.
 pub fn time_layout(
     graph: &EventGraph,
     selection: &Selection,
@@ -75,17 +78,13 @@ pub fn time_layout(
         if events[lane].is_empty() {
             continue;
         }
-        // The last event of each row.
-        let mut rows: Vec<f64> = Vec::new();
+        let mut rows = RowsOfLane::default();
         for &event in &events[lane] {
             let x = scale.x(graph, event);
-            let row = rows.iter().position(|&last| last + ROW <= x).unwrap_or(rows.len());
-            rows.resize(rows.len().max(row + 1), x);
-            rows[row] = x;
-            places[event.index()] = [x, top - row as f64 * ROW];
+            places[event.index()] = [x, top - rows.take(x) as f64 * ROW];
         }
-        lanes.push(Lane { group: groups.get(lane).copied(), top, rows: rows.len() });
-        top -= (rows.len() as f64 + 1.0) * ROW;
+        lanes.push(Lane { group: groups.get(lane).copied(), top, rows: rows.count });
+        top -= (rows.count as f64 + 1.0) * ROW;
     }
     Ok(TimeLayout { lanes, layout: Layout::of_places(places), per_day: scale.per_day })
 }
@@ -112,6 +111,32 @@ impl Scale {
         date.map_or(-2.0 * ROW, |date| {
             (f64::from(date.days()) - f64::from(self.first)) * self.per_day
         })
+    }
+}
+
+/// The rows of a lane while its events are put there, from left to right.
+#[derive(Default)]
+struct RowsOfLane {
+    /// Where the last event of each row stands, the first to have room again
+    /// in front.
+    taken: VecDeque<(f64, usize)>,
+    free: BinaryHeap<Reverse<usize>>,
+    count: usize,
+}
+
+impl RowsOfLane {
+    /// The first row that has room at this place.
+    fn take(&mut self, x: f64) -> usize {
+        while let Some(&(last, row)) = self.taken.front()
+            && last + ROW <= x
+        {
+            self.taken.pop_front();
+            self.free.push(Reverse(row));
+        }
+        let row = self.free.pop().map_or(self.count, |Reverse(row)| row);
+        self.count = self.count.max(row + 1);
+        self.taken.push_back((x, row));
+        row
     }
 }
 
