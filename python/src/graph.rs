@@ -11,7 +11,9 @@ use arrow_pyarrow::PyArrowType;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 use threadline::EventGraph;
-use threadline::answers::{ExportQuestion, Question, Select, ask, draw, export_format, map};
+use threadline::answers::{
+    ExportQuestion, Question, Select, ask, draw, export_format, format_named, map,
+};
 use threadline::export::{ExportOptions, Format, Target};
 use threadline::import::read_batches;
 use threadline::parse::Dialects;
@@ -240,7 +242,7 @@ impl Graph {
         layout_from: Option<PathBuf>,
     ) -> PyResult<()> {
         let format = match to {
-            Some(name) => export_format(Format::from_name(name), None),
+            Some(name) => format_named(name),
             None => export_format(None, Some(&path)),
         };
         let format = format.map_err(exception)?;

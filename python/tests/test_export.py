@@ -86,9 +86,10 @@ def test_events_stay_where_they_were(
         ("json", {"layout": "time", "layout_from": "old.json"}, "leave out the old places"),
         ("svg", {"layout": "time"}, "a map has no axis of time"),
         ("svg", {"width": 10}, "the width is 10; it is 320 to 8000 pixels"),
-        ("svg", {"width": -1}, "the question makes no sense"),
+        ("svg", {"width": -1}, "`width` makes no sense"),
         ("svg", {"theme": "pink"}, "unknown variant `pink`"),
-        ("word", {}, "which format\\? there are json"),
+        ("word", {}, "there is no format `word`; there are json"),
+        ("obsidan", {}, "did you mean `obsidian`"),
     ],
 )
 def test_what_does_not_fit(

@@ -87,10 +87,11 @@ def from_tables(events: Any, links: Any) -> Graph:
             (the event's name: text or number) and, if they are there, `date` (a
             date, a time, or text as 1969-07-20), `title`, `summary`,
             `lead_topic`, `topics` (a list of texts, or a text with `|` between
-            names), `present`, `page`. Other columns are passed over.
+            names), `present`, `page`. Other columns are passed over. What a row
+            has that cannot be read is in `graph.problems`.
         links: A frame with `source` and `target` (keys of events) and, if they
             are there, `rank`, `topics`, `line`. A link to a key that no event
-            has makes an event without a page.
+            has makes an event without a page, and a row of `graph.problems`.
 
     Raises:
         ValueError: If a needed column is missing (those that are there are
@@ -145,13 +146,13 @@ class Graph(Questions):
     @property
     def events(self) -> Table:
         """`key`, `date`, `title`, `summary`, `lead_topic` and `topics` (rows of
-        `topics`), `present`, `page`; by (date, key). Not copied."""
+        `topic_names`), `present`, `page`; by (date, key). Not copied."""
         return self._native.table("events")
 
     @property
     def links(self) -> Table:
         """`source` and `target` (rows of `events`), `rank`, `topics` (rows of
-        `topics`), `line`. Not copied."""
+        `topic_names`), `line`. Not copied."""
         return self._native.table("links")
 
     @property
@@ -298,8 +299,8 @@ class Graph(Questions):
 
 _NOT_OF_A_VIEW = {
     "show": "an event has the same text and links in every selection; ask view.graph.show(EVENT)",
-    "story": "its stories() are numbered for themselves, and a story is told in the whole graph; "
-    "ask view.graph.story(EVENT) with an event of it",
+    "story": "a story is told in the whole graph, where it has the same number; ask "
+    "view.graph.story(NUMBER) or view.graph.story(EVENT)",
     "check": "problems are those of the whole archive; ask view.graph.check()",
     "problems": "problems are those of the whole archive; ask view.graph.problems",
     "save": "a graph file holds a whole graph; to keep some events, ask "

@@ -428,8 +428,8 @@ class Questions:
             height: Pixels.
             texts: Put summaries and sources into the widget; by default up to
                 20,000 events. The map asks the kernel for those that are not there.
-            **select: As `Graph.select` takes them: `view(topic="Laika")` is
-                `select(topic="Laika").view()`.
+            **select: As `Graph.select` takes them: `view(topic="Gagarin")` is
+                `select(topic="Gagarin").view()`.
 
         Returns:
             A widget whose `selected` is the key of the event that was clicked, and

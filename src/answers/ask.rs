@@ -152,11 +152,24 @@ pub(super) fn asked<T: DeserializeOwned>(options: &str) -> Result<T> {
 }
 
 pub(super) fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T> {
-    serde_json::from_str(json).map_err(|cause| {
-        // The place in the JSON says nothing to whoever wrote none.
-        let text = cause.to_string();
+    let mut json = serde_json::Deserializer::from_str(json);
+    serde_path_to_error::deserialize(&mut json).map_err(|cause| {
+        let field = cause.path().to_string();
+        // The place in the JSON says nothing to whoever wrote none, nor do the
+        // names of Rust's types.
+        let text = cause.inner().to_string();
         let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
-        Error::new(ErrorKind::Input, format!("{what} makes no sense: {text}"))
+        let text = match text.rsplit_once(", expected ") {
+            Some((found, "u16" | "u32" | "u64" | "usize")) => {
+                format!("{found}, expected a whole number, 0 or more")
+            }
+            _ => text.to_owned(),
+        };
+        let message = match field.as_str() {
+            "." => format!("{what} makes no sense: {text}"),
+            field => format!("`{field}` makes no sense: {text}"),
+        };
+        Error::new(ErrorKind::Input, message)
     })
 }
 

@@ -63,6 +63,23 @@ pub struct ExportQuestion {
     pub theme: Theme,
 }
 
+/// The format of a name.
+///
+/// # Errors
+/// If there is none; a near one is named.
+pub fn format_named(name: &str) -> Result<Format> {
+    Format::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = Format::all().map(Format::name).collect();
+        let near = names.iter().find(|near| strsim::osa_distance(near, name) <= 2);
+        let there = names.join(", ");
+        let message = match near {
+            Some(near) => format!("there is no format `{name}`; did you mean `{near}`?"),
+            None => format!("there is no format `{name}`; there are {there}"),
+        };
+        Error::new(ErrorKind::Input, message)
+    })
+}
+
 /// The format that is asked for: the named one, else the one that the output's
 /// name ends with.
 ///

@@ -37,7 +37,7 @@ pub use clusters::{
     leading_topics, usual_clusters,
 };
 pub use draw::draw;
-pub use export::{ExportFound, ExportQuestion, GroupBy, LayoutKind, export_format};
+pub use export::{ExportFound, ExportQuestion, GroupBy, LayoutKind, export_format, format_named};
 pub use info::{InfoAnswer, info};
 pub use map::{MapAnswer, MapQuestion, map};
 pub use rank::{RankAnswer, RankBy, RankFound, RankQuestion, rank};

@@ -71,8 +71,8 @@ fn number_of(graph: &EventGraph, stories: &Stories<'_>, wanted: &str) -> Result<
     stories.of(event).ok_or_else(|| {
         let title = quoted_title(graph, event, 60);
         let message = format!(
-            "{title} is in no story: too little ties it to what happened around then; a level of \
-             0.3 looks for larger stories, a least size of 2 for smaller ones"
+            "{title} is in no story: too little ties it to what happened around then; larger \
+             stories (a level of 0.3) or smaller ones (a minimal size of 2) may hold it"
         );
         Error::new(ErrorKind::NotFound, message)
     })
