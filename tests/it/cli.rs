@@ -304,6 +304,24 @@ fn what_is_not_ours_is_left_alone() {
     assert!(refusal(&["info", text(nothing.path())]).1.contains("links.csv"));
 }
 
+/// What was typed stands in a picture, and need not be UTF-8.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_path_that_is_not_utf8() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &[u8]| folder.path().join(std::ffi::OsStr::from_bytes(name));
+    let (dot, svg) = (path(b"a\xff.dot"), path(b"b\xff.svg"));
+    for (args, file) in [(&["export", "data"][..], &dot), (&["timeline", "data"], &svg)] {
+        let output = threadline().args(args).arg("-o").arg(file).output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {errors}");
+    }
+    let drawn = std::fs::read_to_string(&svg).unwrap();
+    assert!(drawn.contains("threadline timeline data -o "), "{drawn}");
+    assert!(std::fs::read_to_string(&dot).unwrap().contains("digraph"));
+}
+
 #[test]
 fn a_check_can_fail_a_run() {
     assert_eq!(run(&["check", "data"]).status.code(), Some(0));
