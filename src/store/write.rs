@@ -37,7 +37,11 @@ pub fn write(graph: &EventGraph, path: &Path) -> Result<()> {
     if replacement.is_stream() {
         // A ZIP is written with steps back, which a pipe cannot take.
         let mut whole = tempfile::tempfile().map_err(fail)?;
-        write_zip(graph, BufWriter::with_capacity(1 << 18, whole.try_clone().map_err(fail)?), path)?;
+        write_zip(
+            graph,
+            BufWriter::with_capacity(1 << 18, whole.try_clone().map_err(fail)?),
+            path,
+        )?;
         whole.rewind().map_err(fail)?;
         std::io::copy(&mut whole, &mut file).map_err(fail)?;
     } else {

@@ -206,17 +206,75 @@ fn a_link_that_leads_back() {
     link("..", "news/up");
     link(".", "news/2006/self");
     link("nowhere", "news/broken.md");
-    // Not back, only elsewhere: read.
+    // Not back, only elsewhere, where it is read.
     link("2006", "news/2007");
     let (graph, _) = built(folder.path());
-    assert_eq!(graph.event_count(), 2, "{}", events(&graph));
+    assert_eq!(graph.event_count(), 1, "{}", events(&graph));
     assert_snapshot!(problems(&graph), @"
     news/2006/self: error[link-loop]: the symbolic link leads back into a folder that holds it; not followed
-    news/2007/01/26/good.md:1: note[date-mismatch]: the heading says 2006-01-26, the path 2007-01-26; the heading counts
-    news/2007/self: error[link-loop]: the symbolic link leads back into a folder that holds it; not followed
+    news/2007: error[link-loop]: the symbolic link leads to a folder that is read already; not followed
     news/broken.md: error[unreadable]: cannot read it: No such file or directory (os error 2)
     news/up: error[link-loop]: the symbolic link leads back into a folder that holds it; not followed
     ");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_one_folder_are_followed_once() {
+    use std::os::unix::fs::symlink;
+    let (folder, outside) = (folder(GOOD), TempDir::new().unwrap());
+    put(outside.path(), "whole/2007/1/2/a.md", A);
+    put(outside.path(), "whole/2008/b.md", B);
+    put(folder.path(), ".kept/2009/c.md", B);
+    let link = |to: &Path, name: &str| symlink(to, folder.path().join(name)).unwrap();
+    // Of those to one folder the first by path; a part of it only once, too.
+    link(&outside.path().join("whole/2007"), "news/2007");
+    link(&outside.path().join("whole/2007"), "news/again");
+    link(&outside.path().join("whole"), "news/all");
+    link(&outside.path().join("whole/2008"), "news/part");
+    // Nobody else reads what lies in a hidden folder.
+    link(Path::new("../.kept/2009"), "news/2009");
+    link(&folder.path().join(".kept"), "news/kept");
+    symlink("..", outside.path().join("whole/2008/back")).unwrap();
+    let (graph, report) = built(folder.path());
+    let keys: Vec<_> = graph.events().map(|event| graph.key(event)).collect();
+    let expected = ["news/2006/01/26/good", "news/2007/1/2/a", "news/2009/c", "news/all/2008/b"];
+    let mut sorted = keys.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, expected, "{}", problems(&graph));
+    assert_eq!(report.files, 4);
+    let loops = problems(&graph);
+    let loops: Vec<_> = loops.lines().filter(|line| line.contains("[link-loop]")).collect();
+    assert_snapshot!(loops.join("\n"), @"
+    news/again: error[link-loop]: the symbolic link leads to a folder that is read already; not followed
+    news/all/2007: error[link-loop]: another symbolic link leads to this folder, which is read there; not entered
+    news/all/2008/back: error[link-loop]: the symbolic link leads back into a folder that holds it; not followed
+    news/kept/2009: error[link-loop]: another symbolic link leads to this folder, which is read there; not entered
+    news/part: error[link-loop]: the symbolic link leads to a folder that is read already; not followed
+    ");
+}
+
+/// Each of many folders has two links to the next, so there are 2^40 paths.
+#[cfg(unix)]
+#[test]
+fn a_ladder_of_links_is_climbed_once() {
+    use std::os::unix::fs::symlink;
+    let (inside, outside) = (folder(GOOD), TempDir::new().unwrap());
+    for root in [inside.path(), outside.path()] {
+        for step in 0..40 {
+            put(root, &format!("d{step}/x.md"), A);
+            for name in ["a", "b"] {
+                let to = format!("../d{}", step + 1);
+                symlink(to, root.join(format!("d{step}/{name}"))).unwrap();
+            }
+        }
+        put(root, "d40/x.md", A);
+    }
+    symlink(outside.path().join("d0"), inside.path().join("ladder")).unwrap();
+    let (graph, report) = built(inside.path());
+    assert_eq!(report.files, 1 + 41 + 41);
+    let last = format!("ladder/{}x", "a/".repeat(40));
+    assert!(graph.events().any(|event| graph.key(event) == last));
 }
 
 #[cfg(target_os = "linux")]
