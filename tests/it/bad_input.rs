@@ -12,7 +12,7 @@ use threadline::model::{Code, SourceFile};
 use threadline::parse::{Dialects, parse_page};
 use threadline::pipeline::{BuildOptions, build_archive};
 
-use crate::fixture::{built, events, folder, links, pages_of, problems, put, same, tar};
+use crate::fixture::{built, events, folder, links, named, pages_of, problems, put, same, tar};
 
 const GOOD: &str = "//- news/2006/01/26/good.md
 ### [2006-01-26](/news/2006/01/26/index.md)
@@ -339,7 +339,7 @@ fn a_page_of_twenty_megabytes() {
     assert!(text.len() > 20_000_000);
     let graph = pages_of(&[("news/2006/01/26/a.md", text)]);
     same(&links(&graph), "a -[X]-> b (absent), line 20004");
-    let summary = graph.summary(crate::fixture::named(&graph, "a")).unwrap();
+    let summary = graph.summary(named(&graph, "a")).unwrap();
     assert_eq!(summary.len(), 20_000_000 + 20_000 - 1 - 20_000);
 }
 
@@ -388,8 +388,38 @@ fn ten_thousand_nested_brackets_are_a_title() {
         "### [2006-01-26](/x)\n# A\n### Related:\n1. [{title}](/news/2006/01/25/b.md) _Context: X_\n"
     );
     let graph = pages_of(&[("news/2006/01/26/a.md", text)]);
-    assert_eq!(graph.title(crate::fixture::named(&graph, "b")), title);
+    assert_eq!(graph.title(named(&graph, "b")), title);
     assert!(problems(&graph).contains("a.md:4: note[broken-link-syntax]"));
+}
+
+/// Where one name with commas ends and the next begins is found in one pass,
+/// also if nearly all of a long text is the begin of a name as long. Trying
+/// each span of this page took minutes.
+#[test]
+fn a_long_context_and_a_lead_line_as_long() {
+    let many = "A, ".repeat(20_000);
+    let short: String = (2..200).map(|n| page_under(&format!("{}B", "A, ".repeat(n)))).collect();
+    let text = format!("{}{short}", page_under(&format!("{many}B")));
+    let pages: Vec<(String, String)> = text
+        .split_inclusive("# A\n")
+        .enumerate()
+        .map(|(n, page)| (format!("news/2006/01/26/a{n}.md"), page.to_owned()))
+        .collect();
+    let related = format!("### Related:\n1. [A](/news/2006/01/26/a1.md) _Context: {many}A, C_\n");
+    let mut pages: Vec<(&str, String)> =
+        pages.iter().map(|(path, text)| (&**path, text.clone())).collect();
+    pages[0].1.push_str(&related);
+    let graph = pages_of(&pages);
+    // No name ends as the context does: each of its pieces is a topic.
+    let link = graph.links().next().unwrap();
+    let found: Vec<_> = graph.link_topics(link).map(|topic| graph.topic_name(topic)).collect();
+    assert!(found.iter().all(|name| ["A", "C"].contains(name)) && found.ends_with(&["C"]));
+    let lead = graph.lead_topic(named(&graph, "a0")).unwrap();
+    assert_eq!(graph.topic_name(lead), format!("{many}B"));
+}
+
+fn page_under(lead: &str) -> String {
+    format!("### [2006-01-26](/x)\n##### {lead}\n# A\n")
 }
 
 #[test]
