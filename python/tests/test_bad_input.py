@@ -47,6 +47,11 @@ def test_an_unknown_event_is_a_key_error(moon: threadline.Graph) -> None:
         (lambda g: g.thread("laika", steps=-1), "invalid value"),
         (lambda g: g.stories().svg(), "there are pictures of"),
         (lambda g: g.thread("laika").svg(theme="pink"), "is no theme"),
+        (lambda g: g.thread("laika").svg(width=10), "the width is 10; it is 320 to 8000 pixels"),
+        (lambda g: g.timeline().svg(width=10**9), "the width is 1000000000; it is 320 to 8000"),
+        (lambda g: g.svg(width=10), "the width is 10; it is 320 to 8000 pixels"),
+        (lambda g: g.svg(width=10**9), "the width is 1000000000; it is 320 to 8000"),
+        (lambda g: g.export("map.svg", width=10), "the width is 10; it is 320 to 8000 pixels"),
     ],
 )
 def test_nonsense_is_a_value_error(moon: threadline.Graph, ask: Any, text: str) -> None:

@@ -390,7 +390,7 @@ class Questions:
 
         Args:
             theme: "light", "dark", or "auto" for that of the reader's system.
-            width: Pixels from side to side.
+            width: Pixels from side to side, 320 to 8000.
         """
         return self._native.map(json.dumps(self._select), theme, width)
 

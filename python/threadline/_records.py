@@ -71,10 +71,11 @@ class Record:
 
         Args:
             theme: "light", "dark", or "auto" for that of the reader's system.
-            width: Pixels from side to side.
+            width: Pixels from side to side, 320 to 8000.
 
         Raises:
-            threadline.InputError: If there are no pictures of such an answer.
+            threadline.InputError: If there are no pictures of such an answer, or none
+                so wide.
         """
         if self._draw is None:
             from ._errors import InputError

@@ -14,7 +14,7 @@ use crate::picture::{self, Picture, PictureOptions, WeighedChain};
 ///
 /// # Errors
 /// If there is nothing to draw: no chain, or a question whose answer is no
-/// picture; else as `ask`.
+/// picture; if no picture has such a width; else as `ask`.
 pub fn draw(
     graph: &EventGraph,
     question: Question,
@@ -22,6 +22,7 @@ pub fn draw(
     options: &str,
     how: &PictureOptions<'_>,
 ) -> Result<Picture> {
+    how.check()?;
     let select = Select::from_json(select)?;
     match question {
         Question::Chain => {

@@ -159,11 +159,7 @@ impl ExportQuestion {
         if let Some(base) = &self.base {
             check_base_of(base, format)?;
         }
-        let least = PictureOptions::LEAST_WIDTH;
-        if !(least..=PictureOptions::MOST_WIDTH).contains(&self.width) {
-            let most = PictureOptions::MOST_WIDTH;
-            return refuse(format!("the width is {}; it is {least} to {most} pixels", self.width));
-        }
+        PictureOptions { width: self.width, ..PictureOptions::default() }.check()?;
         if from_places && self.layout == Some(LayoutKind::Time) {
             return refuse(
                 "dates say where events stand in a layout by time; leave out the old places"

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::archive::links::{Linked, MET_AGAIN, Taken};
 use crate::archive::{Found, LARGEST_PAGE, Pages, is_markdown, may_be_twin, source_file};
 use crate::error::{Error, Result};
 use crate::model::{Code, SourceFile};
@@ -52,6 +53,7 @@ struct Place {
 #[derive(Default)]
 struct Listing {
     folders: Vec<Run>,
+    links: Vec<Linked>,
     found: Found,
 }
 
@@ -59,7 +61,9 @@ impl Folder {
     /// Lists all pages below a folder.
     pub(super) fn list(root: &Path, found: &mut Found) -> Result<Self> {
         fs::read_dir(root).map_err(|cause| Error::io(root, "cannot read the folder", cause))?;
-        let Listing { mut folders, found: listed } = list_folder(root, "", &[]);
+        let mut listing = list_folder(root, "", &Taken::default());
+        follow_links(root, &mut listing);
+        let Listing { mut folders, found: listed, .. } = listing;
         folders.sort_unstable_by(|a, b| a.place.cmp(&b.place));
         found.add(listed);
         let pages = folders.iter().map(|folder| folder.names.len()).sum();
@@ -147,11 +151,32 @@ fn read(path: &Path, buffer: &mut Vec<u8>) -> std::io::Result<bool> {
     Ok(buffer.len() as u64 <= LARGEST_PAGE)
 }
 
-/// Lists one folder and, in parallel, those in it.
-///
-/// `above` holds the real paths of the folders that symbolic links led
-/// through, so that one that leads back is seen.
-fn list_folder(folder: &Path, inside: &str, above: &[PathBuf]) -> Listing {
+/// Lists the folders that symbolic links lead to, and those that links in them
+/// lead to, and so on. Who follows which link is decided in the order of their
+/// paths; what is found is listed in parallel.
+fn follow_links(root: &Path, listing: &mut Listing) {
+    let mut taken = Taken::default();
+    let mut links = std::mem::take(&mut listing.links);
+    while !links.is_empty() {
+        links.sort_unstable();
+        let mut followed = Vec::new();
+        for Linked { path, link } in links.drain(..) {
+            match taken.take(root, &link) {
+                Ok(real) => followed.push((path, real)),
+                Err(message) => listing.extend(Listing::not_followed(&path, &message)),
+            }
+        }
+        let list =
+            |(path, real): &(String, PathBuf)| list_folder(real, &format!("{path}/"), &taken);
+        let found: Vec<Listing> = followed.par_iter().map(list).collect();
+        found.into_iter().for_each(|found| listing.extend(found));
+        links.append(&mut listing.links);
+    }
+}
+
+/// Lists one folder and, in parallel, those in it, but for those that other
+/// links led to. Symbolic links to folders are only noted.
+fn list_folder(folder: &Path, inside: &str, taken: &Taken) -> Listing {
     let mut listing = Listing::default();
     let (mut names, mut inner) = (Vec::new(), Vec::new());
     let here = inside.trim_end_matches('/');
@@ -175,15 +200,30 @@ fn list_folder(folder: &Path, inside: &str, above: &[PathBuf]) -> Listing {
         let place = Place { path: inside.to_owned(), real: folder.to_owned() };
         listing.folders.push(Run { place: Arc::new(place), names });
     }
-    let below: Vec<Listing> = inner.par_iter().map(|inner| inner.list(folder, above)).collect();
-    for other in below {
-        listing.folders.extend(other.folders);
-        listing.found.add(other.found);
-    }
+    let below = inner.par_iter().map(|Inner { name, path }| {
+        let folder = folder.join(name);
+        match taken.has(&folder) {
+            true => Listing::not_followed(path, MET_AGAIN),
+            false => list_folder(&folder, &format!("{path}/"), taken),
+        }
+    });
+    below.collect::<Vec<_>>().into_iter().for_each(|below| listing.extend(below));
     listing
 }
 
 impl Listing {
+    fn extend(&mut self, other: Self) {
+        self.folders.extend(other.folders);
+        self.links.extend(other.links);
+        self.found.add(other.found);
+    }
+
+    fn not_followed(path: &str, message: &str) -> Self {
+        let mut listing = Self::default();
+        listing.found.problem(Code::LinkLoop, path, message);
+        listing
+    }
+
     fn unreadable(&mut self, path: &str, cause: &std::io::Error) {
         self.found.problem(Code::Unreadable, path, format!("cannot read it: {cause}"));
     }
@@ -219,7 +259,10 @@ impl Listing {
         // `.git` and `._x.md` belong to other programs.
         let hidden = name.text.starts_with('.');
         if kind.is_dir() && !hidden {
-            inner.push(Inner { path: path(), name: entry.file_name(), linked });
+            match linked {
+                true => self.links.push(Linked { path: path(), link: entry.path() }),
+                false => inner.push(Inner { path: path(), name: entry.file_name() }),
+            }
         } else if kind.is_file() && !hidden && is_markdown(&name.text) {
             names.push(name);
         } else if !kind.is_dir() {
@@ -233,37 +276,4 @@ impl Listing {
 struct Inner {
     name: OsString,
     path: String,
-    /// Whether it is a symbolic link: only those can lead back.
-    linked: bool,
-}
-
-impl Inner {
-    fn list(&self, outer: &Path, above: &[PathBuf]) -> Listing {
-        let folder = outer.join(&self.name);
-        let inside = format!("{}/", self.path);
-        if !self.linked {
-            return list_folder(&folder, &inside, above);
-        }
-        match follow(outer, &folder, above) {
-            Ok(above) => list_folder(&folder, &inside, &above),
-            Err(message) => {
-                let mut listing = Listing::default();
-                listing.found.problem(Code::LinkLoop, &self.path, message);
-                listing
-            }
-        }
-    }
-}
-
-/// The folders to watch for below a symbolic link; an error if it leads to one
-/// of them, or to a folder that it lies in.
-fn follow(outer: &Path, link: &Path, above: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
-    let real = fs::canonicalize(link).map_err(|cause| format!("cannot follow it: {cause}"))?;
-    let outer = fs::canonicalize(outer).map_err(|cause| format!("cannot follow it: {cause}"))?;
-    if above.contains(&real) || outer.starts_with(&real) {
-        return Err("the symbolic link leads back into a folder that holds it; not followed".into());
-    }
-    let mut above = above.to_vec();
-    above.push(real);
-    Ok(above)
 }

@@ -7,6 +7,7 @@
 //! paths and bytes; what a page says is `parse`'s business.
 
 mod folder;
+mod links;
 mod tape;
 
 use std::borrow::Cow;

@@ -5,8 +5,9 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufReader, Read};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
 
 use flate2::read::MultiGzDecoder;
 use xxhash_rust::xxh3::xxh3_64;
@@ -24,7 +25,10 @@ const STRETCH: usize = 32;
 
 /// The entries of a tar file, in its order.
 pub(super) struct Tape {
+    path: PathBuf,
     batches: Receiver<Batch>,
+    /// The thread that reads, until it is known to have come to the end.
+    reader: Option<JoinHandle<()>>,
 }
 
 /// A page as it stands in the file.
@@ -59,14 +63,21 @@ impl Tape {
         }
         let compressed = magic == [0x1f, 0x8b];
         let whole = std::io::Cursor::new(magic).chain(reader);
-        let (sender, batches) = sync_channel(2);
-        let path = path.to_owned();
-        std::thread::spawn(move || {
+        let named = path.to_owned();
+        Self::read_by(path, move |sender| {
             let decoded: Box<dyn Read> =
                 if compressed { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) };
-            read_entries(decoded, &path, &sender);
-        });
-        Ok(Self { batches })
+            read_entries(decoded, &named, &sender);
+        })
+    }
+
+    /// Reads in a thread of its own.
+    fn read_by(path: &Path, read: impl FnOnce(SyncSender<Batch>) + Send + 'static) -> Result<Self> {
+        let (sender, batches) = sync_channel(2);
+        let reader = std::thread::Builder::new()
+            .spawn(move || read(sender))
+            .map_err(|cause| Error::io(path, "cannot read the archive", cause))?;
+        Ok(Self { path: path.to_owned(), batches, reader: Some(reader) })
     }
 
     /// The next pages; none at the end.
@@ -82,7 +93,15 @@ impl Tape {
                 return Ok(std::iter::from_fn(next).take_while(|next| !next.is_empty()).collect());
             }
         }
-        Ok(Vec::new())
+        self.join().map(|()| Vec::new())
+    }
+
+    /// Nothing comes any more: because all is read, or because the reader died?
+    fn join(&mut self) -> Result<()> {
+        self.reader.take().map_or(Ok(()), JoinHandle::join).map_err(|_| {
+            let message = "reading the archive broke off; pages may be missing";
+            Error::new(ErrorKind::Damaged, message).at(&self.path)
+        })
     }
 }
 
@@ -207,4 +226,33 @@ fn inner_path(name: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_that_dies_is_an_error() {
+        let mut tape = Tape::read_by(Path::new("a.tar"), |sender| {
+            let mut batch = Batch::default();
+            batch.add("a.md".to_owned(), b"# A".to_vec(), &mut Days::new());
+            sender.send(batch).expect("somebody listens");
+            panic!("as a bug in a decoder would");
+        })
+        .expect("a thread");
+        let mut found = Found::default();
+        assert_eq!(tape.next_round(&mut found).expect("what came before").len(), 1);
+        let error = tape.next_round(&mut found).err().expect("it died").to_string();
+        assert_eq!(error, "a.tar: reading the archive broke off; pages may be missing");
+        // Said once; nothing comes behind it.
+        assert!(tape.next_round(&mut found).is_ok_and(|round| round.is_empty()));
+    }
+
+    #[test]
+    fn what_leads_out_has_no_path() {
+        for (name, expected) in [("./news/x.md", Some("news/x.md")), ("../x.md", None)] {
+            assert_eq!(inner_path(name).as_deref(), expected, "input {name:?}");
+        }
+    }
 }

@@ -54,12 +54,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         );
         return Err(Error::new(ErrorKind::Input, message).at(output));
     }
-    if let Some(parent) = output.parent().filter(|parent| !parent.as_os_str().is_empty())
-        && !parent.is_dir()
-    {
-        let message = "there is no such folder to write the graph file into";
-        return Err(Error::new(ErrorKind::Input, message).at(parent));
-    }
+    store::check_folder(&output)?;
     let is_other = std::fs::metadata(&output).is_ok_and(|m| m.len() > 0);
     if is_other && !store::is_graph_file(&output) {
         let message = "this file is there and is no graph file; name another with `-o`, or remove \

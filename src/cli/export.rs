@@ -139,7 +139,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let found = question.find(&graph, &selection, format, from.as_ref())?;
     let source = last_part(&args.load.graph);
     let files: Vec<&Path> = output.into_iter().chain([args.load.graph.as_path()]).collect();
-    let command = command_line(std::env::args(), &files);
+    let command = command_line(&files);
     let options = found.options(&source, &command);
     export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;

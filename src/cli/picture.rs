@@ -1,7 +1,7 @@
 //! Answers as files: the same options wherever an answer can be drawn, or
 //! written as a dossier.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -162,7 +162,7 @@ impl PictureArgs {
             kind,
             target,
             source: last_part(&load.graph),
-            command: command_line(std::env::args(), &[&load.graph, path]),
+            command: command_line(&[&load.graph, path]),
         }))
     }
 }
@@ -215,19 +215,25 @@ pub(super) fn last_part(path: &Path) -> String {
 
 /// The command as it was typed, but for folders of the files that it names,
 /// and for what does not change the picture.
-pub(super) fn command_line(arguments: impl Iterator<Item = String>, files: &[&Path]) -> String {
+pub(super) fn command_line(files: &[&Path]) -> String {
+    // A path need not be UTF-8, and `args` panics where one is not.
+    command_of(std::env::args_os(), files)
+}
+
+fn command_of(arguments: impl Iterator<Item = OsString>, files: &[&Path]) -> String {
     let mut words = vec!["threadline".to_owned()];
     let mut arguments = arguments.skip(1);
     while let Some(argument) = arguments.next() {
-        if ["--threads", "--color"].contains(&argument.as_str()) {
+        let text = argument.to_string_lossy();
+        if ["--threads", "--color"].contains(&text.as_ref()) {
             arguments.next();
             continue;
         }
-        if argument.starts_with("--threads=") || argument.starts_with("--color=") {
+        if text.starts_with("--threads=") || text.starts_with("--color=") {
             continue;
         }
         let file = files.iter().find(|file| Path::new(&argument) == **file);
-        let word = file.map_or_else(|| safe(&argument).into_owned(), |file| last_part(file));
+        let word = file.map_or_else(|| safe(&text).into_owned(), |file| last_part(file));
         words.push(quoted(&word));
     }
     words.join(" ")
@@ -241,7 +247,7 @@ mod tests {
     fn commands_without_folders() {
         let typed = "bin/threadline --threads 2 chain archives/moon.threadline a it's -o x/c.svg";
         let files = [Path::new("archives/moon.threadline"), Path::new("x/c.svg")];
-        let line = command_line(typed.split(' ').map(str::to_owned), &files);
+        let line = command_of(typed.split(' ').map(OsString::from), &files);
         assert_eq!(line, "threadline chain moon.threadline a 'it'\\''s' -o c.svg");
     }
 

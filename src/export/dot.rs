@@ -5,6 +5,7 @@
 //! no control characters: all three are made harmless.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::Write;
 
 use unicode_width::UnicodeWidthChar;
@@ -13,7 +14,7 @@ use crate::error::Result;
 use crate::export::rows::{push, write_rows};
 use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Selection};
-use crate::model::{EventId, plain_name};
+use crate::model::{Date, EventId, plain_name};
 
 /// More events than this GraphViz draws slowly, and nobody can read; people
 /// should know beforehand.
@@ -34,6 +35,23 @@ pub enum DotGroups<'a> {
     /// The events of a component (or another kind of cluster), by their
     /// numbers.
     Numbers(&'a [Option<usize>]),
+}
+
+/// A box, in the order in which boxes are written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Day(Date),
+    /// From 1.
+    Number(usize),
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(date) => date.fmt(out),
+            Self::Number(number) => number.fmt(out),
+        }
+    }
 }
 
 /// Columns that a line of a label has, and lines that a label has.
@@ -80,16 +98,14 @@ fn write_graph(
          edge [color=\"#5b7a99\", fontcolor=\"#3d5a77\", fontname=\"Helvetica\", fontsize=8, \
          arrowsize=0.6];"
     )?;
-    let group_of = |event: EventId| -> Option<String> {
-        match options.groups {
-            DotGroups::None => None,
-            DotGroups::Day => graph.date(event).map(|date| date.to_string()),
-            DotGroups::Numbers(numbers) => {
-                numbers.get(event.index()).copied().flatten().map(|n| format!("{:06}", n + 1))
-            }
+    let group_of = |event: EventId| match options.groups {
+        DotGroups::None => None,
+        DotGroups::Day => graph.date(event).map(Group::Day),
+        DotGroups::Numbers(numbers) => {
+            numbers.get(event.index()).copied().flatten().map(|n| Group::Number(n + 1))
         }
     };
-    let mut groups: BTreeMap<Option<String>, Vec<EventId>> = BTreeMap::new();
+    let mut groups: BTreeMap<Option<Group>, Vec<EventId>> = BTreeMap::new();
     for event in selection.events(graph) {
         groups.entry(group_of(event)).or_default().push(event);
     }
@@ -97,8 +113,7 @@ fn write_graph(
         // A box around one event says nothing.
         let name = name.as_ref().filter(|_| events.len() > 1);
         if let Some(name) = name {
-            let label = name.trim_start_matches('0');
-            writeln!(out, "subgraph \"cluster_{n}\" {{\nlabel=\"{label}\"; color=\"#c9c4b8\";")?;
+            writeln!(out, "subgraph \"cluster_{n}\" {{\nlabel=\"{name}\"; color=\"#c9c4b8\";")?;
         }
         for &event in events {
             write_event(graph, event, options.place(event), out)?;

@@ -391,7 +391,7 @@ impl Format {
     /// assert_eq!(Format::from_path(Path::new("moon.docx")), None);
     /// ```
     pub fn from_path(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
         let fitting = |spec: &Spec| {
             let fits = |ending: &&&str| name.len() > ending.len() && name.ends_with(**ending);
             spec.endings.iter().filter(fits).map(|ending| ending.len()).max()

@@ -34,6 +34,7 @@ pub(super) fn write_png(
 
 /// The map of the selected events; without places, by force.
 fn map(graph: &EventGraph, selection: &Selection, options: &ExportOptions<'_>) -> Result<Picture> {
+    options.picture.check()?;
     let stories = stories(graph, StoryOptions::default())?;
     if let Some(places) = options.places {
         return picture::map(&stories, selection, places, &options.picture);

@@ -2,10 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::store::Replacement;
+use crate::error::{Error, Result};
+use crate::store::{Replacement, check_folder};
 
 /// Something to write an export to. Opened before the work starts, so that a
 /// folder that may not be written to is known at once.
@@ -13,7 +13,7 @@ pub struct Target(Kind);
 
 enum Kind {
     Standard(BufWriter<io::Stdout>),
-    File { out: BufWriter<File>, replacement: Replacement },
+    File { out: BufWriter<File>, replacement: Replacement, path: PathBuf },
 }
 
 impl Target {
@@ -22,22 +22,19 @@ impl Target {
         Self(Kind::Standard(BufWriter::with_capacity(1 << 16, io::stdout())))
     }
 
-    /// A file. What is there stays until [`Target::finish`].
+    /// A file. What is there stays until [`Target::finish`], unless it is no
+    /// file: a pipe, or `/dev/null`, is written to as it comes. A symbolic link
+    /// stays, and the file that it leads to is replaced.
     ///
     /// # Errors
     /// If its folder is not there or may not be written to.
     pub fn open(path: &Path) -> Result<Self> {
         let fail = |cause| Error::io(path, "cannot write the file", cause);
-        if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty())
-            && !parent.is_dir()
-        {
-            let message = "there is no such folder to write the file into";
-            return Err(Error::new(ErrorKind::Input, message).at(parent));
-        }
+        check_folder(path)?;
         let replacement = Replacement::open(path).map_err(fail)?;
         let file = replacement.file().map_err(fail)?;
         let out = BufWriter::with_capacity(1 << 16, file);
-        Ok(Self(Kind::File { out, replacement }))
+        Ok(Self(Kind::File { out, replacement, path: path.to_owned() }))
     }
 
     /// Gives the file its name, now that it is whole.
@@ -47,8 +44,7 @@ impl Target {
     pub fn finish(self) -> Result<()> {
         match self.0 {
             Kind::Standard(mut out) => out.flush().map_err(crate::export::write_error),
-            Kind::File { mut out, replacement } => {
-                let path = replacement.path().to_owned();
+            Kind::File { mut out, replacement, path } => {
                 let fail = |cause| Error::io(&path, "cannot write the file", cause);
                 out.flush().map_err(fail)?;
                 drop(out);

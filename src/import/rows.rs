@@ -4,7 +4,10 @@
 //! what a date, a key or a list of topics is, and what is wrong with one, is
 //! decided here alone. Nothing here reads a file.
 
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::graph::{About, EventGraph, build};
@@ -245,9 +248,13 @@ impl Rows {
         untold.dedup();
         let missing: Vec<&str> = untold.iter().map(|&event| keys.get(event)).collect();
         let nearest = Nearest::new(keys, self.told, &missing);
+        // Once for an event, however many links lead to it.
+        let hints: Vec<Arc<str>> =
+            missing.par_iter().map(|key| nearest.message("event", key).into()).collect();
+        let hints: HashMap<u32, Arc<str>> = untold.into_iter().zip(hints).collect();
         for (file, line, event) in self.untold.drain(..) {
-            let message = nearest.message("event", keys.get(event));
-            self.draft.problems.push(Problem::new(Code::MissingTarget, file, line, message));
+            let problem = Problem::new(Code::MissingTarget, file, line, hints[&event].clone());
+            self.draft.problems.push(problem);
         }
     }
 

@@ -110,7 +110,8 @@ macro_rules! codes {
 codes! {
     /// A file or folder could not be read.
     Unreadable = "unreadable", Error;
-    /// A symbolic link leads back into a folder that holds it.
+    /// A symbolic link leads back into a folder that holds it, or to one that
+    /// is read already.
     LinkLoop = "link-loop", Error;
     /// The archive file ends before its last entry does.
     TruncatedArchive = "truncated-archive", Error;

@@ -34,11 +34,14 @@ pub use theme::{COLOURS, Colour, Theme};
 pub use thread::thread;
 pub use timeline::timeline;
 
+use crate::error::{Error, ErrorKind, Result};
+
 /// How a picture is to look, and what it says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureOptions<'a> {
-    /// Pixels from side to side; less than [`PictureOptions::LEAST_WIDTH`] is
-    /// taken as that. The height follows from what there is to show.
+    /// Pixels from side to side, from [`PictureOptions::LEAST_WIDTH`] to
+    /// [`PictureOptions::MOST_WIDTH`]; what is drawn with more or less all the
+    /// same is as wide as these. The height follows from what there is to show.
     pub width: u32,
     /// Its colours.
     pub theme: Theme,
@@ -55,8 +58,21 @@ impl PictureOptions<'_> {
     /// What faces let people ask for: a wider picture is no picture any more.
     pub const MOST_WIDTH: u32 = 8000;
 
+    /// Refuses a width that no picture has.
+    ///
+    /// # Errors
+    /// If it is less or more than faces let people ask for.
+    pub fn check(&self) -> Result<()> {
+        let (width, least, most) = (self.width, Self::LEAST_WIDTH, Self::MOST_WIDTH);
+        if (least..=most).contains(&width) {
+            return Ok(());
+        }
+        let message = format!("the width is {width}; it is {least} to {most} pixels");
+        Err(Error::new(ErrorKind::Input, message))
+    }
+
     fn width(&self) -> f64 {
-        f64::from(self.width.max(Self::LEAST_WIDTH))
+        f64::from(self.width.clamp(Self::LEAST_WIDTH, Self::MOST_WIDTH))
     }
 }
 
@@ -89,7 +105,7 @@ impl Picture {
     /// # Complexity
     /// Time and memory linear in the number of pixels.
     #[cfg(feature = "png")]
-    pub fn png(&self, scale: f32) -> crate::Result<Vec<u8>> {
+    pub fn png(&self, scale: f32) -> Result<Vec<u8>> {
         png::png(&self.svg, scale)
     }
 }

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::model::Interner;
 use crate::resolve::collector::Counted;
+use crate::resolve::names::Names;
 
 /// The topics of each context, as ranges of one list of rows of `topics`.
 #[derive(Debug, Default)]
@@ -52,7 +53,7 @@ fn row_number(row: usize) -> u32 {
 
 /// The places between commas, except for those inside of a variant mark
 /// `-{…}-`. An empty context has none.
-fn pieces(text: &str) -> Vec<Range<usize>> {
+pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if text.is_empty() {
         return found;
@@ -79,41 +80,15 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Names that are one topic although they hold commas.
-#[derive(Debug, Default)]
-struct Names<'t> {
-    names: HashSet<&'t str>,
-    /// The most pieces that one of them has.
-    longest: usize,
-}
-
-impl<'t> Names<'t> {
-    fn new(names: HashSet<&'t str>) -> Self {
-        let longest = names.iter().map(|name| pieces(name).len()).max().unwrap_or(0);
-        Self { names, longest }
-    }
-
-    /// How many pieces from `at` on are one name: the longest, or one piece.
-    fn length_at(&self, text: &str, pieces: &[Range<usize>], at: usize) -> usize {
-        let most = self.longest.min(pieces.len() - at);
-        (2..=most)
-            .rev()
-            .find(|length| {
-                let span = &text[pieces[at].start..pieces[at + length - 1].end];
-                self.names.contains(span)
-            })
-            .unwrap_or(1)
-    }
-}
-
 /// Puts the pieces of a name with commas together again, longest name first;
 /// an empty piece goes to its neighbour.
 fn join<'t>(text: &'t str, pieces: &[Range<usize>], names: &Names<'_>) -> Vec<&'t str> {
+    let lengths = names.lengths(text, pieces);
     let is_empty = |at: usize| text[pieces[at].clone()].trim().is_empty();
     let mut topics: Vec<&str> = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {
-        let mut end = at + names.length_at(text, pieces, at);
+        let mut end = at + lengths.get(at).map_or(1, |&length| length as usize);
         while end < pieces.len() && is_empty(end) {
             end += 1;
         }
@@ -144,7 +119,7 @@ fn names_with_commas<'t>(contexts: &'t Counted, leads: &'t Counted) -> Names<'t>
         let rarest = pieces(name).into_iter().map(|piece| alone[&name[piece]]).min();
         rarest.is_none_or(|rarest| count > rarest)
     };
-    Names::new(candidates.into_iter().filter(is_one).map(|(name, _)| name).collect())
+    Names::new(candidates.into_iter().filter(is_one).map(|(name, _)| name))
 }
 
 /// How often each piece of the candidates stands on its own: as a lead topic,
@@ -158,7 +133,7 @@ fn alone_counts<'t>(
     for (name, _) in candidates {
         alone.extend(pieces(name).into_iter().map(|piece| (&name[piece], 0)));
     }
-    let names = Names::new(candidates.iter().map(|(name, _)| *name).collect());
+    let names = Names::new(candidates.iter().map(|(name, _)| *name));
     for counted in [contexts, leads] {
         for (text, &count) in counted.names.strings().iter().zip(&counted.count) {
             for topic in join(text, &pieces(text), &names) {

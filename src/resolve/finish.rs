@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::model::{
     Code, Draft, DraftEvents, DraftLinks, Interner, NONE, Problem, Strings, clean, date_in_path,
 };
-use crate::resolve::address::{first_part, key_of};
+use crate::resolve::address::{Outer, first_part, key_of};
 use crate::resolve::collector::{Collector, Counted, Days, Links, Uses};
 use crate::resolve::contexts::{self, Topics};
 use crate::resolve::nearest::Nearest;
@@ -60,11 +60,12 @@ impl Collector {
         let pages = self.event_pages();
         let mut problems = std::mem::take(&mut self.problems);
         let top = report.top_folder.as_deref();
-        let aliases = self.aliases(&prefix, top, &mut problems);
+        let outer = Outer { prefix: &prefix, top };
+        let aliases = self.aliases(outer, &mut problems);
         let (contexts, leads) =
             (std::mem::take(&mut self.contexts), std::mem::take(&mut self.leads));
         let (targets, split) = rayon::join(
-            || self.targets(&prefix, &aliases),
+            || self.targets(outer, &aliases),
             || contexts::split_all(&contexts, &leads),
         );
         let ids = Ids { targets, pages };
@@ -104,7 +105,7 @@ impl Collector {
         revisions.key = {
             let mut keys = Strings::default();
             for address in revisions.key.iter() {
-                keys.push(&key_of(address, &prefix));
+                keys.push(&key_of(address, outer));
             }
             keys
         };
@@ -154,8 +155,8 @@ impl Collector {
     fn find_prefix(&self) -> String {
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
         for (address, uses) in self.addresses.strings().iter().zip(&self.uses) {
-            if uses.links > 0 {
-                *counts.entry(first_part(address)).or_default() += u64::from(uses.links);
+            if let Some(part) = first_part(address).filter(|_| uses.links > 0) {
+                *counts.entry(part).or_default() += u64::from(uses.links);
             }
         }
         let total: u64 = counts.values().sum();
@@ -170,15 +171,10 @@ impl Collector {
 
     /// Keys of older wordings → the page that lists them. Of several pages
     /// that list one, the first by key counts, and the others are reported.
-    fn aliases(
-        &self,
-        prefix: &str,
-        top: Option<&str>,
-        problems: &mut Vec<Problem>,
-    ) -> HashMap<String, u32> {
+    fn aliases(&self, outer: Outer<'_>, problems: &mut Vec<Problem>) -> HashMap<String, u32> {
         let mut claims: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (address, &page) in self.revisions.key.iter().zip(&self.revisions.event) {
-            let key = key_of(address, prefix);
+            let key = key_of(address, outer);
             if self.keys.find(&key).is_none() {
                 claims.entry(key.into_owned()).or_default().push(page);
             }
@@ -192,7 +188,7 @@ impl Collector {
                 let message = format!(
                     "`{alias}` is listed as an older wording here and in `{first}`, which counts"
                 );
-                let page = page_of(self.keys.get(page), top);
+                let page = page_of(self.keys.get(page), outer.top);
                 problems.push(Problem::new(Code::AmbiguousAlias, page, 0, message));
             }
             aliases.insert(alias, pages[0]);
@@ -202,12 +198,12 @@ impl Collector {
 
     /// The event of each address; keys without a page are added as absent
     /// events, in the order of their first appearance.
-    fn targets(&mut self, prefix: &str, aliases: &HashMap<String, u32>) -> Vec<u32> {
+    fn targets(&mut self, outer: Outer<'_>, aliases: &HashMap<String, u32>) -> Vec<u32> {
         let addresses: Vec<&str> = self.addresses.strings().iter().collect();
         let found: Vec<Option<u32>> = addresses
             .par_iter()
             .map(|address| {
-                let key = key_of(address, prefix);
+                let key = key_of(address, outer);
                 self.keys.find(&key).or_else(|| aliases.get(key.as_ref()).copied())
             })
             .collect();
@@ -215,7 +211,7 @@ impl Collector {
         for (address, found) in addresses.iter().zip(found) {
             targets.push(match found {
                 Some(event) => event,
-                None => self.keys.intern(&key_of(address, prefix)),
+                None => self.keys.intern(&key_of(address, outer)),
             });
         }
         targets

@@ -9,6 +9,7 @@ mod address;
 mod collector;
 mod contexts;
 mod finish;
+mod names;
 mod nearest;
 mod part;
 

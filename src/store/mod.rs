@@ -16,6 +16,6 @@ mod write;
 
 pub use manifest::{Counts, FORMAT_VERSION, Manifest};
 pub use open::{is_graph_file, open};
-pub(crate) use replace::Replacement;
+pub(crate) use replace::{Replacement, check_folder};
 pub use verify::{Check, verify};
 pub use write::write;

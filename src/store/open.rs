@@ -31,7 +31,8 @@ pub fn is_graph_file(path: &Path) -> bool {
 /// If there is no such file, if it is no graph file, if it is of a version
 /// that this program does not know, or if it is cut or damaged where its
 /// tables are described. Damage inside of a table shows when it is read:
-/// text as missing, links by [`EventGraph::walk`]; `verify` finds all of it.
+/// text as missing, links by [`EventGraph::walk`]; [`verify`](crate::store::verify)
+/// compares all bytes with their checksums, and says which ids it checks.
 ///
 /// # Complexity
 /// The same for a thousand events and for ten million.

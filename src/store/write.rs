@@ -1,7 +1,7 @@
 //! Writes a graph file: whole, or not at all.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Seek, Write};
 use std::path::Path;
 
 use arrow_array::RecordBatch;
@@ -21,7 +21,9 @@ use crate::store::replace::Replacement;
 /// lie in the mapped file.
 const ALIGNMENT: u16 = 64;
 
-/// Writes a graph beside `path` and renames it over `path`.
+/// Writes a graph beside `path` and renames it over `path`, or over the file
+/// that `path` is a symbolic link to. What is there and is no file, a pipe for
+/// instance, is written to.
 ///
 /// Same graph, same bytes.
 ///
@@ -31,8 +33,20 @@ const ALIGNMENT: u16 = 64;
 pub fn write(graph: &EventGraph, path: &Path) -> Result<()> {
     let fail = |cause| Error::io(path, "cannot write the graph file", cause);
     let replacement = Replacement::open(path).map_err(fail)?;
-    let file = replacement.file().map_err(fail)?;
-    write_zip(graph, BufWriter::with_capacity(1 << 18, file), path)?;
+    let mut file = replacement.file().map_err(fail)?;
+    if replacement.is_stream() {
+        // A ZIP is written with steps back, which a pipe cannot take.
+        let mut whole = tempfile::tempfile().map_err(fail)?;
+        write_zip(
+            graph,
+            BufWriter::with_capacity(1 << 18, whole.try_clone().map_err(fail)?),
+            path,
+        )?;
+        whole.rewind().map_err(fail)?;
+        std::io::copy(&mut whole, &mut file).map_err(fail)?;
+    } else {
+        write_zip(graph, BufWriter::with_capacity(1 << 18, file), path)?;
+    }
     replacement.finish().map_err(fail)
 }
 

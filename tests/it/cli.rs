@@ -304,6 +304,84 @@ fn what_is_not_ours_is_left_alone() {
     assert!(refusal(&["info", text(nothing.path())]).1.contains("links.csv"));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_written_to_and_not_replaced() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let is_link = |name: &str| path(name).symlink_metadata().unwrap().is_symlink();
+    // Links, so that a mistake here replaces them and no device.
+    for device in ["null", "stdout"] {
+        symlink(Path::new("/dev").join(device), path(device)).unwrap();
+    }
+    answer(&["export", "data", "--to", "dot", "-o", text(&path("null"))]);
+    answer(&["build", "data", "-o", text(&path("null"))]);
+    let dot = answer(&["export", "data", "--to", "dot", "-o", text(&path("stdout"))]);
+    assert!(dot.starts_with("digraph") && dot.ends_with("}\n"), "{dot}");
+    assert!(is_link("null") && is_link("stdout"));
+
+    if Command::new("mkfifo").arg(path("pipe")).status().is_ok_and(|status| status.success()) {
+        for args in [&["export", "data", "--to", "json"][..], &["build", "data"]] {
+            let pipe = path("pipe");
+            let args = [args, &["-o", text(&pipe)]].concat();
+            let end = pipe.clone();
+            let reader = std::thread::spawn(move || std::fs::read(end).unwrap());
+            answer(&args);
+            assert!(pipe.metadata().unwrap().file_type().is_fifo(), "{args:?}");
+            std::fs::write(path("read"), reader.join().unwrap()).unwrap();
+        }
+        assert!(answer(&["info", text(&path("read")), "--verify"]).contains("whole"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_stays_and_leads_to_the_new_file() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::create_dir(path("kept")).unwrap();
+    std::fs::write(path("kept/old.dot"), "old").unwrap();
+    symlink("kept/old.dot", path("to-old.dot")).unwrap();
+    symlink("to-old.dot", path("to-link.dot")).unwrap();
+    symlink("kept/new.dot", path("to-nothing.dot")).unwrap();
+    symlink("round.dot", path("round.dot")).unwrap();
+    for (link, file) in [("to-link.dot", "kept/old.dot"), ("to-nothing.dot", "kept/new.dot")] {
+        answer(&["export", "data", "-o", text(&path(link))]);
+        assert!(path(link).symlink_metadata().unwrap().is_symlink(), "{link}");
+        assert!(std::fs::read_to_string(path(file)).unwrap().starts_with("digraph"), "{link}");
+    }
+    let (code, message) = refusal(&["export", "data", "-o", text(&path("round.dot"))]);
+    assert_eq!(code, Some(2), "{message}");
+    assert!(message.contains("cannot write the file"), "{message}");
+    let graph = path("to-graph.threadline");
+    symlink("kept/moon.threadline", &graph).unwrap();
+    for _ in 0..2 {
+        answer(&["build", "data", "-o", text(&graph)]);
+        assert!(graph.symlink_metadata().unwrap().is_symlink());
+        assert!(path("kept/moon.threadline").is_file());
+    }
+}
+
+/// What was typed stands in a picture, and need not be UTF-8.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_path_that_is_not_utf8() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &[u8]| folder.path().join(std::ffi::OsStr::from_bytes(name));
+    let (dot, svg) = (path(b"a\xff.dot"), path(b"b\xff.svg"));
+    for (args, file) in [(&["export", "data"][..], &dot), (&["timeline", "data"], &svg)] {
+        let output = threadline().args(args).arg("-o").arg(file).output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {errors}");
+    }
+    let drawn = std::fs::read_to_string(&svg).unwrap();
+    assert!(drawn.contains("threadline timeline data -o "), "{drawn}");
+    assert!(std::fs::read_to_string(&dot).unwrap().contains("digraph"));
+}
+
 #[test]
 fn a_check_can_fail_a_run() {
     assert_eq!(run(&["check", "data"]).status.code(), Some(0));

@@ -101,6 +101,36 @@ fn dot_of_a_tiny_graph() {
 }
 
 #[test]
+fn boxes_in_dot_bear_days_and_numbers_as_they_are() {
+    let graph = archive(
+        "
+        //- a.md
+        ### [0900-01-01](/x)
+        # A
+        //- b.md
+        ### [0900-01-01](/x)
+        # B
+        //- c.md
+        ### [1969-07-20](/x)
+        # C
+        //- d.md
+        ### [1969-07-20](/x)
+        # D
+        "
+        .replace("        ", "")
+        .as_str(),
+    );
+    let labels = |groups: DotGroups<'_>| {
+        let text = dot(&graph, groups);
+        let labels = text.lines().filter_map(|line| line.strip_prefix("label="));
+        labels.map(|line| line.split('"').nth(1).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(labels(DotGroups::Day), ["0900-01-01", "1969-07-20"]);
+    let many = [Some(1_999_999), Some(1_999_999), Some(8), Some(8)];
+    assert_eq!(labels(DotGroups::Numbers(&many)), ["9", "2000000"]);
+}
+
+#[test]
 fn csv_of_a_tiny_graph() {
     let graph = archive(TINY);
     let folder = TempDir::new().unwrap();

@@ -15,7 +15,6 @@ const FLOORS: &[&[&str]] = &[
     &["picture"],
     &["pipeline", "export"],
     &["answers"],
-    &["serve"],
     &["cli"],
 ];
 

@@ -6,14 +6,17 @@ use std::collections::BTreeSet;
 use tempfile::TempDir;
 use threadline::EventGraph;
 use threadline::analysis::{
-    BurstOptions, Chain, ChainOptions, Row, StoryOptions, ThreadOptions, TimelineOptions, bursts,
-    chain, stories, thread, timeline, timelines, topic_rows,
+    BurstOptions, Chain, ChainOptions, LayoutOptions, Row, StoryOptions, ThreadOptions,
+    TimelineOptions, bursts, chain, layout, stories, thread, timeline, timelines, topic_rows,
 };
+use threadline::answers::{Question, draw};
+use threadline::export::{self, ExportOptions, Format};
 use threadline::graph::Selection;
 use threadline::model::{EventId, one_line, plain_name};
 use threadline::picture::{self, Picture, PictureOptions, Theme, WeighedChain};
 
 use crate::cli::{answer, refusal, run};
+use crate::fixture::{built, data};
 use crate::readers;
 use crate::torture;
 
@@ -218,6 +221,28 @@ fn what_cannot_be_drawn_is_refused() {
     let output = run(&["chain", "data", "Sputnik 1", "Michael Adams dies", "-o", &path]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "kept");
+}
+
+/// A map keeps squares of its area: one of 10^9 pixels would end the program.
+#[test]
+fn no_picture_is_too_wide_or_too_narrow() {
+    let (graph, _) = built(&data());
+    let all = Selection::all(&graph);
+    for width in [0, 10, 319, 8001, 1_000_000_000, u32::MAX] {
+        let picture = options(width, Theme::Light);
+        let drawn = draw(&graph, Question::Timeline, "{}", "{}", &picture);
+        let how = ExportOptions { picture, ..ExportOptions::default() };
+        let written = export::write(&graph, &all, Format::Svg, &how, &mut Vec::new());
+        let errors = [drawn.unwrap_err(), written.unwrap_err()].map(|error| error.to_string());
+        let expected = format!("the width is {width}; it is 320 to 8000 pixels");
+        assert_eq!(errors, [&*expected; 2]);
+    }
+    // Who draws without asking gets the widest that there is.
+    let told = stories(&graph, StoryOptions::default()).unwrap();
+    let places = layout(&graph, &all, &LayoutOptions::default()).unwrap();
+    let widest = options(u32::MAX, Theme::Light);
+    let map = picture::map(&told, &all, &places, &widest).unwrap();
+    assert!(map.svg().contains("width=\"8000\""));
 }
 
 #[test]

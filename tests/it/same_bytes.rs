@@ -153,6 +153,67 @@ fn from_a_tar_with_a_top_folder() {
     assert!(pages.clone().all(|line| line.starts_with("moon/")), "{found}");
 }
 
+/// Relative links lead from page to page, whatever folder all pages lie in and
+/// however the other links are written.
+#[test]
+fn relative_links_from_a_tar_as_from_the_folder() {
+    let pages = |prefix: &str| {
+        format!(
+            "//- news/2006/01/26/a.md
+### [2006-01-26](/x)
+# A
+### Changes:
+1. [Older A](./older-a.md) _2006-01-26 10:00:00 (First version)_
+### Related:
+1. [B](./b.md) _Context: Malta_
+2. [C](../27/c.md) _Context: Malta_
+3. [C again]({prefix}/news/2006/01/27/c.md) _Context: Malta_
+4. [Gone](./gone.md)
+//- news/2006/01/26/b.md
+### [2006-01-26](/x)
+# B
+### Related:
+1. [A]({prefix}/news/2006/01/26/older-a.md)
+2. [C]({prefix}/news/2006/01/27/c.md)
+//- news/2006/01/27/c.md
+### [2006-01-27](/x)
+# C
+### Related:
+1. [A]({prefix}/news/2006/01/26/a.md)
+2. [B]({prefix}/news/2006/01/26/b.md)
+3. [A](../26/a.md)
+//- news/2006/01/27/index.md
+## [2006-01-27](/news/2006/01/27/index.md)
+### [C](./c.md)
+Told of a day later.
+"
+        )
+    };
+    // Also where the prefix and the top folder have one name.
+    for (prefix, top) in [("", "top"), ("/en", "top"), ("/en", "en")] {
+        let text = pages(prefix);
+        let folder = crate::fixture::folder(&text);
+        let packed: Vec<_> = crate::fixture::split(&text)
+            .into_iter()
+            .map(|(path, text)| (format!("{top}/{path}"), text))
+            .collect();
+        let path = folder.path().join("packed.tar");
+        let bytes = tar(packed.iter().map(|(path, text)| (&**path, text.as_bytes())));
+        std::fs::write(&path, bytes).unwrap();
+        let (from_tar, _) = built(&path);
+        let (expected, _) = built(folder.path());
+        let case = format!("links to {prefix}/news, pages in {top}/news");
+        assert_eq!(from_tar.about().top_folder.as_deref(), Some(top), "{case}");
+        assert_eq!(from_tar.about().prefix, expected.about().prefix, "{case}");
+        for tell in [crate::fixture::events, crate::fixture::links, crate::fixture::revisions] {
+            assert_eq!(tell(&from_tar), tell(&expected), "{case}");
+        }
+        let absent: Vec<_> = expected.events().filter(|&event| !expected.present(event)).collect();
+        let absent: Vec<_> = absent.iter().map(|&event| expected.key(event)).collect();
+        assert_eq!(absent, ["news/2006/01/26/gone"], "{case}");
+    }
+}
+
 /// Drafts whose events, topics, contexts and links stand in another order.
 #[test]
 fn from_a_draft_in_any_order() {

@@ -6,7 +6,7 @@ use std::process::Command;
 use insta::assert_snapshot;
 use tempfile::TempDir;
 use threadline::EventGraph;
-use threadline::graph::Table;
+use threadline::graph::{Lists, Table, Tables};
 use threadline::store::{open, verify, write};
 
 use crate::fixture::{built, data, events, links, problems};
@@ -116,6 +116,57 @@ fn every_part_of_a_whole_file_is_whole() {
             "how the tables fit together"
         ]
     );
+}
+
+/// A file whose checksums are right, as one by another program, may still make
+/// no sense.
+#[test]
+fn ids_that_name_no_row_are_found() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("x.threadline");
+    let graph = crate::fixture::archive(
+        "//- a.md
+### [2006-01-26](/x)
+##### Moon
+# A
+### Source:
+1. [BBC](http://bbc)
+2. [CNN](http://cnn)
+### Changes:
+1. [Old](/old.md) _2006-01-26 10:00:00 (First version)_
+### Related:
+1. [B](/b.md) _Context: X_
+",
+    );
+    let fault = |change: &dyn Fn(&mut Tables)| {
+        let mut tables = graph.tables().clone();
+        change(&mut tables);
+        write(&EventGraph::new(tables, graph.about().clone()), &path).unwrap();
+        let last = verify(&path).unwrap().pop().unwrap();
+        assert_eq!(last.part, "how the tables fit together");
+        last.fault
+    };
+    let list = |ids: &[u32], rows: usize| {
+        let lengths = std::iter::once(ids.len()).chain((1..rows).map(|_| 0));
+        Lists::collect(lengths, ids.to_vec()).unwrap()
+    };
+    assert_eq!(fault(&|_| ()), None);
+    let topic = "is damaged: it names a topic that is not there";
+    let event = "is damaged: it names an event that is not there";
+    let cases: [(&dyn Fn(&mut Tables), String); 6] = [
+        (&|t| t.events.topics = list(&[0, 9], 2), format!("the table `events` {topic}")),
+        (&|t| t.events.lead_topic = vec![9, 9].into(), format!("the table `events` {topic}")),
+        (&|t| t.links.topics = list(&[2], 1), format!("the table `links` {topic}")),
+        (&|t| t.sources.event = vec![0, 2].into(), format!("the table `sources` {event}")),
+        (&|t| t.revisions.event = vec![9].into(), format!("the table `revisions` {event}")),
+        (
+            &|t| t.sources.event = vec![1, 0].into(),
+            "the table `sources` is damaged: it is out of order".to_owned(),
+        ),
+    ];
+    for (change, expected) in cases {
+        assert_eq!(fault(change), Some(expected));
+    }
 }
 
 #[test]
