@@ -485,10 +485,16 @@ fn stories_are_listed_and_told() {
         assert!(told.contains(expected), "{expected:?} is missing in\n{told}");
     }
     // A number means the story that the list shows under it.
+    let (asked, told) = told.split_once("\n\n").unwrap();
     let number = told.split(':').next().unwrap();
-    assert_eq!(answer(&["story", "data", number]), told);
+    assert_eq!(answer(&["story", "data", number]), told.replace('▸', " "));
     let cut = answer(&["story", "data", number, "-n", "2"]);
     assert!(cut.contains("… and 7 more"), "{cut}");
+    // Which event the name meant stands above, and is marked wherever it is listed.
+    assert!(asked.starts_with("The story of the event\n▸ 1967-04-24  Vladimir Komarov dies"));
+    assert_eq!(told.matches("▸ 1967-04-24  Vladimir Komarov dies").count(), 2, "{told}");
+    let rare = answer(&["story", "data", "The Rescue Agreement", "-n", "2"]);
+    assert!(rare.contains("\n▸ 1968-04-22") && rare.contains("… and 6 more"), "{rare}");
     // What was going on that day, and in a selection.
     let then = answer(&["stories", "data", "--at", "1969-07-20"]);
     assert!(then.starts_with("  14 ") && then.contains("Neil Armstrong"), "{then}");
@@ -506,6 +512,9 @@ fn stories_for_programs() {
     let listed = json(&["stories", "data"]);
     let told = json(&["story", "data", "1"]);
     let (first, one) = (&listed["stories"][0], &told["stories"][0]);
+    assert_eq!(one["asked"], Value::Null);
+    let asked = &json(&["story", "data", "Komarov dies"])["stories"][0]["asked"];
+    assert!(asked.as_str().unwrap().starts_with("news/1967/04/24/vladimir-komarov-dies"));
     for field in ["id", "name", "size", "first", "last", "topics", "key_events", "events", "saga"] {
         assert_eq!(first[field], one[field], "{field}");
     }

@@ -122,7 +122,7 @@ fn a_story_a_chain_and_a_thread() {
         chains.iter().map(|chain| chain.events.len()).sum()
     };
     let cases = [
-        (Dossier::of_story(&found, 0, &found.tell(0).unwrap()), found.all()[0].events.len()),
+        (Dossier::of_story(&found, 0, &found.tell(0).unwrap(), None), found.all()[0].events.len()),
         (Dossier::of_chains(&graph, &chains), events_of(&chains)),
         (Dossier::of_thread(&graph, &led), events_of(&led.before) + events_of(&led.after)),
     ];

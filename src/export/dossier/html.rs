@@ -109,7 +109,7 @@ fn write_entry<'g>(
     for paragraph in paragraphs(graph, event) {
         writeln!(out, "<p{told}>{}</p>", Html(&paragraph))?;
     }
-    write!(out, "<p class=\"place\">")?;
+    write!(out, "<p class=\"place\">{}", if entry.asked { "Asked for; " } else { "" })?;
     match graph.page(event) {
         Some(page) => write!(out, "<code>{}</code>", Html(&one_line(page)))?,
         None => write!(out, "No page of its own")?,

@@ -65,10 +65,13 @@ fn write_entry<'g>(
     for paragraph in paragraphs(graph, event) {
         writeln!(out, "\n{}", text(&paragraph))?;
     }
-    let page = match graph.page(event) {
+    let mut page = match graph.page(event) {
         Some(page) => code(page),
         None => "No page of its own".to_owned(),
     };
+    if entry.asked {
+        page = format!("Asked for; {page}");
+    }
     let ties: Vec<String> = entry.ties.iter().map(|link| evidence(graph, link)).collect();
     match ties.is_empty() {
         false => writeln!(out, "\n{page}; tied by {}", ties.join("; ")),

@@ -51,6 +51,8 @@ struct Item {
 struct Entry {
     event: EventId,
     ties: Vec<Link>,
+    /// Whether the dossier was asked for by it.
+    asked: bool,
 }
 
 /// Key events and tied stories that are named.
@@ -58,11 +60,17 @@ const KEY_EVENTS: usize = 5;
 const RELATED: usize = 10;
 
 impl<'g> Dossier<'g> {
-    /// The dossier of a story.
+    /// The dossier of a story; of the event by which it was asked for, if it
+    /// was, it says so.
     ///
     /// # Panics
     /// If there is no story of this number.
-    pub fn of_story(stories: &Stories<'g>, number: usize, told: &StoryTold) -> Self {
+    pub fn of_story(
+        stories: &Stories<'g>,
+        number: usize,
+        told: &StoryTold,
+        asked: Option<EventId>,
+    ) -> Self {
         let graph = stories.graph();
         let story = &stories.all()[number];
         let mut sections = Vec::new();
@@ -78,10 +86,11 @@ impl<'g> Dossier<'g> {
             Item { text: format!("{name}: {count}{}", span(part.span)), link: None }
         });
         sections.push(Section::list("Parts", parts.collect()));
-        let entries = story
-            .events
-            .iter()
-            .map(|&event| Entry { event, ties: stories.evidence(event).into_iter().collect() });
+        let entries = story.events.iter().map(|&event| Entry {
+            event,
+            ties: stories.evidence(event).into_iter().collect(),
+            asked: asked == Some(event),
+        });
         sections.push(Section::entries("What happened", entries.collect()));
         let related = told.related.iter().take(RELATED).map(|other| {
             let name = stories.name(&stories.all()[other.story]);
@@ -89,7 +98,10 @@ impl<'g> Dossier<'g> {
             Item { text: format!("{name}: {} {links}", other.links), link: Some(other.strongest) }
         });
         sections.push(Section::list("Tied to", related.collect()));
-        let lead = summed_up(graph, &story.events, story.span);
+        let mut lead = summed_up(graph, &story.events, story.span);
+        if let Some(event) = asked {
+            lead += &format!(" The story of {}: {}.", day(graph, event), title(graph, event));
+        }
         Self { graph, title: stories.name(story), lead, sections }
     }
 
@@ -125,7 +137,7 @@ impl<'g> Dossier<'g> {
             }
         };
         if sections.is_empty() {
-            let entry = Entry { event: thread.event, ties: Vec::new() };
+            let entry = Entry { event: thread.event, ties: Vec::new(), asked: false };
             sections.push(Section::entries("What happened", vec![entry]));
         }
         Self { graph, title: title(graph, thread.event), lead, sections }
@@ -155,7 +167,7 @@ impl<'g> Dossier<'g> {
         let all: Vec<EventId> = selection.events(graph).collect();
         let entries = all
             .iter()
-            .map(|&event| Entry { event, ties: ties(event).into_iter().collect() })
+            .map(|&event| Entry { event, ties: ties(event).into_iter().collect(), asked: false })
             .collect();
         let dates = || all.iter().filter_map(|&event| graph.date(event));
         let period = dates().min().zip(dates().max());
@@ -201,7 +213,8 @@ impl Section {
 
 fn chain_section(graph: &EventGraph, heading: &'static str, chain: &Chain) -> Section {
     let hops = std::iter::once(Vec::new()).chain(chain.hops.iter().map(|hop| hop.links.clone()));
-    let entries = chain.events.iter().zip(hops).map(|(&event, ties)| Entry { event, ties });
+    let entries =
+        chain.events.iter().zip(hops).map(|(&event, ties)| Entry { event, ties, asked: false });
     let dates = || chain.events.iter().filter_map(|&event| graph.date(event));
     let links = if chain.hops.len() == 1 { "link" } else { "links" };
     let period = span(dates().min().zip(dates().max()));
