@@ -97,7 +97,7 @@ fn write_entry<'g>(
         None => write!(out, "{date} ")?,
     }
     write!(out, "<span{told}>{}</span>", Html(&title(graph, event)))?;
-    for source in records::sources(graph, event) {
+    for source in records::articles(graph, event) {
         let (number, time) = notes.mark(source.name, source.url);
         write!(
             out,

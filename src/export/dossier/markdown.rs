@@ -58,7 +58,7 @@ fn write_entry<'g>(
     notes: &mut Notes<'g>,
 ) -> io::Result<()> {
     let event = entry.event;
-    let sources = records::sources(graph, event);
+    let sources = records::articles(graph, event);
     let marks: String =
         sources.iter().map(|s| format!("[^{}]", notes.mark(s.name, s.url).0)).collect();
     writeln!(out, "\n**{}** {}{marks}", day(graph, event), text(&title(graph, event)))?;
