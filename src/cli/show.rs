@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::answers::{ShowQuestion, Shown, show};
-use crate::cli::answers::{date, event_line, title, topic_names, write_json};
+use crate::cli::answers::{date, event_line, link_place, title, topic_names, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, STRONG, cut_to_line, safe, styled, wrap_width, wrapped};
 use crate::cli::{Outcome, output_error};
@@ -104,11 +104,10 @@ fn write_links(
     for link in links {
         writeln!(out, "  {}", event_line(graph, other(link), 2))?;
         let topics = topic_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
-        let text = match link.line {
-            0 => topics,
-            line => format!("{topics} · line {line}"),
-        };
-        writeln!(out, "              {}", styled(FAINT, cut_to_line(&text, 14)))?;
+        if !topics.is_empty() {
+            writeln!(out, "              {}", styled(FAINT, cut_to_line(&topics, 14)))?;
+        }
+        writeln!(out, "              {}", link_place(graph, link, 14))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::analysis::{Stories, Story, StoryTold};
 use crate::answers;
 use crate::answers::{StoryFinding, StoryFound, StoryQuestion};
-use crate::cli::answers::{event_line, topic_names, write_json};
+use crate::cli::answers::{event_line, link_place, topic_names, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
 use crate::cli::report::{heading, spark};
@@ -234,6 +234,7 @@ fn write_related(out: &mut dyn Write, stories: &Stories<'_>, told: &StoryTold) -
             let text = format!("by {topics}");
             writeln!(out, "       {}", styled(FAINT, cut_to_line(&text, 7)))?;
         }
+        writeln!(out, "       {}", link_place(graph, &link, 7))?;
     }
     let more = told.related.len().saturating_sub(RELATED);
     if more > 0 {

@@ -484,6 +484,14 @@ fn stories_are_listed_and_told() {
     for expected in ["Key events", "What happened", "Tied to", "1968-04-22", "by Oxygen fire"] {
         assert!(told.contains(expected), "{expected:?} is missing in\n{told}");
     }
+    // Each link with its page and line.
+    let shown = answer(&["show", "data", "Komarov dies"]);
+    for told in [&told, &shown] {
+        let place = "news/1967/01/27/gus-grissom-ed-white-and-roger-chaffee-die-in-a-fire";
+        let mut lines = told.lines().filter(|line| line.trim().starts_with(place));
+        assert!(lines.all(|line| line.contains(".md:1")), "{told}");
+        assert!(told.contains(place), "{told}");
+    }
     // A number means the story that the list shows under it.
     let (asked, told) = told.split_once("\n\n").unwrap();
     let number = told.split(':').next().unwrap();

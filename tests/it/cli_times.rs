@@ -113,7 +113,11 @@ fn topics_with_and_between() {
         let topics = link["topics"].as_array().unwrap();
         assert!(topics.contains(&"NASA".into()) && topics.contains(&"Soviet Union".into()));
     }
-    assert!(answer(&["topics", "data", "--between", "NASA", "Soviet Union"]).contains("bear both"));
+    let told = answer(&["topics", "data", "--between", "NASA", "Soviet Union"]);
+    assert!(told.contains("bear both") && told.contains("\nscore: "), "{told}");
+    let link = &found["links"][0];
+    let place = format!("{}:{}", link["page"].as_str().unwrap(), link["line"]);
+    assert!(told.contains(&format!("\n      {place}\n")), "{place} is missing in\n{told}");
 }
 
 #[test]
