@@ -7,7 +7,7 @@ use crate::answers;
 use crate::answers::{StoryFinding, StoryFound, StoryQuestion};
 use crate::cli::answers::{event_line, link_place, topic_names, write_json};
 use crate::cli::load::LoadArgs;
-use crate::cli::picture::PictureArgs;
+use crate::cli::picture::{PictureArgs, command_line, last_part};
 use crate::cli::report::{heading, spark};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled, wrap_width, wrapped,
@@ -66,14 +66,17 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let StoryFound { stories, number, told, .. } = &found;
     if let Some(output) = output {
         if output.is_dossier() {
-            output.write_dossier(&Dossier::of_story(stories, *number, told, found.asked))?;
+            output.write_dossier(Dossier::of_story(stories, *number, told, found.asked))?;
             return Ok(Outcome::Done);
         }
         output.write(|options| Ok(picture::story(stories, *number, told, options)))?;
     } else if args.json {
         write_json(out, &found.record())?;
     } else if args.markdown {
-        Dossier::of_story(stories, *number, told, found.asked).write_markdown(out)?;
+        let source = last_part(&args.load.graph);
+        let command = command_line(std::env::args(), &[&args.load.graph]);
+        let dossier = Dossier::of_story(stories, *number, told, found.asked);
+        dossier.made_by(&source, &command).write_markdown(out)?;
     } else {
         write_story(out, &found, args.limit).map_err(output_error)?;
     }

@@ -17,7 +17,7 @@ use crate::analysis::{Chain, Stories, StoryTold, Thread};
 use crate::error::Result;
 use crate::export::text::one_line;
 use crate::export::write_error;
-use crate::graph::{EventGraph, Link, Selection};
+use crate::graph::{EventGraph, Link, Selection, Walk};
 use crate::model::{Date, EventId};
 
 /// What a dossier says, in the order in which it says it.
@@ -27,6 +27,18 @@ pub struct Dossier<'g> {
     /// What it is about, in a sentence.
     lead: String,
     sections: Vec<Section>,
+    made: Made,
+}
+
+/// How a dossier came to be.
+#[derive(Default)]
+struct Made {
+    /// What was read, and the command that makes the dossier again; empty if
+    /// nobody told.
+    source: String,
+    command: String,
+    /// What in it is no editor's work; or nothing.
+    note: &'static str,
 }
 
 struct Section {
@@ -54,6 +66,9 @@ struct Entry {
     /// Whether the dossier was asked for by it.
     asked: bool,
 }
+
+/// Pages that are named as listing an event without one.
+const LISTED: usize = 3;
 
 /// Key events and tied stories that are named.
 const KEY_EVENTS: usize = 5;
@@ -102,7 +117,10 @@ impl<'g> Dossier<'g> {
         if let Some(event) = asked {
             lead += &format!(" The story of {}: {}.", day(graph, event), title(graph, event));
         }
-        Self { graph, title: stories.name(story), lead, sections }
+        let note = "Which events make this story, its parts and all names of stories were \
+                    computed from links, topics and dates; no editor chose them.";
+        let made = Made { note, ..Made::default() };
+        Self { graph, title: stories.name(story), lead, sections, made }
     }
 
     /// The dossier of chains between two events, the best first; each entry but
@@ -118,7 +136,8 @@ impl<'g> Dossier<'g> {
             count => format!("{count} chains that differ."),
         };
         let sections = chains.iter().map(|chain| chain_section(graph, "Chain", chain));
-        Self { graph, title, lead, sections: sections.collect() }
+        let (sections, made) = (sections.collect(), Made::default());
+        Self { graph, title, lead, sections, made }
     }
 
     /// The dossier of what led to an event and what followed.
@@ -140,7 +159,8 @@ impl<'g> Dossier<'g> {
             let entry = Entry { event: thread.event, ties: Vec::new(), asked: false };
             sections.push(Section::entries("What happened", vec![entry]));
         }
-        Self { graph, title: title(graph, thread.event), lead, sections }
+        let (title, made) = (title(graph, thread.event), Made::default());
+        Self { graph, title, lead, sections, made }
     }
 
     /// The dossier of selected events, each with the strongest link between it
@@ -173,24 +193,51 @@ impl<'g> Dossier<'g> {
         let period = dates().min().zip(dates().max());
         let title = format!("{}{}", events(all.len()), span(period));
         let lead = summed_up(graph, &all, period);
-        Ok(Self { graph, title, lead, sections: vec![Section::entries("What happened", entries)] })
+        let sections = vec![Section::entries("What happened", entries)];
+        Ok(Self { graph, title, lead, sections, made: Made::default() })
+    }
+
+    /// The same, telling what was read and the command that makes it again.
+    pub fn made_by(mut self, source: &str, command: &str) -> Self {
+        self.made.source = source.to_owned();
+        self.made.command = command.to_owned();
+        self
     }
 
     /// Writes it as CommonMark with footnotes, as GitHub, Pandoc and Obsidian
     /// read them.
     ///
     /// # Errors
-    /// If `out` does not take it.
+    /// If `out` does not take it, or the graph's links are damaged.
     pub fn write_markdown(&self, out: &mut dyn Write) -> Result<()> {
-        markdown::write(self, out).map_err(write_error)
+        markdown::write(self, self.graph.walk()?, out).map_err(write_error)
     }
 
     /// Writes it as one HTML file that needs no other and runs no script.
     ///
     /// # Errors
-    /// If `out` does not take it.
+    /// If `out` does not take it, or the graph's links are damaged.
     pub fn write_html(&self, out: &mut dyn Write) -> Result<()> {
-        html::write(self, out).map_err(write_error)
+        html::write(self, self.graph.walk()?, out).map_err(write_error)
+    }
+
+    /// `Made from moon.threadline, 1957-10-04 to 1975-07-26; threadline story …;
+    /// archive hash 3b5e…; Threadline 0.1.0.`
+    fn provenance(&self) -> String {
+        let Made { source, command, note } = &self.made;
+        let dates = || self.graph.events().filter_map(|event| self.graph.date(event));
+        let source = if source.is_empty() { "an archive" } else { source };
+        let mut parts =
+            vec![format!("Made from {source}{}", span(dates().min().zip(dates().max())))];
+        if !command.is_empty() {
+            parts.push(command.clone());
+        }
+        let hash = &self.graph.about().hash;
+        if !hash.is_empty() {
+            parts.push(format!("archive hash {hash}"));
+        }
+        parts.push(format!("Threadline {}.", env!("CARGO_PKG_VERSION")));
+        one_line(&format!("{} {note}", parts.join("; ")))
     }
 }
 
@@ -271,6 +318,16 @@ fn place(graph: &EventGraph, link: &Link) -> (Vec<String>, String) {
         None => one_line(graph.key(link.source)),
     };
     (topics.collect(), place)
+}
+
+/// Page and line of the first links that list an event, and how many more there
+/// are.
+fn listed(walk: Walk<'_>, event: EventId) -> (Vec<String>, usize) {
+    let links = || walk.in_links(event).filter_map(|link| walk.graph().link(link));
+    let first: Vec<String> =
+        links().take(LISTED).map(|link| place(walk.graph(), &link).1).collect();
+    let more = links().count() - first.len();
+    (first, more)
 }
 
 /// The sources, numbered as they are first named.
