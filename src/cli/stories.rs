@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::analysis::Story;
-use crate::answers::parse_from;
+use crate::answers::parse_span;
 use crate::answers::{StoriesFound, StoriesQuestion, StoryFinding, StorySort, stories};
 use crate::cli::answers::{event_line, write_json};
 use crate::cli::load::LoadArgs;
@@ -24,9 +24,10 @@ pub(super) struct Args {
     #[command(flatten)]
     load: LoadArgs,
 
-    /// What was going on that day: stories with events at most a week from it
-    #[arg(long, value_name = "DATE", value_parser = parse_from)]
-    at: Option<Date>,
+    /// What was going on that day, month or year: stories with events at most
+    /// a week from it
+    #[arg(long, value_name = "DATE", value_parser = parse_span)]
+    at: Option<(Date, Date)>,
 
     /// The order of the list
     #[arg(long, value_enum, default_value_t = Sort::Size)]

@@ -509,6 +509,19 @@ fn stories_are_listed_and_told() {
     let some = answer(&["stories", "data", "--topic", "Vladimir Komarov"]);
     assert!(some.contains(" of 9 events"), "{some}");
     assert_eq!(answer(&["stories", "data", "--at", "1920-01-01"]), "no stories\n");
+    // A month or a year is all of its days, and a week before and behind.
+    let ids = |args: &[&str]| -> Vec<u64> {
+        let found = json(&[&["stories", "data"], args].concat());
+        let stories = found["stories"].as_array().unwrap();
+        stories.iter().map(|story| story["id"].as_u64().unwrap()).collect()
+    };
+    for (at, from, until) in [
+        ("1967", "1966-12-25", "1968-01-07"),
+        ("1967-04", "1967-03-25", "1967-05-07"),
+        ("1967-04-24", "1967-04-17", "1967-05-01"),
+    ] {
+        assert_eq!(ids(&["--at", at]), ids(&["--from", from, "--until", until]), "{at}");
+    }
     let by_date = json(&["stories", "data", "--sort", "date"]);
     assert!(by_date["stories"][0]["first"].as_str() == Some("1957-10-04"), "{by_date}");
     let selected = json(&["search", "data", "--story", number]);
