@@ -30,6 +30,11 @@ fn timelines_have_rows_bursts_and_sheets() {
     assert_eq!(alone["bursts"][0]["events"], burst["events"]);
     assert_eq!(alone["bins"], json(&["timeline", "data", "--topic", "Apollo program"])["bins"]);
 
+    // Beside a step stands its event with most links, not the first.
+    let shown = answer(&["timeline", "data", "--by", "quarter"]);
+    let summer = shown.lines().find(|line| line.starts_with("1969-Q3")).unwrap();
+    assert!(summer.contains("Buzz Aldrin land") && summer.ends_with("(+5)"), "{summer}");
+
     let shown = answer(&["timeline", "data", "--by", "topic", "-n", "3"]);
     assert!(shown.lines().nth(1).unwrap().contains("Soviet Union"), "{shown}");
     assert!(shown.contains("more (--limit 0 shows all)"), "{shown}");
