@@ -167,7 +167,7 @@ impl Reason {
     ) -> Result<Self> {
         let title = |event| quoted_title(graph, event, 60);
         if let Some(gap) = gap(graph, from, to)? {
-            let text = format!(
+            let mut text = format!(
                 "There is no chain: no links lead from one to the other in either direction. {} is \
                  tied to {} in all, {} to {}.",
                 title(from),
@@ -175,6 +175,9 @@ impl Reason {
                 title(to),
                 others(gap.other_size),
             );
+            for event in [from, to].into_iter().filter(|&event| !graph.present(event)) {
+                text += &format!(" {} has no page of its own, whose links might.", title(event));
+            }
             return Ok(Self { text, gap: Some(gap) });
         }
         let said = |text: String| Ok(Self { text, gap: None });

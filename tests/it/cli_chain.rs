@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::{answer, json};
+use crate::cli::{answer, archive, json, text};
 
 fn keys(chain: &Value) -> Vec<&str> {
     chain["events"].as_array().unwrap().iter().map(|e| e["key"].as_str().unwrap()).collect()
@@ -124,4 +124,24 @@ fn chains_are_the_same_with_one_thread_and_with_two() {
         let with = |threads: &str| answer(&[args, &["--threads", threads]].concat());
         assert_eq!(with("1"), with("2"));
     }
+}
+
+#[test]
+fn a_page_that_is_asked_for_is_not_named_as_missing() {
+    let folder = archive(&[
+        (
+            "news/2001/02/1/a.md",
+            "# A\n\n## Related\n\n1. [Gone](/news/2001/02/2/gone.md) _Context: tea_\n",
+        ),
+        (
+            "news/2001/02/3/b.md",
+            "# B\n\n## Related\n\n1. [Lost](/news/2001/02/4/lost.md) _Context: tea_\n",
+        ),
+    ]);
+    let found = json(&["chain", text(folder.path()), "gone", "news/2001/02/3/b"]);
+    let missing = found["gap"]["missing"].as_array().unwrap();
+    let keys: Vec<&str> = missing.iter().map(|one| one["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["news/2001/02/4/lost"]);
+    let reason = found["reason"].as_str().unwrap();
+    assert!(reason.ends_with("“Gone” has no page of its own, whose links might."), "{reason}");
 }
