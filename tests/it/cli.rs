@@ -277,6 +277,12 @@ fn who_misses_the_archive_in_time_is_told_its_span() {
 fn misspelt_words_get_a_hint() {
     let (_, message) = refusal(&["show", "data", "appolo 13"]);
     assert!(message.contains("did you mean `apollo 13`?"), "{message}");
+    // Two letters exchanged, not only of two neighbours.
+    for (name, meant) in [("Vunes", "Venus"), ("NAAS", "NASA"), ("SANA", "NASA")] {
+        let (_, message) = refusal(&["topics", "data", "--with", name]);
+        assert!(message.contains(&format!("did you mean `{meant}`")), "{message}");
+    }
+    assert!(!refusal(&["topics", "data", "--with", "Vinos"]).1.contains("did you mean"));
     assert!(!refusal(&["show", "data", "xyzzyx"]).1.contains("did you mean"));
     assert!(answer(&["search", "data", "teréshkova"]).contains("did you mean: tereshkova"));
     let accidents = answer(&["search", "data", "accident"]);
