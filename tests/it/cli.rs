@@ -375,6 +375,40 @@ fn pages_cannot_harm_a_terminal() {
 }
 
 #[test]
+fn people_read_one_variant_of_a_title_and_programs_all() {
+    const MARK: &str = "-{zh-cn:唐纳德·特朗普; zh-tw:唐納·川普;}-";
+    let page = format!(
+        "### [2017-01-20](/x)\n# {MARK}就职\n\n{MARK}宣誓。\n\n### Related:\n\n1. [{MARK}当选]\
+         (/news/2016/11/9/b.md) _Context: {MARK}_\n"
+    );
+    let folder = archive(&[("news/2017/01/20/a.md", &page)]);
+    let archive = text(folder.path());
+    for args in [
+        &["show", archive, "a"][..],
+        &["search", archive, "就职"],
+        &["search", archive],
+        &["timeline", archive],
+        &["chain", archive, "a", "b"],
+        &["thread", archive, "a"],
+        &["rank", archive],
+        &["info", archive],
+        &["export", archive, "--to", "markdown"],
+        &["export", archive, "--to", "html"],
+        &["export", archive, "--to", "svg"],
+    ] {
+        let shown = answer(args);
+        assert!(shown.contains("唐纳德·特朗普") && !shown.contains("-{"), "{args:?}:\n{shown}");
+    }
+    assert_eq!(json(&["show", archive, "a"])["title"], format!("{MARK}就职"));
+    assert!(
+        answer(&["export", archive, "--to", "csv", "-o", &format!("{archive}-csv")]).is_empty()
+    );
+    let events = std::fs::read_to_string(format!("{archive}-csv/events.csv")).unwrap();
+    std::fs::remove_dir_all(format!("{archive}-csv")).unwrap();
+    assert!(events.contains(MARK), "{events}");
+}
+
+#[test]
 fn completions_and_man_pages() {
     assert!(answer(&["generate", "completions", "bash"]).contains("_threadline"));
     let folder = tempfile::tempdir().unwrap();

@@ -18,7 +18,7 @@ use crate::error::Result;
 use crate::export::text::one_line;
 use crate::export::write_error;
 use crate::graph::{EventGraph, Link, Selection, Walk};
-use crate::model::{Date, EventId};
+use crate::model::{Date, EventId, plain_name};
 
 /// What a dossier says, in the order in which it says it.
 pub struct Dossier<'g> {
@@ -297,21 +297,23 @@ fn day(graph: &EventGraph, event: EventId) -> String {
     graph.date(event).map_or_else(|| "(no date)".to_owned(), |date| date.to_string())
 }
 
-/// The title in one line; without one, the key.
+/// The title in one line, without marks of variants; without one, the key.
 fn title(graph: &EventGraph, event: EventId) -> String {
-    let title = one_line(graph.title(event));
+    let title = one_line(&plain_name(graph.title(event)));
     if title.is_empty() { one_line(graph.key(event)) } else { title }
 }
 
 /// The paragraphs of an event's summary, each in one line.
 fn paragraphs(graph: &EventGraph, event: EventId) -> impl Iterator<Item = String> {
-    let summary = graph.summary(event).unwrap_or_default();
-    summary.split("\n\n").map(one_line).filter(|paragraph| !paragraph.is_empty())
+    let summary = plain_name(graph.summary(event).unwrap_or_default());
+    let paragraphs: Vec<String> = summary.split("\n\n").map(one_line).collect();
+    paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty())
 }
 
 /// The topics of a link, and the page and line that it stands in.
 fn place(graph: &EventGraph, link: &Link) -> (Vec<String>, String) {
-    let topics = graph.link_topics(link.id).map(|topic| one_line(graph.topic_name(topic)));
+    let topics =
+        graph.link_topics(link.id).map(|topic| one_line(&plain_name(graph.topic_name(topic))));
     let place = match graph.page(link.source) {
         Some(page) if link.line > 0 => format!("{}:{}", one_line(page), link.line),
         Some(page) => one_line(page),
