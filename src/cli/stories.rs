@@ -17,8 +17,10 @@ use crate::model::Date;
 /// List stories: events that belong together in matter and in time
 ///
 /// Each with its number of events, its span and its distinctive topics, and
-/// below the event that is most firmly linked within it. With a selection
-/// (--topic, --from, …), the stories with most selected events come first.
+/// below the event that is most firmly linked within it. A story stands out
+/// while more of what happened belongs to it than usually does. With a
+/// selection (--topic, --from, …), the stories with most selected events come
+/// first.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -96,7 +98,7 @@ fn write_list(out: &mut dyn Write, found: &StoriesFound<'_>, limit: usize) -> io
         };
         let heat = match heat.get(n) {
             Some(Some(heat)) if Some((heat.start, heat.end)) != story.span => {
-                format!(", most from {} to {}", heat.start, heat.end)
+                format!(", stands out from {} to {}", heat.start, heat.end)
             }
             _ => String::new(),
         };

@@ -568,6 +568,34 @@ fn stories_are_listed_and_told() {
     assert_eq!(selected["events"].as_array().unwrap().len(), 9);
 }
 
+/// Ten days of one story and a last event of it, among events of every month.
+#[test]
+fn when_a_story_stands_out_has_another_name_than_its_own_pace() {
+    let mut days: Vec<(u32, u32)> = (1..=10).map(|day| (2, day)).collect();
+    days.push((7, 20));
+    let link = |&(month, day): &(u32, u32)| {
+        format!("1. [Tea](/news/2001/{month:02}/{day}/tea.md) _Context: tea_\n")
+    };
+    let links: String = days.iter().map(link).collect();
+    let mut pages: Vec<(String, String)> = Vec::new();
+    for (month, day) in &days {
+        let path = format!("news/2001/{month:02}/{day}/tea.md");
+        pages.push((path, format!("# Tea {month} {day}\n\n### Related:\n\n{links}")));
+    }
+    for n in 0..80 {
+        let (year, month, day) = (1998 + n / 12, n % 12 + 1, n % 27 + 1);
+        let path = format!("news/{year}/{month:02}/{day}/other.md");
+        pages.push((path, format!("### [{year}-{month:02}-{day}](/x)\n# Other {n}\n")));
+    }
+    let pages: Vec<(&str, &str)> =
+        pages.iter().map(|(path, page)| (path.as_str(), page.as_str())).collect();
+    let folder = archive(&pages);
+    let listed = answer(&["stories", text(folder.path())]);
+    assert!(listed.contains(", stands out from 2001-02-01 to 2001-02-10"), "{listed}");
+    let told = answer(&["story", text(folder.path()), "2001/02/1/tea"]);
+    assert!(told.contains("most at once: 2001-02-01 to 2001-02-10"), "{told}");
+}
+
 #[test]
 fn stories_for_programs() {
     let listed = json(&["stories", "data"]);
