@@ -30,14 +30,15 @@ OPTIONS: list[tuple[str, dict[str, Any]]] = [
 
 
 def written(path: Path) -> dict[str, bytes]:
-    """The files of an export, without what only a picture of the command line
-    has: where it comes from, and the command that makes it again."""
+    """The files of an export, without what only a picture or a dossier of the
+    command line has: where it comes from, and the command that makes it again."""
     files = [path] if path.is_file() else sorted(path.rglob("*"))
     texts = {str(file.relative_to(path)): file.read_bytes() for file in files if file.is_file()}
-    if path.suffix != ".svg":
+    if path.suffix not in (".svg", ".markdown", ".html"):
         return texts
     said = re.compile(rb"moon\.threadline, ([^;]*); threadline export [^;]*;")
-    return {name: said.sub(rb"\1;", text) for name, text in texts.items()}
+    left = rb"\1;" if path.suffix == ".svg" else rb"an archive, \1;"
+    return {name: said.sub(left, text) for name, text in texts.items()}
 
 
 def flags(options: dict[str, Any]) -> list[str]:

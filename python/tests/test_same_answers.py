@@ -41,6 +41,7 @@ QUESTIONS: list[tuple[Ask, list[object]]] = [
     (lambda g: g.stories(), ["stories"]),
     (lambda g: g.stories(at="1969-07", sort="burst", level=2),
      ["stories", "--at", "1969-07", "--sort", "burst", "--level", 2]),
+    (lambda g: g.stories(at=1969), ["stories", "--at", 1969]),
     (lambda g: g.chain(SPUTNIK, ARMSTRONG), ["chain", SPUTNIK, ARMSTRONG]),
     (lambda g: g.chains(SPUTNIK, ARMSTRONG, 3, by="strongest", in_time=True, avoid="Soviet Union"),
      ["chain", SPUTNIK, ARMSTRONG, "-k", 3, "--by", "strongest", "--in-time", "--avoid",

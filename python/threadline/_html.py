@@ -81,10 +81,18 @@ def event(data: Data) -> str:
 def _links(heading: str, links: Sequence[Data]) -> str:
     items = [
         f"{escape(link['event']['date'] or 'no date')} {escape(short(link['event']['title'], 120))}"
-        f" <small>({escape(', '.join(link['topics']))}; line {link['line']})</small>"
+        f" <small>({escape(', '.join([*link['topics'], _place(link)]))})</small>"
         for link in links
     ]
     return _list(heading, items)
+
+
+def _place(link: Data) -> str:
+    """`news/1967/01/27/x.md:16`: where a link stands."""
+    page, line = link["page"], link["line"]
+    if not page:
+        return str(link["source"])
+    return f"{page}:{line}" if line else str(page)
 
 
 def _source(source: Data) -> str:

@@ -193,7 +193,7 @@ class Questions:
     def stories(
         self,
         *,
-        at: str | None = None,
+        at: str | int | None = None,
         sort: Literal["size", "date", "burst"] = "size",
         scale: float | None = None,
         level: float | None = None,
@@ -202,7 +202,8 @@ class Questions:
         """Stories: events that belong together in matter and in time.
 
         Args:
-            at: Those with events at most a week from this day.
+            at: Those with events at most a week from this day, month or year
+                (`"1969-07-20"`, `"1969-07"`, `1969`).
             sort: "size", "date" or "burst".
             scale: Days after which a tie between two events has faded to 1/e.
             level: How fine stories are: 2 for smaller ones, 0.5 for larger ones.
@@ -212,6 +213,7 @@ class Questions:
             >>> moon.stories().stories[0].id
             1
         """
+        at = None if at is None else str(at)
         return self._ask(
             Stories, "stories", at=at, sort=sort, scale=scale, level=level, min_size=min_size
         )

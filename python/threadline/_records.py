@@ -325,8 +325,10 @@ class Story(Record):
 
 
 class ToldStory(Story):
-    """A story, told: also `ranks`, `sub_stories`, `related`, `timeline`, `bursts`."""
+    """A story, told: also `ranks`, `sub_stories`, `related`, `timeline`, `bursts`, and
+    `asked`, the key of the event whose name it was asked for by (None for a number)."""
 
+    asked: str | None
     ranks: list[Record]
     sub_stories: list[Record]
     related: list[Record]

@@ -6,7 +6,7 @@ use crate::analysis::search::search;
 use crate::analysis::suggest::near_words;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};
-use crate::model::{EventId, date_in_path, simplified};
+use crate::model::{Date, EventId, date_in_path, one_line, plain_name, simplified};
 
 /// Candidates that a message lists.
 const LISTED: usize = 10;
@@ -18,7 +18,8 @@ const LISTED: usize = 10;
 /// and summary do; else the one whose key holds it.
 ///
 /// # Errors
-/// If there is none, or if there are several; the error then lists their keys.
+/// If there is none, or if there are several; the error then lists their dates,
+/// titles and keys.
 ///
 /// # Complexity
 /// O(log n) keys are compared for a whole key with the event's date in it; else
@@ -77,7 +78,13 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     }
     match candidates.as_slice() {
         [] => {
+            let day = Date::parse(name).or_else(|| Date::parse(&format!("{name}-01")));
             let meant = match near_words(graph, name) {
+                _ if day.is_some() => {
+                    format!(
+                        "`search` with no words, from and until `{name}`, lists the events of then"
+                    )
+                }
                 Some(words) => format!("did you mean `{words}`?"),
                 None => "`search` finds events by words".to_owned(),
             };
@@ -118,12 +125,13 @@ fn holds_words(title: &str, phrase: &str) -> bool {
 fn several(graph: &EventGraph, name: &str, events: &[EventId]) -> Error {
     let mut message = format!("`{name}` could be any of {} events:", events.len());
     for &event in events.iter().take(LISTED) {
-        message.push_str("\n  ");
-        message.push_str(graph.key(event));
-        // The key of a page tells its title.
-        if !graph.key(event).contains('/') {
-            message.push_str("  ");
-            message.push_str(graph.title(event));
+        let date = graph.date(event).map_or_else(|| "no date".to_owned(), |day| day.to_string());
+        let title = one_line(&plain_name(graph.title(event)));
+        let (title, key) = (title.as_str(), graph.key(event));
+        let first = if title.is_empty() || title == key { key } else { title };
+        message.push_str(&format!("\n  {date:10}  {first}"));
+        if first != key {
+            message.push_str(&format!("\n              {key}"));
         }
     }
     if events.len() > LISTED {

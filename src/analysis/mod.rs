@@ -54,7 +54,7 @@ pub use layout::{
 };
 pub use pagerank::{PageRankOptions, pagerank, pagerank_within};
 pub use partition::Partition;
-pub use rank::{Ranks, degrees, most_linked_within};
+pub use rank::{Ranks, degrees, most_linked, most_linked_within};
 pub use rows::{Row, RowLabel, topic_rows};
 pub use search::{Hit, search};
 pub use stories::{

@@ -87,6 +87,14 @@ pub fn degrees(
     Ok(Ranks::new(links.events, values))
 }
 
+/// The event that has most links, out and in; the earliest of several.
+///
+/// # Complexity
+/// Linear in the number of events.
+pub fn most_linked(walk: Walk<'_>, events: &[EventId]) -> Option<EventId> {
+    events.iter().copied().max_by_key(|&event| (walk.degree(event), std::cmp::Reverse(event)))
+}
+
 /// The event that most links tie to others of the same set; the earliest of
 /// several.
 ///

@@ -167,7 +167,7 @@ impl Reason {
     ) -> Result<Self> {
         let title = |event| quoted_title(graph, event, 60);
         if let Some(gap) = gap(graph, from, to)? {
-            let text = format!(
+            let mut text = format!(
                 "There is no chain: no links lead from one to the other in either direction. {} is \
                  tied to {} in all, {} to {}.",
                 title(from),
@@ -175,6 +175,12 @@ impl Reason {
                 title(to),
                 others(gap.other_size),
             );
+            for event in [from, to].into_iter().filter(|&event| !graph.present(event)) {
+                text += &format!(
+                    " {} has no page of its own; the links of one might join them.",
+                    title(event)
+                );
+            }
             return Ok(Self { text, gap: Some(gap) });
         }
         let said = |text: String| Ok(Self { text, gap: None });
@@ -196,14 +202,14 @@ impl Reason {
             Order::Backward => graph.date(from) < graph.date(to),
         };
         if backwards {
-            let (way, before) = match options.order {
-                Order::Backward => ("forward", "earlier"),
-                _ => ("back", "later"),
+            let (before, instead) = match options.order {
+                Order::Backward => ("earlier", "with `in_time` in place of `backward`"),
+                _ => ("later", "with `backward` in place of `in_time`"),
             };
             let (from, to) = (title(from), title(to));
             return said(format!(
                 "There is no such chain: {from} is {before} than {to}. Name them the other way \
-                 round, or ask for a chain {way} in time."
+                 round, or ask {instead}."
             ));
         }
         let all = Selection::all(graph);
@@ -211,15 +217,16 @@ impl Reason {
         let fewest = fewest_links(graph, from, to, free, &all)?.map_or(0, |chain| chain.hops.len());
         let length = counted(fewest, "link", "links");
         let limits = [
-            (options.order != Order::Any, "in any order of time"),
-            (options.directed, "in either direction"),
-            (options.max_links.is_some(), "with no limit to their number"),
-            (!options.avoid.is_empty() || !options.without.is_empty(), "through what is avoided"),
-            (!selection.is_all(), "through all events (without a selection)"),
+            (options.order == Order::Forward, "without `in_time`"),
+            (options.order == Order::Backward, "without `backward`"),
+            (options.directed, "without `directed`"),
+            (options.max_links.is_some(), "without `max_links`"),
+            (!options.avoid.is_empty() || !options.without.is_empty(), "without `avoid`"),
+            (!selection.is_all(), "without a selection"),
         ];
         let limits: Vec<&str> =
             limits.iter().filter(|limit| limit.0).map(|limit| limit.1).collect();
-        let limits = limits.join(", ");
+        let limits = limits.join(" and ");
         said(format!("There is no such chain. There is one of {length} {limits}."))
     }
 }

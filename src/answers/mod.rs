@@ -42,7 +42,7 @@ pub use info::{InfoAnswer, info};
 pub use map::{MapAnswer, MapQuestion, map};
 pub use rank::{RankAnswer, RankBy, RankFound, RankQuestion, rank};
 pub use search::{SearchAnswer, SearchQuestion, search};
-pub use select::{Select, parse_from, parse_until};
+pub use select::{Select, parse_from, parse_span, parse_until};
 pub use show::{ShowAnswer, ShowQuestion, Shown, show};
 pub use stories::{
     StoriesAnswer, StoriesFound, StoriesQuestion, StoryFinding, StoryRecord, StorySort, stories,

@@ -148,7 +148,10 @@ pub fn parse_until(text: &str) -> Result<Date, String> {
 }
 
 /// The first and the last day of a day, a month or a year.
-fn parse_span(text: &str) -> Result<(Date, Date), String> {
+///
+/// # Errors
+/// One sentence, if it is no date.
+pub fn parse_span(text: &str) -> Result<(Date, Date), String> {
     let (full, period) = match text.split('-').count() {
         1 => (format!("{text}-01-01"), Period::Year),
         2 => (format!("{text}-01"), Period::Month),
@@ -164,7 +167,7 @@ fn parse_span(text: &str) -> Result<(Date, Date), String> {
 }
 
 /// For serde: an optional text as the first day that it means.
-pub(super) fn from_text<'de, D: Deserializer<'de>>(text: D) -> Result<Option<Date>, D::Error> {
+fn from_text<'de, D: Deserializer<'de>>(text: D) -> Result<Option<Date>, D::Error> {
     read_with(text, parse_from)
 }
 
@@ -172,10 +175,17 @@ fn until_text<'de, D: Deserializer<'de>>(text: D) -> Result<Option<Date>, D::Err
     read_with(text, parse_until)
 }
 
-fn read_with<'de, D: Deserializer<'de>>(
+/// For serde: an optional text as the first and the last day that it means.
+pub(super) fn span_text<'de, D: Deserializer<'de>>(
     text: D,
-    parse: fn(&str) -> Result<Date, String>,
-) -> Result<Option<Date>, D::Error> {
+) -> Result<Option<(Date, Date)>, D::Error> {
+    read_with(text, parse_span)
+}
+
+fn read_with<'de, D: Deserializer<'de>, T>(
+    text: D,
+    parse: fn(&str) -> Result<T, String>,
+) -> Result<Option<T>, D::Error> {
     let text: Option<String> = Option::deserialize(text)?;
     text.map(|text| parse(&text).map_err(serde::de::Error::custom)).transpose()
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{self, Stories, Story, StoryHeat, StoryOptions};
-use crate::answers::select::{Select, from_text};
+use crate::answers::select::{Select, span_text};
 use crate::error::Result;
 use crate::graph::EventGraph;
 use crate::model::{Date, EventId};
@@ -56,9 +56,10 @@ pub enum StorySort {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StoriesQuestion {
-    /// Stories with events at most a week from this day.
-    #[serde(deserialize_with = "from_text")]
-    pub at: Option<Date>,
+    /// Stories with events at most a week from this day, month or year: its
+    /// first and its last day.
+    #[serde(deserialize_with = "span_text")]
+    pub at: Option<(Date, Date)>,
     /// The order.
     pub sort: StorySort,
     /// See [`StoryFinding`].
@@ -75,6 +76,9 @@ impl Default for StoriesQuestion {
         Self { at: None, sort: StorySort::Size, scale, level, min_size }
     }
 }
+
+/// Days around what `at` names.
+const WEEK: i32 = 7;
 
 /// Stories, and those of them that are listed.
 pub struct StoriesFound<'g> {
@@ -106,7 +110,9 @@ pub fn stories<'g>(
     let stories = StoryFinding { scale, level, min_size }.stories(graph)?;
     let near = |event: EventId| match (asked.at, graph.date(event)) {
         (None, _) => true,
-        (Some(day), Some(date)) => day.days().abs_diff(date.days()) <= 7,
+        (Some((first, last)), Some(date)) => {
+            (first.days() - WEEK..=last.days() + WEEK).contains(&date.days())
+        }
         (Some(_), None) => false,
     };
     let wanted = |event: &EventId| selection.contains(*event) && near(*event);

@@ -41,6 +41,8 @@ pub struct StoryFound<'g> {
     pub stories: Stories<'g>,
     /// Its place in [`Stories::all`].
     pub number: usize,
+    /// The event that the name meant; none if it was asked for by its number.
+    pub asked: Option<EventId>,
     /// Its parts, its pace, what it is tied to.
     pub told: StoryTold,
     /// Of each event the share of runs in which it stays; empty if nobody
@@ -56,26 +58,31 @@ pub struct StoryFound<'g> {
 pub fn story<'g>(graph: &'g EventGraph, asked: &StoryQuestion) -> Result<StoryFound<'g>> {
     let StoryQuestion { scale, level, min_size, .. } = *asked;
     let stories = StoryFinding { scale, level, min_size }.stories(graph)?;
-    let number = number_of(graph, &stories, &asked.story)?;
+    let (number, event) = meant(graph, &stories, &asked.story)?;
     let told = stories.tell(number)?;
     let stays = asked.stability.map(|runs| stories.stability(runs)).transpose()?;
-    Ok(StoryFound { stories, number, told, stays: stays.unwrap_or_default() })
+    Ok(StoryFound { stories, number, asked: event, told, stays: stays.unwrap_or_default() })
 }
 
-/// The story that a number or an event's name means.
-fn number_of(graph: &EventGraph, stories: &Stories<'_>, wanted: &str) -> Result<usize> {
+/// The story that a number or an event's name means, and that event.
+fn meant(
+    graph: &EventGraph,
+    stories: &Stories<'_>,
+    wanted: &str,
+) -> Result<(usize, Option<EventId>)> {
     if let Ok(number) = wanted.trim().parse::<usize>() {
-        return stories.place_of(number);
+        return Ok((stories.place_of(number)?, None));
     }
     let event = find_event(graph, wanted)?;
-    stories.of(event).ok_or_else(|| {
+    let place = stories.of(event).ok_or_else(|| {
         let title = quoted_title(graph, event, 60);
         let message = format!(
             "{title} is in no story: too little ties it to what happened around then; larger \
              stories (a level of 0.3) or smaller ones (a minimal size of 2) may hold it"
         );
         Error::new(ErrorKind::NotFound, message)
-    })
+    })?;
+    Ok((place, Some(event)))
 }
 
 /// A story for programs.
@@ -86,6 +93,8 @@ pub struct StoryAnswer<'g> {
 
 #[derive(Debug, Serialize)]
 struct Told<'g> {
+    /// The key of the event that the name meant; null for a number.
+    asked: Option<&'g str>,
     #[serde(flatten)]
     story: StoryRecord<'g>,
     /// By falling rank.
@@ -181,6 +190,7 @@ impl<'g> StoryFound<'g> {
             events: keys(&burst.events),
         });
         Told {
+            asked: self.asked.map(|event| graph.key(event)),
             story: StoryRecord::new(stories, self.number),
             ranks: ranks.collect(),
             sub_stories: sub_stories.collect(),

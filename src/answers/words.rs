@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::model::is_harmful;
+use crate::model::plain_name;
 
 pub use crate::model::{counted, number};
 
@@ -54,11 +55,12 @@ pub fn others(size: usize) -> String {
     }
 }
 
-/// The title without harm; where there is none, the key's last part.
+/// The title as people read it, without harm and without marks of variants;
+/// where there is none, the key's last part.
 pub fn title(graph: &EventGraph, event: EventId) -> String {
-    let title = graph.title(event);
+    let title = plain_name(graph.title(event));
     if !title.trim().is_empty() {
-        return safe(title).into_owned();
+        return safe(&title).into_owned();
     }
     safe(graph.key(event).rsplit('/').next().unwrap_or_default()).into_owned()
 }

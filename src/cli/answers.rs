@@ -6,9 +6,9 @@ use serde::Serialize;
 
 pub(super) use crate::answers::title;
 use crate::cli::output_error;
-use crate::cli::screen::{COUNT, FAINT, cut_to_line, is_harmful, safe, styled};
+use crate::cli::screen::{COUNT, FAINT, cut_middle, cut_to_line, is_harmful, safe, styled, width};
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::EventGraph;
+use crate::graph::{EventGraph, Link};
 use crate::model::{EventId, plain_name};
 
 /// Writes an answer for programs. Characters that could harm a terminal are
@@ -39,6 +39,20 @@ pub(super) fn event_line(graph: &EventGraph, event: EventId, indent: usize) -> S
 /// The date in ten columns.
 pub(super) fn date(graph: &EventGraph, event: EventId) -> String {
     graph.date(event).map_or_else(|| "no date   ".to_owned(), |date| date.to_string())
+}
+
+/// `news/1967/01/27/x.md:16`, where a link stands, with both of its ends on a
+/// terminal's line; without a page, the key of the event that lists it.
+pub(super) fn link_place(graph: &EventGraph, link: &Link, used: usize) -> String {
+    let page = graph.page(link.source);
+    let place = safe(page.unwrap_or_else(|| graph.key(link.source)));
+    let line = match (page, link.line) {
+        (Some(_), line) if line > 0 => format!(":{line}"),
+        _ => String::new(),
+    };
+    let columns = width().map_or(usize::MAX, |width| width.min(100));
+    let room = columns.saturating_sub(used + line.len());
+    styled(FAINT, format_args!("{}{line}", cut_middle(&place, room)))
 }
 
 /// The names of topics in one line, variants marks left out.

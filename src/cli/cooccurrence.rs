@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::analysis::{CoTopic, TiesLink, Timelines, TopicTies};
 use crate::answers::{BetweenAnswer, TopicsWith, topics_between, topics_with};
-use crate::cli::answers::{event_line, topic_names, write_json};
+use crate::cli::answers::{event_line, link_place, topic_names, write_json};
 use crate::cli::output_error;
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, counted, cut_to_line, number, padded, safe, sparkline, styled, width,
@@ -140,6 +140,10 @@ fn write_ties(
         writeln!(out, "{score:>6.2} {both:>6}  {}", event_line(graph, tie.event, 15))?;
     }
     more(out, ties.events.len() - shown(ties.events.len()))?;
+    if !ties.events.is_empty() {
+        let text = "score: the more of an event's links name the two, the higher; links: those that name both";
+        write!(out, "{}", wrapped(text, "", wrap_width()))?;
+    }
     for (names_both, head) in
         [(true, "links that name both"), (false, "links from the one to the other")]
     {
@@ -154,6 +158,7 @@ fn write_ties(
             let topics = graph.link_topics(tie.link.id).map(|topic| graph.topic_name(topic));
             let topics = topic_names(topics);
             writeln!(out, "    {} {}", styled(COUNT, "↓"), cut_to_line(&topics, 6))?;
+            writeln!(out, "      {}", link_place(graph, &tie.link, 6))?;
             writeln!(out, "{}", event_line(graph, tie.link.target, 0))?;
         }
         more(out, links.len() - shown(links.len()))?;

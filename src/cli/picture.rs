@@ -174,8 +174,9 @@ impl Output<'_> {
         self.kind.is_dossier()
     }
 
-    /// Writes the answer as a dossier.
-    pub(super) fn write_dossier(mut self, dossier: &Dossier<'_>) -> Result<()> {
+    /// Writes the answer as a dossier, which says what it was made from.
+    pub(super) fn write_dossier(mut self, dossier: Dossier<'_>) -> Result<()> {
+        let dossier = dossier.made_by(&self.source, &self.command);
         match self.kind {
             Kind::Html => dossier.write_html(&mut self.target)?,
             _ => dossier.write_markdown(&mut self.target)?,

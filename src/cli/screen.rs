@@ -9,6 +9,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub(super) use crate::answers::{counted, cut, number, safe};
+use crate::model::broken_lines;
 pub(super) use crate::model::is_harmful;
 
 /// What stands out: headings, titles.
@@ -81,44 +82,9 @@ pub(super) fn wrapped(text: &str, indent: &str, columns: usize) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        let mut used = 0;
-        for word in safe(paragraph).split_whitespace() {
-            let mut word = word;
-            if used > 0 && used + 1 + word.width() > room {
-                out.push('\n');
-                used = 0;
-            }
-            if used > 0 {
-                out.push(' ');
-                used += 1;
-            }
-            // Scripts without spaces break anywhere.
-            while used + word.width() > room {
-                let mut columns = used;
-                let end = word
-                    .char_indices()
-                    .find(|(_, c)| {
-                        columns += c.width().unwrap_or(0);
-                        columns > room
-                    })
-                    .map_or(word.len(), |(at, _)| at);
-                if used == 0 {
-                    out.push_str(indent);
-                }
-                out.push_str(&word[..end]);
-                out.push('\n');
-                word = &word[end..];
-                used = 0;
-            }
-            if !word.is_empty() {
-                if used == 0 {
-                    out.push_str(indent);
-                }
-                out.push_str(word);
-                used += word.width();
-            }
-        }
-        if used > 0 {
+        for line in broken_lines(&safe(paragraph), room) {
+            out.push_str(indent);
+            out.push_str(&line);
             out.push('\n');
         }
     }

@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use crate::answers::{ShowQuestion, Shown, show};
-use crate::cli::answers::{date, event_line, title, topic_names, write_json};
+use crate::cli::answers::{date, event_line, link_place, title, topic_names, write_json};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, STRONG, cut_to_line, safe, styled, wrap_width, wrapped};
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::export::records;
 use crate::graph::{EventGraph, Link, Walk};
-use crate::model::EventId;
+use crate::model::{EventId, plain_name};
 
 /// Show one event: its text, topics, sources, and its links both ways
 #[derive(Debug, clap::Args)]
@@ -51,7 +51,8 @@ fn write_event(out: &mut dyn Write, walk: Walk<'_>, shown: &Shown) -> io::Result
     };
     writeln!(out, "{}  {}", styled(COUNT, date(graph, event)), styled(FAINT, place))?;
     if let Some(summary) = graph.summary(event) {
-        writeln!(out, "\n{}", wrapped(summary, "", columns).trim_end())?;
+        let summary = plain_name(summary);
+        writeln!(out, "\n{}", wrapped(&summary, "", columns).trim_end())?;
     }
     let topics = topic_names(graph.topics(event).map(|topic| graph.topic_name(topic)));
     if !topics.is_empty() {
@@ -84,7 +85,8 @@ fn write_revisions(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> i
         let seen =
             revision.seen.as_deref().map_or("          ", |seen| &seen[..10.min(seen.len())]);
         let kind = revision.kind;
-        let title = safe(revision.title);
+        let title = plain_name(revision.title);
+        let title = safe(&title);
         writeln!(out, "  {}  {kind:7}  {}", styled(COUNT, seen), cut_to_line(&title, 23))?;
     }
     Ok(())
@@ -104,11 +106,10 @@ fn write_links(
     for link in links {
         writeln!(out, "  {}", event_line(graph, other(link), 2))?;
         let topics = topic_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
-        let text = match link.line {
-            0 => topics,
-            line => format!("{topics} · line {line}"),
-        };
-        writeln!(out, "              {}", styled(FAINT, cut_to_line(&text, 14)))?;
+        if !topics.is_empty() {
+            writeln!(out, "              {}", styled(FAINT, cut_to_line(&topics, 14)))?;
+        }
+        writeln!(out, "              {}", link_place(graph, link, 14))?;
     }
     Ok(())
 }

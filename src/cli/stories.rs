@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::analysis::Story;
-use crate::answers::parse_from;
+use crate::answers::parse_span;
 use crate::answers::{StoriesFound, StoriesQuestion, StoryFinding, StorySort, stories};
 use crate::cli::answers::{event_line, write_json};
 use crate::cli::load::LoadArgs;
@@ -17,16 +17,19 @@ use crate::model::Date;
 /// List stories: events that belong together in matter and in time
 ///
 /// Each with its number of events, its span and its distinctive topics, and
-/// below the event that is most firmly linked within it. With a selection
-/// (--topic, --from, …), the stories with most selected events come first.
+/// below the event that is most firmly linked within it. A story stands out
+/// while more of what happened belongs to it than usually does. With a
+/// selection (--topic, --from, …), the stories with most selected events come
+/// first.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     load: LoadArgs,
 
-    /// What was going on that day: stories with events at most a week from it
-    #[arg(long, value_name = "DATE", value_parser = parse_from)]
-    at: Option<Date>,
+    /// What was going on that day, month or year: stories with events at most
+    /// a week from it
+    #[arg(long, value_name = "DATE", value_parser = parse_span)]
+    at: Option<(Date, Date)>,
 
     /// The order of the list
     #[arg(long, value_enum, default_value_t = Sort::Size)]
@@ -95,7 +98,7 @@ fn write_list(out: &mut dyn Write, found: &StoriesFound<'_>, limit: usize) -> io
         };
         let heat = match heat.get(n) {
             Some(Some(heat)) if Some((heat.start, heat.end)) != story.span => {
-                format!(", most from {} to {}", heat.start, heat.end)
+                format!(", stands out from {} to {}", heat.start, heat.end)
             }
             _ => String::new(),
         };

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use crate::analysis::{Stories, Story, StoryTold};
 use crate::answers;
 use crate::answers::{StoryFinding, StoryFound, StoryQuestion};
-use crate::cli::answers::{event_line, topic_names, write_json};
+use crate::cli::answers::{event_line, link_place, topic_names, write_json};
 use crate::cli::load::LoadArgs;
-use crate::cli::picture::PictureArgs;
+use crate::cli::picture::{PictureArgs, command_line, last_part};
 use crate::cli::report::{heading, spark};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled, wrap_width, wrapped,
@@ -17,7 +17,6 @@ use crate::cli::story_args::StoryArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::export::Dossier;
-use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::picture;
 
@@ -64,19 +63,22 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let (story, stability) = (args.story.join(" "), args.stability);
     let found =
         answers::story(&graph, &StoryQuestion { story, stability, scale, level, min_size })?;
-    let StoryFound { stories, number, told, stays } = &found;
+    let StoryFound { stories, number, told, .. } = &found;
     if let Some(output) = output {
         if output.is_dossier() {
-            output.write_dossier(&Dossier::of_story(stories, *number, told))?;
+            output.write_dossier(Dossier::of_story(stories, *number, told, found.asked))?;
             return Ok(Outcome::Done);
         }
         output.write(|options| Ok(picture::story(stories, *number, told, options)))?;
     } else if args.json {
         write_json(out, &found.record())?;
     } else if args.markdown {
-        Dossier::of_story(stories, *number, told).write_markdown(out)?;
+        let source = last_part(&args.load.graph);
+        let command = command_line(&[&args.load.graph]);
+        let dossier = Dossier::of_story(stories, *number, told, found.asked);
+        dossier.made_by(&source, &command).write_markdown(out)?;
     } else {
-        write_story(out, stories, *number, told, stays, args.limit).map_err(output_error)?;
+        write_story(out, &found, args.limit).map_err(output_error)?;
     }
     Ok(Outcome::Done)
 }
@@ -85,16 +87,17 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 const KEY_EVENTS: usize = 5;
 const RELATED: usize = 5;
 
-fn write_story(
-    out: &mut dyn Write,
-    stories: &Stories<'_>,
-    number: usize,
-    told: &StoryTold,
-    stays: &[Option<f64>],
-    limit: usize,
-) -> io::Result<()> {
-    let graph = stories.graph();
+/// What the event that was asked for is marked with.
+const MARK: &str = "▸ ";
+
+fn write_story(out: &mut dyn Write, found: &StoryFound<'_>, limit: usize) -> io::Result<()> {
+    let StoryFound { stories, number, told, .. } = found;
+    let number = *number;
     let story = &stories.all()[number];
+    if let Some(event) = found.asked {
+        heading(out, "The story of the event")?;
+        writeln!(out, "{}\n", marked_line(found, event, 0))?;
+    }
     let title = format!("{}: {}", number + 1, stories.name(story));
     for line in wrapped(&title, "", wrap_width()).lines() {
         writeln!(out, "{}", styled(STRONG, line))?;
@@ -105,15 +108,21 @@ fn write_story(
     writeln!(out)?;
     heading(out, "Key events")?;
     for &(event, _) in told.ranked.iter().take(KEY_EVENTS) {
-        writeln!(out, "  {}", event_line(graph, event, 2))?;
+        writeln!(out, "{}", marked_line(found, event, 0))?;
     }
     write_parts(out, stories, told)?;
-    write_events(out, graph, story, told, stays, limit)?;
+    write_events(out, found, story, limit)?;
     write_related(out, stories, told)
 }
 
-fn stability_of(stays: &[Option<f64>], event: EventId) -> Option<f64> {
-    stays.get(event.index()).copied().flatten()
+/// An event on a line behind two columns, in which stands a mark if it is the
+/// one that was asked for.
+fn marked_line(found: &StoryFound<'_>, event: EventId, used: usize) -> String {
+    let line = event_line(found.stories.graph(), event, 2 + used);
+    match found.asked == Some(event) {
+        true => styled(COUNT, MARK) + &line,
+        false => format!("  {line}"),
+    }
 }
 
 fn saga_note(stories: &Stories<'_>, story: &Story) -> String {
@@ -168,10 +177,8 @@ fn write_parts(out: &mut dyn Write, stories: &Stories<'_>, told: &StoryTold) -> 
 
 fn write_events(
     out: &mut dyn Write,
-    graph: &EventGraph,
+    found: &StoryFound<'_>,
     story: &Story,
-    told: &StoryTold,
-    stays: &[Option<f64>],
     limit: usize,
 ) -> io::Result<()> {
     let all = story.events.len();
@@ -183,15 +190,20 @@ fn write_events(
     };
     heading(out, &title)?;
     let mut events: Vec<EventId> =
-        told.ranked.iter().take(shown).map(|&(event, _)| event).collect();
+        found.told.ranked.iter().take(shown).map(|&(event, _)| event).collect();
+    // Whoever asks for an event looks for it.
+    let asked = found.asked.filter(|event| !events.contains(event));
+    events.extend(asked);
     events.sort_unstable();
     for event in events {
-        let stays = stability_of(stays, event)
+        let stays = found
+            .stability_of(event)
             .map_or_else(String::new, |share| format!("{:>4.0} %  ", share * 100.0));
-        let line = event_line(graph, event, 2 + stays.len());
-        writeln!(out, "  {}{line}", styled(COUNT, stays))?;
+        let line = marked_line(found, event, stays.len());
+        writeln!(out, "{}{line}", styled(COUNT, stays))?;
     }
-    if !stays.is_empty() {
+    let shown = shown + usize::from(asked.is_some());
+    if !found.stays.is_empty() {
         let text = "the share of runs with other seeds in which the event stays with the story";
         writeln!(out, "  {}", styled(FAINT, text))?;
     }
@@ -225,6 +237,7 @@ fn write_related(out: &mut dyn Write, stories: &Stories<'_>, told: &StoryTold) -
             let text = format!("by {topics}");
             writeln!(out, "       {}", styled(FAINT, cut_to_line(&text, 7)))?;
         }
+        writeln!(out, "       {}", link_place(graph, &link, 7))?;
     }
     let more = told.related.len().saturating_sub(RELATED);
     if more > 0 {

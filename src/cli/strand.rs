@@ -5,10 +5,8 @@ use std::io::{self, Write};
 use std::ops::RangeInclusive;
 
 use crate::analysis::{Hop, Strand};
-use crate::cli::answers::{date, title, topic_names};
-use crate::cli::screen::{
-    COUNT, FAINT, STRONG, WARN, counted, cut, cut_middle, safe, styled, width, wrapped,
-};
+use crate::cli::answers::{date, link_place, title, topic_names};
+use crate::cli::screen::{COUNT, FAINT, STRONG, WARN, counted, cut, styled, width, wrapped};
 use crate::graph::{EventGraph, Link};
 use crate::model::EventId;
 use crate::picture::WeighedChain;
@@ -152,17 +150,7 @@ fn write_hop(
                 styled(style, format_args!("{strength:.2}"))
             )?;
         }
-        let place = match graph.page(link.source) {
-            Some(page) => safe(page).into_owned(),
-            None => safe(graph.key(link.source)).into_owned(),
-        };
-        let line = match (graph.page(link.source), link.line) {
-            (Some(_), line) if line > 0 => format!(":{line}"),
-            _ => String::new(),
-        };
-        let room = wrap_columns().saturating_sub(12 + line.len());
-        let place = format!("{}{line}", cut_middle(&place, room));
-        writeln!(out, "            {}", styled(FAINT, place))?;
+        writeln!(out, "            {}", link_place(graph, link, 12))?;
     }
     Ok(())
 }

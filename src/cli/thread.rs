@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let event = found.event;
     if let Some(output) = output {
         if output.is_dossier() {
-            output.write_dossier(&Dossier::of_thread(&graph, &found.thread()))?;
+            output.write_dossier(Dossier::of_thread(&graph, &found.thread()))?;
             return Ok(Outcome::Done);
         }
         output.write(|options| {

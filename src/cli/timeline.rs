@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use crate::analysis::{Bin, Burst, BurstOptions, Row, RowLabel, Timeline, Timelines};
+use crate::analysis::{Bin, Burst, BurstOptions, Row, RowLabel, Timeline, Timelines, most_linked};
 use crate::answers;
 use crate::answers::{Rows, RowsFound, TimelineBy, TimelineFound, TimelineQuestion, two_of_a_kind};
 use crate::cli::answers::{title, topic_names, write_json};
@@ -20,7 +20,7 @@ use crate::cli::select::SelectArgs;
 use crate::cli::sheet::Sheet;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::graph::EventGraph;
+use crate::graph::{EventGraph, Walk};
 use crate::model::Period;
 use crate::picture;
 
@@ -177,7 +177,7 @@ fn write_one(
         (None, true) => write_csv(out, timeline),
         (_, false) => {
             let marks = found.as_deref().unwrap_or_default();
-            write_chart(out, graph, timeline, marks).map_err(output_error)?;
+            write_chart(out, graph.walk()?, timeline, marks).map_err(output_error)?;
             match &found {
                 Some(found) => write_bursts(out, graph, rows, found, 0),
                 None => Ok(()),
@@ -341,7 +341,7 @@ const LEFT: usize = 20;
 
 fn write_chart(
     out: &mut dyn Write,
-    graph: &EventGraph,
+    walk: Walk<'_>,
     timeline: &Timeline,
     bursts: &[Burst],
 ) -> std::io::Result<()> {
@@ -350,7 +350,9 @@ fn write_chart(
         writeln!(out, "no events with a date")?;
     } else {
         let (spark, steps) = spark(timeline);
-        heading(out, &format!("{} {steps}", counted(events, "event", "events")))?;
+        let said = format!("{} {steps}", counted(events, "event", "events"));
+        let beside = format!("; beside each {} its event with most links", timeline.period.name());
+        writeln!(out, "{}{}", styled(STRONG, said), styled(FAINT, beside))?;
         writeln!(out, "{}\n", styled(COUNT, spark))?;
     }
     let most = timeline.bins.iter().map(|bin| bin.count).max().unwrap_or(0);
@@ -370,20 +372,20 @@ fn write_chart(
         let label = bin.start.period_label(timeline.period);
         let mut drawn = bar(bin.count, most, bars);
         let gap = " ".repeat((bars + 2).saturating_sub(drawn.chars().count()));
-        // The first event says what such a step was about.
-        let first = bin.events.first().map(|&event| title(graph, event)).unwrap_or_default();
+        let told = most_linked(walk, &bin.events).map(|event| title(walk.graph(), event));
         let more = match bin.count {
             0 | 1 => String::new(),
             count => format!(" (+{})", number(count as usize - 1)),
         };
-        let first = cut_to_line(&first, LEFT + bars + 2 + more.len()).into_owned() + &more;
+        let told = told.unwrap_or_default();
+        let told = cut_to_line(&told, LEFT + bars + 2 + more.len()).into_owned() + &more;
         let count = number(bin.count as usize);
         let mut mark = " ".to_owned();
         if bursts.iter().any(|burst| meets(burst, bin)) {
             (mark, drawn) = (styled(WARN, "▌"), styled(WARN, drawn));
         }
         let row = format!("{label:10} {count:>7} {mark}{drawn}");
-        writeln!(out, "{}", format!("{row}{gap}{}", styled(FAINT, first)).trim_end())?;
+        writeln!(out, "{}", format!("{row}{gap}{}", styled(FAINT, told)).trim_end())?;
     }
     if timeline.undated > 0 {
         writeln!(

@@ -25,7 +25,7 @@ fn entry(graph: &EventGraph, source: &Cited<'_>, out: &mut dyn Write) -> io::Res
     if let Some(site) = host(source.url) {
         writeln!(out, "  publisher = {{{}}},", latex(&one_line(site)))?;
     }
-    if let Some(date) = graph.date(source.events[0]) {
+    if let Some(date) = source.day() {
         let (year, month, day) = date.ymd();
         writeln!(out, "  year = {{{year:04}}},\n  month = {{{month}}},\n  day = {{{day}}},")?;
     }

@@ -1,8 +1,10 @@
 //! The sources of a selection, each once, for the formats of bibliographies.
+//! Pictures that pages show are none.
 
-use crate::export::text::{host, one_line};
+use crate::export::records::is_image;
+use crate::export::text::{host, one_line, path_of};
 use crate::graph::{EventGraph, Selection};
-use crate::model::EventId;
+use crate::model::{Date, EventId, date_in_path};
 
 /// A source and the events that name it.
 pub(super) struct Cited<'g> {
@@ -11,7 +13,6 @@ pub(super) struct Cited<'g> {
     pub(super) url: &'g str,
     /// As the first of the events names it.
     pub(super) name: &'g str,
-    pub(super) is_image: bool,
     /// In order of (date, key), each once; never empty.
     pub(super) events: Vec<EventId>,
 }
@@ -30,6 +31,7 @@ pub(super) fn cited<'g>(graph: &'g EventGraph, selection: &Selection) -> Vec<Cit
     let mut mentions: Vec<(&str, EventId, usize)> = selection
         .events(graph)
         .flat_map(|event| graph.sources_of(event).map(move |row| (event, row)))
+        .filter(|&(_, row)| !is_image(sources.kind.text(row)))
         .map(|(event, row)| {
             let (url, name) = (sources.url.text(row), sources.name.text(row));
             (if url.trim().is_empty() { name } else { url }, event, row)
@@ -42,9 +44,8 @@ pub(super) fn cited<'g>(graph: &'g EventGraph, selection: &Selection) -> Vec<Cit
             let (id, _, row) = same[0];
             let mut events: Vec<EventId> = same.iter().map(|mention| mention.1).collect();
             events.dedup();
-            let is_image = sources.kind.text(row) == "image";
             let (url, name) = (sources.url.text(row), sources.name.text(row));
-            (row, Cited { id, url, name, is_image, events })
+            (row, Cited { id, url, name, events })
         })
         .collect();
     all.sort_unstable_by_key(|&(row, ref source)| (source.events[0], row));
@@ -72,16 +73,21 @@ impl Cited<'_> {
         if name.is_empty() { one_line(self.url) } else { name }
     }
 
-    /// Which events name it: `Image. 1969-07-20 The landing; …`
+    /// The day that its address tells, as `…/2008/09/16/…` does. An archive
+    /// tells no other: an event's day is not that of what was written on it.
+    pub(super) fn day(&self) -> Option<Date> {
+        date_in_path(&format!("{}/", path_of(self.url)?))
+    }
+
+    /// Which events name it: `On the event of 1969-07-20: The landing; …`
     pub(super) fn note(&self, graph: &EventGraph) -> String {
-        let mut note = String::from(if self.is_image { "Image. Named by: " } else { "Named by: " });
+        let mut note = String::from("On ");
         for (at, &event) in self.events.iter().take(NAMED).enumerate() {
-            if at > 0 {
-                note.push_str("; ");
-            }
+            note.push_str(if at > 0 { "; the event" } else { "the event" });
             if let Some(date) = graph.date(event) {
-                note.push_str(&format!("{date} "));
+                note.push_str(&format!(" of {date}"));
             }
+            note.push_str(": ");
             let title = one_line(graph.title(event));
             note.push_str(if title.is_empty() { graph.key(event) } else { &title });
         }

@@ -36,14 +36,13 @@ pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Wri
     out.write_all(b"[").map_err(write_error)?;
     for (at, source) in cited(graph, selection).into_iter().enumerate() {
         out.write_all(if at > 0 { b",\n" } else { b"\n" }).map_err(write_error)?;
-        let date = graph.date(source.events[0]);
         let item = Item {
             id: source.key(),
-            kind: if source.is_image { "graphic" } else { "webpage" },
+            kind: "webpage",
             title: source.title(),
             publisher: host(source.url),
             url: web_address(source.url),
-            issued: date.map(|date| Issued { date_parts: [date.ymd()] }),
+            issued: source.day().map(|date| Issued { date_parts: [date.ymd()] }),
             note: source.note(graph),
         };
         serde_json::to_writer(&mut *out, &item).map_err(|cause| write_error(cause.into()))?;

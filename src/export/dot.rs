@@ -8,13 +8,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write;
 
-use unicode_width::UnicodeWidthChar;
-
 use crate::error::Result;
 use crate::export::rows::{push, write_rows};
 use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Selection};
-use crate::model::{Date, EventId, plain_name};
+use crate::model::{Date, EventId, broken_lines, plain_name};
 
 /// More events than this GraphViz draws slowly, and nobody can read; people
 /// should know beforehand.
@@ -197,48 +195,14 @@ fn text(text: &str) -> String {
 
 /// A text broken into lines, and cut with an ellipsis after some of them.
 fn label(shown: &str, most: usize) -> String {
-    let lines = wrap(shown, most);
-    lines.iter().map(|line| text(line)).collect::<Vec<_>>().join("\\n")
-}
-
-/// Breaks at spaces, and anywhere in scripts that have none.
-fn wrap(text: &str, most: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut width = 0;
-    for word in text.split_whitespace() {
-        let word_width: usize = word.chars().map(|c| c.width().unwrap_or(0)).sum();
-        if width > 0 && width + 1 + word_width > LABEL_WIDTH {
-            lines.push(String::new());
-            width = 0;
-        }
-        if width > 0 {
-            push_to_last(&mut lines, ' ');
-            width += 1;
-        }
-        for c in word.chars() {
-            let wide = c.width().unwrap_or(0);
-            if width + wide > LABEL_WIDTH {
-                lines.push(String::new());
-                width = 0;
-            }
-            push_to_last(&mut lines, c);
-            width += wide;
-        }
-        if lines.len() > most {
-            break;
-        }
-    }
+    let mut lines = broken_lines(shown, LABEL_WIDTH);
     if lines.len() > most {
         lines.truncate(most);
-        push_to_last(&mut lines, '…');
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
     }
-    lines
-}
-
-fn push_to_last(lines: &mut [String], c: char) {
-    if let Some(line) = lines.last_mut() {
-        line.push(c);
-    }
+    lines.iter().map(|line| text(line)).collect::<Vec<_>>().join("\\n")
 }
 
 #[cfg(test)]

@@ -193,8 +193,8 @@ const SPECS: &[Spec] = &[
         name: "markdown",
         endings: &[".md"],
         about: "a dossier to edit: dated entries, sources as footnotes",
-        to: To::Stream(|graph, selection, _, out| {
-            Dossier::of_selection(graph, selection)?.write_markdown(out)
+        to: To::Stream(|graph, selection, options, out| {
+            dossier(graph, selection, options)?.write_markdown(out)
         }),
     },
     Spec {
@@ -202,8 +202,8 @@ const SPECS: &[Spec] = &[
         name: "html",
         endings: &[".html", ".htm"],
         about: "the same as a page to read or print",
-        to: To::Stream(|graph, selection, _, out| {
-            Dossier::of_selection(graph, selection)?.write_html(out)
+        to: To::Stream(|graph, selection, options, out| {
+            dossier(graph, selection, options)?.write_html(out)
         }),
     },
     Spec {
@@ -413,4 +413,13 @@ impl Format {
     fn spec(self) -> &'static Spec {
         SPECS.iter().find(|spec| spec.format == self).expect("every format is in the table")
     }
+}
+/// The dossier of selected events, which says what it was made from.
+fn dossier<'g>(
+    graph: &'g EventGraph,
+    selection: &Selection,
+    options: &ExportOptions<'_>,
+) -> Result<Dossier<'g>> {
+    let made = options.picture;
+    Ok(Dossier::of_selection(graph, selection)?.made_by(made.source, made.command))
 }

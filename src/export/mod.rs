@@ -71,7 +71,7 @@ pub struct ExportOptions<'a> {
     pub base: Option<&'a str>,
     /// Where events are drawn: JSON, GEXF, GraphML, DOT.
     pub places: Option<&'a Layout>,
-    /// SVG, PNG: how the map looks.
+    /// SVG, PNG: how the map looks; dossiers: what they were made from.
     pub picture: PictureOptions<'a>,
 }
 

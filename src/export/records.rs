@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::graph::{EventGraph, Link};
-use crate::model::{EventId, LinkId};
+use crate::model::{EventId, LinkId, SourceKind};
 
 /// An event where it is named among others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -103,6 +103,16 @@ pub fn link_topics(graph: &EventGraph, link: LinkId) -> Vec<&str> {
 /// The sources of an event, in the page's order.
 pub fn sources(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
     graph.sources_of(event).map(|row| source(graph, row)).collect()
+}
+
+/// The sources of an event that can be cited: those that are no images.
+pub(super) fn articles(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
+    sources(graph, event).into_iter().filter(|source| !is_image(source.kind)).collect()
+}
+
+/// Whether a source of this kind is a picture that a page shows.
+pub(super) fn is_image(kind: &str) -> bool {
+    kind == SourceKind::Image.as_str()
 }
 
 /// The source of a row of the table.

@@ -41,14 +41,28 @@ pub(super) fn web_address(url: &str) -> Option<String> {
 
 /// The name of the site of an address of the web: `nasa.gov`.
 pub(super) fn host(url: &str) -> Option<&str> {
-    let scheme = |name: &str| url.get(..name.len()).is_some_and(|s| s.eq_ignore_ascii_case(name));
-    let rest = ["http://", "https://"].into_iter().find(|name| scheme(name))?.len();
-    let rest = &url[rest..];
+    let rest = behind_scheme(url)?;
     let authority = &rest[..rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len())];
     let host = authority.rsplit('@').next().unwrap_or(authority);
     let host = host.split(':').next().unwrap_or(host);
     let host = host.strip_prefix("www.").unwrap_or(host);
     (!host.is_empty()).then_some(host)
+}
+
+/// The path of an address of the web: `/2008/09/16/x` of
+/// `https://nasa.gov/2008/09/16/x?from=1999/01/01/`.
+pub(super) fn path_of(url: &str) -> Option<&str> {
+    host(url)?;
+    let rest = behind_scheme(url)?;
+    let rest = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];
+    Some(rest.find('/').map_or("", |at| &rest[at..]))
+}
+
+/// What follows `http://` or `https://`.
+fn behind_scheme(url: &str) -> Option<&str> {
+    let scheme = |name: &str| url.get(..name.len()).is_some_and(|s| s.eq_ignore_ascii_case(name));
+    let name = ["http://", "https://"].into_iter().find(|name| scheme(name))?;
+    Some(&url[name.len()..])
 }
 
 /// 32 hexadecimal digits that stand for a text, the same wherever it is

@@ -159,7 +159,8 @@ pub fn find_topics(graph: &EventGraph, name: &str) -> Result<Vec<TopicId>> {
 }
 
 /// Topics whose names are as good as this one, but for a letter or two (by the
-/// optimal string alignment distance), the nearest first.
+/// optimal string alignment distance; two letters that are exchanged, as in
+/// `Sirya`, count as one), the nearest first.
 fn misspelt<'g>(graph: &'g EventGraph, lower: &str) -> Vec<&'g str> {
     let length = lower.chars().count();
     // In a word of three letters, every letter tells.
@@ -171,11 +172,20 @@ fn misspelt<'g>(graph: &'g EventGraph, lower: &str) -> Vec<&'g str> {
     let mut near: Vec<(usize, &str)> = (0..graph.topic_count() as u32)
         .map(|id| graph.topic_name(TopicId(id)))
         .filter(|name| name.chars().count().abs_diff(length) <= wrong)
-        .map(|name| (strsim::osa_distance(&name.to_lowercase(), lower), name))
+        .map(|name| (letters_wrong(&name.to_lowercase(), lower), name))
         .filter(|&(distance, _)| distance <= wrong)
         .collect();
     near.sort_unstable();
     near.into_iter().map(|(_, name)| name).collect()
+}
+
+fn letters_wrong(name: &str, written: &str) -> usize {
+    let differing: Vec<(char, char)> =
+        name.chars().zip(written.chars()).filter(|(a, b)| a != b).collect();
+    match differing.as_slice() {
+        [(a, b), (c, d)] if a == d && b == c && name.len() == written.len() => 1,
+        _ => strsim::osa_distance(name, written),
+    }
 }
 
 /// Breadth-first, in both directions.

@@ -8,6 +8,7 @@ mod draft;
 mod han;
 mod id;
 mod interner;
+mod lines;
 mod page;
 mod problem;
 mod text;
@@ -19,6 +20,7 @@ pub use draft::{Draft, DraftEvents, DraftLinks, DraftRevisions, DraftSources, NO
 pub use han::{same_characters, simplified};
 pub use id::{EventId, LinkId, TopicId};
 pub use interner::{HashedStrings, Hasher, Interner, Strings};
+pub(crate) use lines::{broken_lines, closes, is_digit, may_break};
 pub use page::{
     DayEntry, DayPage, EventPage, PageKind, ParsedPage, RelatedItem, Revision, RevisionKind,
     Source, SourceFile, SourceKind,

@@ -10,8 +10,10 @@ use unicode_width::UnicodeWidthChar;
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::model::TopicId;
+use crate::model::may_break as breaks_at;
 use crate::model::one_line;
 use crate::model::plain_name;
+use crate::model::{closes, is_digit};
 
 pub(crate) use crate::model::{counted, number};
 
@@ -189,20 +191,10 @@ fn may_break(before: char, after: char) -> bool {
     if before == ' ' {
         return after != ' ';
     }
-    let wide = |c: char| c.width() == Some(2);
-    // As in "A-/B": a hyphen or a slash within a long word.
+    // As in "A-/B": a hyphen or a slash within a long word, but no "1969-07-20".
     let joint = matches!(before, '-' | '–' | '—' | '/') && after.is_alphanumeric();
-    (wide(before) || wide(after) || joint) && !opens(before) && !closes(after) && after != ' '
-}
-
-/// Punctuation that no line ends with.
-fn opens(c: char) -> bool {
-    "([{（「『《〈【〔“‘［｛".contains(c)
-}
-
-/// Punctuation that no line begins with.
-fn closes(c: char) -> bool {
-    ")]},.;:!?%…）」』》〉】〕”’］｝，。、；：？！·ー々".contains(c)
+    let joint = joint && !is_digit(after) && !closes(after);
+    after != ' ' && (joint || breaks_at(before, after))
 }
 
 /// A text that is no wider than `room`, with an ellipsis if it was.
@@ -277,8 +269,10 @@ mod tests {
     #[test]
     fn lines() {
         let room = width("one two ", Type::Body);
-        let cases: [(&str, usize, &[&str]); 8] = [
+        let cases: [(&str, usize, &[&str]); 10] = [
             ("", 3, &[]),
+            ("月球（探测）", 3, &["月球", "（探", "测）"]),
+            ("月球１９", 3, &["月球", "１９"]),
             ("one", 3, &["one"]),
             ("one two three", 3, &["one two", "three"]),
             ("one two three four", 1, &["one t…"]),

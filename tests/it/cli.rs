@@ -277,6 +277,12 @@ fn who_misses_the_archive_in_time_is_told_its_span() {
 fn misspelt_words_get_a_hint() {
     let (_, message) = refusal(&["show", "data", "appolo 13"]);
     assert!(message.contains("did you mean `apollo 13`?"), "{message}");
+    // Two letters exchanged, not only of two neighbours.
+    for (name, meant) in [("Vunes", "Venus"), ("NAAS", "NASA"), ("SANA", "NASA")] {
+        let (_, message) = refusal(&["topics", "data", "--with", name]);
+        assert!(message.contains(&format!("did you mean `{meant}`")), "{message}");
+    }
+    assert!(!refusal(&["topics", "data", "--with", "Vinos"]).1.contains("did you mean"));
     assert!(!refusal(&["show", "data", "xyzzyx"]).1.contains("did you mean"));
     assert!(answer(&["search", "data", "teréshkova"]).contains("did you mean: tereshkova"));
     let accidents = answer(&["search", "data", "accident"]);
@@ -447,6 +453,40 @@ fn pages_cannot_harm_a_terminal() {
 }
 
 #[test]
+fn people_read_one_variant_of_a_title_and_programs_all() {
+    const MARK: &str = "-{zh-cn:唐纳德·特朗普; zh-tw:唐納·川普;}-";
+    let page = format!(
+        "### [2017-01-20](/x)\n# {MARK}就职\n\n{MARK}宣誓。\n\n### Related:\n\n1. [{MARK}当选]\
+         (/news/2016/11/9/b.md) _Context: {MARK}_\n"
+    );
+    let folder = archive(&[("news/2017/01/20/a.md", &page)]);
+    let archive = text(folder.path());
+    for args in [
+        &["show", archive, "a"][..],
+        &["search", archive, "就职"],
+        &["search", archive],
+        &["timeline", archive],
+        &["chain", archive, "a", "b"],
+        &["thread", archive, "a"],
+        &["rank", archive],
+        &["info", archive],
+        &["export", archive, "--to", "markdown"],
+        &["export", archive, "--to", "html"],
+        &["export", archive, "--to", "svg"],
+    ] {
+        let shown = answer(args);
+        assert!(shown.contains("唐纳德·特朗普") && !shown.contains("-{"), "{args:?}:\n{shown}");
+    }
+    assert_eq!(json(&["show", archive, "a"])["title"], format!("{MARK}就职"));
+    assert!(
+        answer(&["export", archive, "--to", "csv", "-o", &format!("{archive}-csv")]).is_empty()
+    );
+    let events = std::fs::read_to_string(format!("{archive}-csv/events.csv")).unwrap();
+    std::fs::remove_dir_all(format!("{archive}-csv")).unwrap();
+    assert!(events.contains(MARK), "{events}");
+}
+
+#[test]
 fn completions_and_man_pages() {
     assert!(answer(&["generate", "completions", "bash"]).contains("_threadline"));
     let folder = tempfile::tempdir().unwrap();
@@ -562,21 +602,76 @@ fn stories_are_listed_and_told() {
     for expected in ["Key events", "What happened", "Tied to", "1968-04-22", "by Oxygen fire"] {
         assert!(told.contains(expected), "{expected:?} is missing in\n{told}");
     }
+    // Each link with its page and line.
+    let shown = answer(&["show", "data", "Komarov dies"]);
+    for told in [&told, &shown] {
+        let place = "news/1967/01/27/gus-grissom-ed-white-and-roger-chaffee-die-in-a-fire";
+        let mut lines = told.lines().filter(|line| line.trim().starts_with(place));
+        assert!(lines.all(|line| line.contains(".md:1")), "{told}");
+        assert!(told.contains(place), "{told}");
+    }
     // A number means the story that the list shows under it.
+    let (asked, told) = told.split_once("\n\n").unwrap();
     let number = told.split(':').next().unwrap();
-    assert_eq!(answer(&["story", "data", number]), told);
+    assert_eq!(answer(&["story", "data", number]), told.replace('▸', " "));
     let cut = answer(&["story", "data", number, "-n", "2"]);
     assert!(cut.contains("… and 5 more"), "{cut}");
+    // Which event the name meant stands above, and is marked wherever it is listed.
+    assert!(asked.starts_with("The story of the event\n▸ 1967-04-24  Vladimir Komarov dies"));
+    assert_eq!(told.matches("▸ 1967-04-24  Vladimir Komarov dies").count(), 2, "{told}");
+    let rare = answer(&["story", "data", "The Rescue Agreement", "-n", "2"]);
+    assert!(rare.contains("\n▸ 1968-04-22") && rare.contains("… and 5 more"), "{rare}");
     // What was going on that day, and in a selection.
     let then = answer(&["stories", "data", "--at", "1969-07-20"]);
     assert!(then.starts_with("   6 ") && then.contains("Neil Armstrong"), "{then}");
     let some = answer(&["stories", "data", "--topic", "Vladimir Komarov"]);
     assert!(some.contains("1 of 7 events"), "{some}");
     assert_eq!(answer(&["stories", "data", "--at", "1920-01-01"]), "no stories\n");
+    // A month or a year is all of its days, and a week before and behind.
+    let ids = |args: &[&str]| -> Vec<u64> {
+        let found = json(&[&["stories", "data"], args].concat());
+        let stories = found["stories"].as_array().unwrap();
+        stories.iter().map(|story| story["id"].as_u64().unwrap()).collect()
+    };
+    for (at, from, until) in [
+        ("1967", "1966-12-25", "1968-01-07"),
+        ("1967-04", "1967-03-25", "1967-05-07"),
+        ("1967-04-24", "1967-04-17", "1967-05-01"),
+    ] {
+        assert_eq!(ids(&["--at", at]), ids(&["--from", from, "--until", until]), "{at}");
+    }
     let by_date = json(&["stories", "data", "--sort", "date"]);
     assert!(by_date["stories"][0]["first"].as_str() == Some("1957-10-04"), "{by_date}");
     let selected = json(&["search", "data", "--story", number]);
     assert_eq!(selected["events"].as_array().unwrap().len(), 7);
+}
+
+/// Ten days of one story and a last event of it, among events of every month.
+#[test]
+fn when_a_story_stands_out_has_another_name_than_its_own_pace() {
+    let mut days: Vec<(u32, u32)> = (1..=10).map(|day| (2, day)).collect();
+    days.push((7, 20));
+    let link = |&(month, day): &(u32, u32)| {
+        format!("1. [Tea](/news/2001/{month:02}/{day}/tea.md) _Context: tea_\n")
+    };
+    let links: String = days.iter().map(link).collect();
+    let mut pages: Vec<(String, String)> = Vec::new();
+    for (month, day) in &days {
+        let path = format!("news/2001/{month:02}/{day}/tea.md");
+        pages.push((path, format!("# Tea {month} {day}\n\n### Related:\n\n{links}")));
+    }
+    for n in 0..80 {
+        let (year, month, day) = (1998 + n / 12, n % 12 + 1, n % 27 + 1);
+        let path = format!("news/{year}/{month:02}/{day}/other.md");
+        pages.push((path, format!("### [{year}-{month:02}-{day}](/x)\n# Other {n}\n")));
+    }
+    let pages: Vec<(&str, &str)> =
+        pages.iter().map(|(path, page)| (path.as_str(), page.as_str())).collect();
+    let folder = archive(&pages);
+    let listed = answer(&["stories", text(folder.path())]);
+    assert!(listed.contains(", stands out from 2001-02-01 to 2001-02-10"), "{listed}");
+    let told = answer(&["story", text(folder.path()), "2001/02/1/tea"]);
+    assert!(told.contains("most at once: 2001-02-01 to 2001-02-10"), "{told}");
 }
 
 #[test]
@@ -584,6 +679,9 @@ fn stories_for_programs() {
     let listed = json(&["stories", "data"]);
     let told = json(&["story", "data", "1"]);
     let (first, one) = (&listed["stories"][0], &told["stories"][0]);
+    assert_eq!(one["asked"], Value::Null);
+    let asked = &json(&["story", "data", "Komarov dies"])["stories"][0]["asked"];
+    assert!(asked.as_str().unwrap().starts_with("news/1967/04/24/vladimir-komarov-dies"));
     for field in ["id", "name", "size", "first", "last", "topics", "key_events", "events", "saga"] {
         assert_eq!(first[field], one[field], "{field}");
     }

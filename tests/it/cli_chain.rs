@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::{answer, json};
+use crate::cli::{answer, archive, json, text};
 
 fn keys(chain: &Value) -> Vec<&str> {
     chain["events"].as_array().unwrap().iter().map(|e| e["key"].as_str().unwrap()).collect()
@@ -53,7 +53,11 @@ fn a_chain_in_time_reads_as_a_story() {
     assert!(backwards.is_sorted());
     let none = json(&["chain", "data", "shake hands", "Sputnik 1", "--in-time"]);
     assert_eq!(none["chains"], serde_json::json!([]));
-    assert!(none["reason"].as_str().unwrap().contains("back in time"), "{}", none["reason"]);
+    assert!(
+        none["reason"].as_str().unwrap().contains("`backward` in place of `in_time`"),
+        "{}",
+        none["reason"]
+    );
 }
 
 #[test]
@@ -91,7 +95,7 @@ fn a_gap_names_what_might_close_it() {
     let text = answer(&["chain", "data", "Sputnik 1", "Michael Adams"]).replace('\n', " ");
     assert!(text.contains("115 other events") && text.contains("5 other events"), "{text}");
     let short = answer(&["chain", "data", "Sputnik 1", "shake hands", "--max-links", "3"]);
-    assert!(short.contains("There is one of 4 links with no limit to their number"), "{short}");
+    assert!(short.contains("There is one of 4 links without `max_links`."), "{short}");
 }
 
 #[test]
@@ -124,4 +128,27 @@ fn chains_are_the_same_with_one_thread_and_with_two() {
         let with = |threads: &str| answer(&[args, &["--threads", threads]].concat());
         assert_eq!(with("1"), with("2"));
     }
+}
+
+#[test]
+fn a_page_that_is_asked_for_is_not_named_as_missing() {
+    let folder = archive(&[
+        (
+            "news/2001/02/1/a.md",
+            "# A\n\n## Related\n\n1. [Gone](/news/2001/02/2/gone.md) _Context: tea_\n",
+        ),
+        (
+            "news/2001/02/3/b.md",
+            "# B\n\n## Related\n\n1. [Lost](/news/2001/02/4/lost.md) _Context: tea_\n",
+        ),
+    ]);
+    let found = json(&["chain", text(folder.path()), "gone", "news/2001/02/3/b"]);
+    let missing = found["gap"]["missing"].as_array().unwrap();
+    let keys: Vec<&str> = missing.iter().map(|one| one["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["news/2001/02/4/lost"]);
+    let reason = found["reason"].as_str().unwrap();
+    assert!(
+        reason.ends_with("“Gone” has no page of its own; the links of one might join them."),
+        "{reason}"
+    );
 }

@@ -30,6 +30,11 @@ fn timelines_have_rows_bursts_and_sheets() {
     assert_eq!(alone["bursts"][0]["events"], burst["events"]);
     assert_eq!(alone["bins"], json(&["timeline", "data", "--topic", "Apollo program"])["bins"]);
 
+    // Beside a step stands its event with most links, not the first.
+    let shown = answer(&["timeline", "data", "--by", "quarter"]);
+    let summer = shown.lines().find(|line| line.starts_with("1969-Q3")).unwrap();
+    assert!(summer.contains("Buzz Aldrin land") && summer.ends_with("(+5)"), "{summer}");
+
     let shown = answer(&["timeline", "data", "--by", "topic", "-n", "3"]);
     assert!(shown.lines().nth(1).unwrap().contains("Soviet Union"), "{shown}");
     assert!(shown.contains("more (--limit 0 shows all)"), "{shown}");
@@ -113,7 +118,11 @@ fn topics_with_and_between() {
         let topics = link["topics"].as_array().unwrap();
         assert!(topics.contains(&"NASA".into()) && topics.contains(&"Soviet Union".into()));
     }
-    assert!(answer(&["topics", "data", "--between", "NASA", "Soviet Union"]).contains("bear both"));
+    let told = answer(&["topics", "data", "--between", "NASA", "Soviet Union"]);
+    assert!(told.contains("bear both") && told.contains("\nscore: "), "{told}");
+    let link = &found["links"][0];
+    let place = format!("{}:{}", link["page"].as_str().unwrap(), link["line"]);
+    assert!(told.contains(&format!("\n      {place}\n")), "{place} is missing in\n{told}");
 }
 
 #[test]

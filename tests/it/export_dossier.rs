@@ -9,7 +9,7 @@ use threadline::analysis::{
 use threadline::export::{Dossier, Format};
 use threadline::graph::Selection;
 
-use crate::fixture::{built, data};
+use crate::fixture::{archive, built, data};
 use crate::readers::{python, read_by};
 use crate::torture::{exported, graphs};
 
@@ -63,7 +63,7 @@ fn shown(graph: &EventGraph, event: threadline::model::EventId) -> String {
         let words = words.join(" ");
         words.chars().map(|c| if held(c) { c } else { '\u{fffd}' }).collect::<String>()
     };
-    let title = line(graph.title(event));
+    let title = line(&threadline::model::plain_name(graph.title(event)));
     if title.is_empty() { line(graph.key(event)) } else { title }
 }
 
@@ -109,6 +109,53 @@ fn markdown_of_every_graph_is_text() {
 }
 
 #[test]
+fn an_event_without_a_page_names_who_lists_it() {
+    let page = |n: u32| {
+        format!(
+            "//- news/2001/02/{n}/e.md\n# Event {n}\n\n## Related\n\n1. \
+             [Gone](/news/2001/01/1/gone.md) _Context: rare_\n"
+        )
+    };
+    let graph = archive(&(1..=5).map(page).collect::<String>());
+    let all = Selection::all(&graph);
+    let [markdown, html] = [Format::Markdown, Format::Html]
+        .map(|format| String::from_utf8(exported(&graph, &all, format)).unwrap());
+    let listed = "No page of its own; listed in `news/2001/02/1/e.md:5`, \
+                  `news/2001/02/2/e.md:5`, `news/2001/02/3/e.md:5` and 2 more; tied by rare in ";
+    assert!(markdown.contains(listed), "{markdown}");
+    let listed = listed.replace("rare", "<span dir=\"auto\">rare</span>");
+    let mut inside = false;
+    let tagged = listed.split('`').fold(String::new(), |text, part| {
+        inside = !inside;
+        text + part + if inside { "<code>" } else { "</code>" }
+    });
+    assert!(html.contains(tagged.trim_end_matches("<code>")), "{tagged} is not in {html}");
+}
+
+#[test]
+fn a_dossier_says_what_it_was_made_from() {
+    let graph = built(&data()).0;
+    let found = stories(&graph, StoryOptions::default()).unwrap();
+    let first = found.all()[0].events[0];
+    let dossier = Dossier::of_story(&found, 0, &found.tell(0).unwrap(), Some(first));
+    let dossier = dossier.made_by("moon", "threadline story moon laika");
+    let (mut markdown, mut html) = (Vec::new(), Vec::new());
+    dossier.write_markdown(&mut markdown).unwrap();
+    dossier.write_html(&mut html).unwrap();
+    let hash = &graph.about().hash;
+    let said = format!(
+        "Made from moon, 1957-10-04 to 1975-07-26; threadline story moon laika; archive hash \
+         {hash}; Threadline {}. Which events make this story",
+        env!("CARGO_PKG_VERSION")
+    );
+    for text in [markdown, html] {
+        let text = String::from_utf8(text).unwrap();
+        assert!(text.contains(&said), "{said} is not in {text}");
+        assert!(text.contains("The story of ") && text.matches("Asked for; ").count() == 1);
+    }
+}
+
+#[test]
 fn a_story_a_chain_and_a_thread() {
     let graph = built(&data()).0;
     let found = stories(&graph, StoryOptions::default()).unwrap();
@@ -122,7 +169,7 @@ fn a_story_a_chain_and_a_thread() {
         chains.iter().map(|chain| chain.events.len()).sum()
     };
     let cases = [
-        (Dossier::of_story(&found, 0, &found.tell(0).unwrap()), found.all()[0].events.len()),
+        (Dossier::of_story(&found, 0, &found.tell(0).unwrap(), None), found.all()[0].events.len()),
         (Dossier::of_chains(&graph, &chains), events_of(&chains)),
         (Dossier::of_thread(&graph, &led), events_of(&led.before) + events_of(&led.after)),
     ];

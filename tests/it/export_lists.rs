@@ -6,6 +6,7 @@ use threadline::EventGraph;
 use threadline::export::Format;
 use threadline::graph::Selection;
 
+use crate::fixture::archive;
 use crate::readers::{python, read_by};
 use crate::torture::{exported, graphs};
 
@@ -20,12 +21,12 @@ fn one_line(text: &str) -> String {
     words.join(" ").chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
-/// The sources of a graph, each once: its address (or, without one, its name),
-/// and what the first event that names it calls it.
+/// The sources of a graph but for images, each once: its address (or, without
+/// one, its name), and what the first event that names it calls it.
 fn sources(graph: &EventGraph) -> std::collections::BTreeMap<String, String> {
     let table = &graph.tables().sources;
     let mut found = std::collections::BTreeMap::new();
-    for row in 0..table.url.len() {
+    for row in (0..table.url.len()).filter(|&row| table.kind.text(row) != "image") {
         let (url, name) = (table.url.text(row), table.name.text(row));
         let id = if url.trim().is_empty() { name } else { url };
         let shown = if one_line(name).is_empty() { one_line(url) } else { one_line(name) };
@@ -93,10 +94,41 @@ json.dump(items, sys.stdout)
         let read = read_by(&python, script, &whole(&graph, Format::CslJson)).unwrap();
         same_sources(place, &graph, &read, "id");
         for item in read.as_array().unwrap() {
-            assert!(["webpage", "graphic"].contains(&item["type"].as_str().unwrap()), "{item}");
+            assert_eq!(item["type"], "webpage", "{item}");
             let parts = item["issued"]["date-parts"][0].as_array();
             assert!(parts.is_none_or(|parts| parts.len() == 3), "{item}");
         }
+    }
+}
+
+/// A page that names a source with a day in its address, one without, and an image.
+const CITED: &str = "
+//- news/2008/09/15/lehman.md
+# A bank fails
+
+## Sources
+
+1. [Paper](https://paper.example/2008/09/16/business/bank.html?seen=1999/01/02/)
+1. [Agency](https://agency.example/article-2008?day=/2008/09/17/x)
+1. [Cover Image](https://paper.example/2008/09/16/bank.jpg)
+";
+
+#[test]
+fn a_source_has_the_day_of_its_address_and_no_other() {
+    let graph = archive(CITED);
+    let read: Value = serde_json::from_slice(&whole(&graph, Format::CslJson)).unwrap();
+    let items = read.as_array().unwrap();
+    assert_eq!(items.len(), 2, "images are no sources: {read}");
+    assert_eq!(items[0]["issued"]["date-parts"][0], json!([2008, 9, 16]));
+    assert_eq!(items[1]["issued"], Value::Null);
+    assert_eq!(items[1]["note"], "On the event of 2008-09-15: A bank fails");
+    let text = String::from_utf8(whole(&graph, Format::BibTex)).unwrap();
+    assert_eq!(text.matches("@misc").count(), 2, "{text}");
+    assert_eq!(text.matches("  day = {16},\n").count(), 1, "{text}");
+    assert_eq!(text.matches("  day = ").count(), 1, "{text}");
+    for format in [Format::Markdown, Format::Html] {
+        let dossier = String::from_utf8(whole(&graph, format)).unwrap();
+        assert!(dossier.contains("paper.example") && !dossier.contains("bank.jpg"), "{dossier}");
     }
 }
 

@@ -70,20 +70,28 @@ fn names_of_one_event() {
 fn names_of_none_or_several() {
     assert_snapshot!(found("sputnik"), @"
     (NotFound) `sputnik` could be any of 2 events:
-      news/1957/10/4/sputnik
-      news/1958/01/2/sputnik
+      1957-10-04  The Soviet Union launches Sputnik 1
+                  news/1957/10/4/sputnik
+      1958-01-02  Sputnik burns up
+                  news/1958/01/2/sputnik
     ");
     assert_snapshot!(found("nik"), @"
     (NotFound) `nik` could be any of 3 events:
-      news/1957/11/3/laika-and-the-sputnik
-      news/1957/10/4/sputnik
-      news/1958/01/2/sputnik
+      1957-11-03  Laika flies on Sputnik 2
+                  news/1957/11/3/laika-and-the-sputnik
+      1957-10-04  The Soviet Union launches Sputnik 1
+                  news/1957/10/4/sputnik
+      1958-01-02  Sputnik burns up
+                  news/1958/01/2/sputnik
     ");
     assert_snapshot!(found("Sputnik"), @"
     (NotFound) `Sputnik` could be any of 3 events:
-      news/1957/11/3/laika-and-the-sputnik
-      news/1957/10/4/sputnik
-      news/1958/01/2/sputnik
+      1957-11-03  Laika flies on Sputnik 2
+                  news/1957/11/3/laika-and-the-sputnik
+      1957-10-04  The Soviet Union launches Sputnik 1
+                  news/1957/10/4/sputnik
+      1958-01-02  Sputnik burns up
+                  news/1958/01/2/sputnik
     ");
     assert_snapshot!(found("venus"), @"(NotFound) no event is called `venus`, by its key, its end or words of its title; `search` finds events by words");
     assert_snapshot!(found("  "), @"(Input) an event's name is empty");
@@ -92,12 +100,41 @@ fn names_of_none_or_several() {
 }
 
 #[test]
+fn candidates_are_listed_as_people_read_them() {
+    let graph = archive(
+        "
+//- news/2017/01/1/a.md
+### [2017-01-1](/x)
+# -{zh-cn:唐纳德·特朗普;zh-tw:唐納·川普;}-就职
+//- news/2017/01/2/b.md
+### [2017-01-2](/x)
+# -{zh-cn:唐纳德·特朗普;zh-tw:唐納·川普;}-发表演说
+",
+    );
+    assert_snapshot!(find_event(&graph, "特朗普").unwrap_err(), @"
+    `特朗普` could be any of 2 events:
+      2017-01-01  唐纳德·特朗普就职
+                  news/2017/01/1/a
+      2017-01-02  唐纳德·特朗普发表演说
+                  news/2017/01/2/b
+    ");
+}
+
+#[test]
+fn a_date_is_no_name() {
+    for date in ["1957-10-05", "1957-12"] {
+        let message = found(date);
+        assert!(message.contains("`search` with no words, from and until"), "{message}");
+    }
+}
+
+#[test]
 fn many_candidates_are_cut() {
     let pages: String = (1..=12)
         .map(|n| format!("//- news/1958/01/{n}/same.md\n### [1958-01-{n}](/x)\n# Same\n"))
         .collect();
     let error = find_event(&archive(&pages), "same").unwrap_err().to_string();
-    assert_eq!(error.lines().count(), 12, "{error}");
+    assert_eq!(error.lines().count(), 22, "{error}");
     assert!(error.ends_with("\n  … and 2 more"), "{error}");
 }
 

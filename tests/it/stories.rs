@@ -258,7 +258,8 @@ fn a_dossier_holds_text_and_no_markup_of_pages() {
     let found = stories(&graph, StoryOptions::default()).unwrap();
     assert_eq!(found.len(), 1);
     let mut dossier = Vec::new();
-    Dossier::of_story(&found, 0, &found.tell(0).unwrap()).write_markdown(&mut dossier).unwrap();
+    let told = found.tell(0).unwrap();
+    Dossier::of_story(&found, 0, &told, None).write_markdown(&mut dossier).unwrap();
     let dossier = String::from_utf8(dossier).unwrap();
     let (mut text, mut notes) = (String::new(), 0);
     for event in pulldown_cmark::Parser::new_ext(&dossier, pulldown_cmark::Options::all()) {

@@ -46,7 +46,7 @@ const NAMED: usize = 5;
 /// the event shares topics with the other side: the likelihood is
 /// 1 − ∏ (1 − iₜ²) over the topics that it shares, iₜ the information of each.
 /// Absent events of the smaller side are named even if they share none: the
-/// pages that are there lead nowhere else.
+/// pages that are there lead nowhere else. The two events themselves never are.
 ///
 /// # Errors
 /// If the graph's links are damaged.
@@ -68,7 +68,10 @@ pub fn gap(graph: &EventGraph, from: EventId, to: EventId) -> Result<Option<Gap>
     let smaller = first.max(second);
     let mut missing = Vec::new();
     for (part, others) in &sides {
-        for event in parts.events(*part).filter(|&event| !graph.present(event)) {
+        // The two themselves are what is to be joined.
+        let others_of_it = |event: &EventId| *event != from && *event != to;
+        let absent = |event: &EventId| !graph.present(*event);
+        for event in parts.events(*part).filter(absent).filter(others_of_it) {
             let mut topics: Vec<TopicId> =
                 graph.topics(event).filter(|topic| others.contains(topic)).collect();
             topics.sort_by(|&a, &b| {

@@ -7,10 +7,11 @@
 
 use std::io::{self, Write};
 
-use crate::export::dossier::{Body, Dossier, Entry, Notes, day, paragraphs, place, title};
+use crate::export::dossier::{Body, Dossier, Entry, Notes, day, listed, paragraphs, place, title};
 use crate::export::records;
 use crate::export::text::{Html, one_line, web_address};
-use crate::graph::{EventGraph, Link};
+use crate::graph::{EventGraph, Link, Walk};
+use crate::model::EventId;
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;--faint:light-dark(#555,#aaa);--rule:light-dark(#ddd,#444)}
@@ -32,7 +33,7 @@ a{color:light-dark(#0b57a4,#8ab8f0)}
 @media print{body{max-width:none;margin:0;font-size:10.5pt;background:none;color:#000}article{break-inside:avoid}h2,h3{break-after:avoid}a{color:inherit;text-decoration:none}[role=doc-backlink]{display:none}}
 ";
 
-pub(super) fn write(dossier: &Dossier<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(dossier: &Dossier<'_>, walk: Walk<'_>, out: &mut dyn Write) -> io::Result<()> {
     let graph = dossier.graph;
     let told = Told(language(graph));
     let name = one_line(&dossier.title);
@@ -70,12 +71,13 @@ pub(super) fn write(dossier: &Dossier<'_>, out: &mut dyn Write) -> io::Result<()
             }
             Body::Entries(entries) => {
                 for entry in entries {
-                    write_entry(out, graph, told, entry, &mut notes)?;
+                    write_entry(out, walk, told, entry, &mut notes)?;
                 }
             }
         }
         writeln!(out, "</section>")?;
     }
+    writeln!(out, "<p class=\"place\">{}</p>", Html(&dossier.provenance()))?;
     writeln!(out, "</main>")?;
     write_notes(out, &notes)?;
     writeln!(out, "</body>\n</html>")
@@ -84,12 +86,12 @@ pub(super) fn write(dossier: &Dossier<'_>, out: &mut dyn Write) -> io::Result<()
 /// One event: its day, title, footnotes and summary, and where it stands.
 fn write_entry<'g>(
     out: &mut dyn Write,
-    graph: &'g EventGraph,
+    walk: Walk<'g>,
     told: Told,
     entry: &Entry,
     notes: &mut Notes<'g>,
 ) -> io::Result<()> {
-    let event = entry.event;
+    let (graph, event) = (walk.graph(), entry.event);
     let date = day(graph, event);
     write!(out, "<article>\n<h3>")?;
     match graph.date(event) {
@@ -97,7 +99,7 @@ fn write_entry<'g>(
         None => write!(out, "{date} ")?,
     }
     write!(out, "<span{told}>{}</span>", Html(&title(graph, event)))?;
-    for source in records::sources(graph, event) {
+    for source in records::articles(graph, event) {
         let (number, time) = notes.mark(source.name, source.url);
         write!(
             out,
@@ -109,16 +111,27 @@ fn write_entry<'g>(
     for paragraph in paragraphs(graph, event) {
         writeln!(out, "<p{told}>{}</p>", Html(&paragraph))?;
     }
-    write!(out, "<p class=\"place\">")?;
+    write!(out, "<p class=\"place\">{}", if entry.asked { "Asked for; " } else { "" })?;
     match graph.page(event) {
         Some(page) => write!(out, "<code>{}</code>", Html(&one_line(page)))?,
-        None => write!(out, "No page of its own")?,
+        None => write_without_page(out, walk, event)?,
     }
     for (at, link) in entry.ties.iter().enumerate() {
         let before = if at == 0 { "; tied by " } else { "; " };
         write!(out, "{before}{}", evidence(graph, link))?;
     }
     writeln!(out, "</p>\n</article>")
+}
+
+/// Of an event without a page who lists it.
+fn write_without_page(out: &mut dyn Write, walk: Walk<'_>, event: EventId) -> io::Result<()> {
+    write!(out, "No page of its own")?;
+    let (places, more) = listed(walk, event);
+    for (at, place) in places.iter().enumerate() {
+        let before = if at == 0 { "; listed in" } else { "," };
+        write!(out, "{before} <code>{}</code>", Html(place))?;
+    }
+    if more > 0 { write!(out, " and {more} more") } else { Ok(()) }
 }
 
 /// The sources, each with ways back to where it is named.

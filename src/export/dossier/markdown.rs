@@ -3,12 +3,13 @@
 
 use std::io::{self, Write};
 
-use crate::export::dossier::{Body, Dossier, Entry, Notes, day, paragraphs, place, title};
+use crate::export::dossier::{Body, Dossier, Entry, Notes, day, listed, paragraphs, place, title};
 use crate::export::records;
 use crate::export::text::{host, one_line};
-use crate::graph::{EventGraph, Link};
+use crate::graph::{EventGraph, Link, Walk};
+use crate::model::EventId;
 
-pub(super) fn write(dossier: &Dossier<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(dossier: &Dossier<'_>, walk: Walk<'_>, out: &mut dyn Write) -> io::Result<()> {
     let graph = dossier.graph;
     let mut notes = Notes::default();
     writeln!(out, "# {}", text(&dossier.title))?;
@@ -30,11 +31,12 @@ pub(super) fn write(dossier: &Dossier<'_>, out: &mut dyn Write) -> io::Result<()
             }
             Body::Entries(entries) => {
                 for entry in entries {
-                    write_entry(out, graph, entry, &mut notes)?;
+                    write_entry(out, walk, entry, &mut notes)?;
                 }
             }
         }
     }
+    writeln!(out, "\n{}", text(&dossier.provenance()))?;
     let notes = notes.in_order();
     if !notes.is_empty() {
         writeln!(out)?;
@@ -53,26 +55,42 @@ pub(super) fn write(dossier: &Dossier<'_>, out: &mut dyn Write) -> io::Result<()
 /// One event: its day, title and summary, footnotes, and where it stands.
 fn write_entry<'g>(
     out: &mut dyn Write,
-    graph: &'g EventGraph,
+    walk: Walk<'g>,
     entry: &Entry,
     notes: &mut Notes<'g>,
 ) -> io::Result<()> {
-    let event = entry.event;
-    let sources = records::sources(graph, event);
+    let (graph, event) = (walk.graph(), entry.event);
+    let sources = records::articles(graph, event);
     let marks: String =
         sources.iter().map(|s| format!("[^{}]", notes.mark(s.name, s.url).0)).collect();
     writeln!(out, "\n**{}** {}{marks}", day(graph, event), text(&title(graph, event)))?;
     for paragraph in paragraphs(graph, event) {
         writeln!(out, "\n{}", text(&paragraph))?;
     }
-    let page = match graph.page(event) {
+    let mut page = match graph.page(event) {
         Some(page) => code(page),
-        None => "No page of its own".to_owned(),
+        None => without_page(walk, event),
     };
+    if entry.asked {
+        page = format!("Asked for; {page}");
+    }
     let ties: Vec<String> = entry.ties.iter().map(|link| evidence(graph, link)).collect();
     match ties.is_empty() {
         false => writeln!(out, "\n{page}; tied by {}", ties.join("; ")),
         true => writeln!(out, "\n{page}"),
+    }
+}
+
+/// Of an event without a page who lists it.
+fn without_page(walk: Walk<'_>, event: EventId) -> String {
+    let (places, more) = listed(walk, event);
+    let places: Vec<String> = places.iter().map(|place| code(place)).collect();
+    match (places.is_empty(), more) {
+        (true, _) => "No page of its own".to_owned(),
+        (false, 0) => format!("No page of its own; listed in {}", places.join(", ")),
+        (false, more) => {
+            format!("No page of its own; listed in {} and {more} more", places.join(", "))
+        }
     }
 }
 

@@ -17,8 +17,8 @@ use crate::analysis::{Chain, Stories, StoryTold, Thread};
 use crate::error::Result;
 use crate::export::text::one_line;
 use crate::export::write_error;
-use crate::graph::{EventGraph, Link, Selection};
-use crate::model::{Date, EventId};
+use crate::graph::{EventGraph, Link, Selection, Walk};
+use crate::model::{Date, EventId, plain_name};
 
 /// What a dossier says, in the order in which it says it.
 pub struct Dossier<'g> {
@@ -27,6 +27,18 @@ pub struct Dossier<'g> {
     /// What it is about, in a sentence.
     lead: String,
     sections: Vec<Section>,
+    made: Made,
+}
+
+/// How a dossier came to be.
+#[derive(Default)]
+struct Made {
+    /// What was read, and the command that makes the dossier again; empty if
+    /// nobody told.
+    source: String,
+    command: String,
+    /// What in it is no editor's work; or nothing.
+    note: &'static str,
 }
 
 struct Section {
@@ -51,18 +63,29 @@ struct Item {
 struct Entry {
     event: EventId,
     ties: Vec<Link>,
+    /// Whether the dossier was asked for by it.
+    asked: bool,
 }
+
+/// Pages that are named as listing an event without one.
+const LISTED: usize = 3;
 
 /// Key events and tied stories that are named.
 const KEY_EVENTS: usize = 5;
 const RELATED: usize = 10;
 
 impl<'g> Dossier<'g> {
-    /// The dossier of a story.
+    /// The dossier of a story; of the event by which it was asked for, if it
+    /// was, it says so.
     ///
     /// # Panics
     /// If there is no story of this number.
-    pub fn of_story(stories: &Stories<'g>, number: usize, told: &StoryTold) -> Self {
+    pub fn of_story(
+        stories: &Stories<'g>,
+        number: usize,
+        told: &StoryTold,
+        asked: Option<EventId>,
+    ) -> Self {
         let graph = stories.graph();
         let story = &stories.all()[number];
         let mut sections = Vec::new();
@@ -78,10 +101,11 @@ impl<'g> Dossier<'g> {
             Item { text: format!("{name}: {count}{}", span(part.span)), link: None }
         });
         sections.push(Section::list("Parts", parts.collect()));
-        let entries = story
-            .events
-            .iter()
-            .map(|&event| Entry { event, ties: stories.evidence(event).into_iter().collect() });
+        let entries = story.events.iter().map(|&event| Entry {
+            event,
+            ties: stories.evidence(event).into_iter().collect(),
+            asked: asked == Some(event),
+        });
         sections.push(Section::entries("What happened", entries.collect()));
         let related = told.related.iter().take(RELATED).map(|other| {
             let name = stories.name(&stories.all()[other.story]);
@@ -89,8 +113,14 @@ impl<'g> Dossier<'g> {
             Item { text: format!("{name}: {} {links}", other.links), link: Some(other.strongest) }
         });
         sections.push(Section::list("Tied to", related.collect()));
-        let lead = summed_up(graph, &story.events, story.span);
-        Self { graph, title: stories.name(story), lead, sections }
+        let mut lead = summed_up(graph, &story.events, story.span);
+        if let Some(event) = asked {
+            lead += &format!(" The story of {}: {}.", day(graph, event), title(graph, event));
+        }
+        let note = "Which events make this story, its parts and all names of stories were \
+                    computed from links, topics and dates; no editor chose them.";
+        let made = Made { note, ..Made::default() };
+        Self { graph, title: stories.name(story), lead, sections, made }
     }
 
     /// The dossier of chains between two events, the best first; each entry but
@@ -106,7 +136,8 @@ impl<'g> Dossier<'g> {
             count => format!("{count} chains that differ."),
         };
         let sections = chains.iter().map(|chain| chain_section(graph, "Chain", chain));
-        Self { graph, title, lead, sections: sections.collect() }
+        let (sections, made) = (sections.collect(), Made::default());
+        Self { graph, title, lead, sections, made }
     }
 
     /// The dossier of what led to an event and what followed.
@@ -125,10 +156,11 @@ impl<'g> Dossier<'g> {
             }
         };
         if sections.is_empty() {
-            let entry = Entry { event: thread.event, ties: Vec::new() };
+            let entry = Entry { event: thread.event, ties: Vec::new(), asked: false };
             sections.push(Section::entries("What happened", vec![entry]));
         }
-        Self { graph, title: title(graph, thread.event), lead, sections }
+        let (title, made) = (title(graph, thread.event), Made::default());
+        Self { graph, title, lead, sections, made }
     }
 
     /// The dossier of selected events, each with the strongest link between it
@@ -155,30 +187,57 @@ impl<'g> Dossier<'g> {
         let all: Vec<EventId> = selection.events(graph).collect();
         let entries = all
             .iter()
-            .map(|&event| Entry { event, ties: ties(event).into_iter().collect() })
+            .map(|&event| Entry { event, ties: ties(event).into_iter().collect(), asked: false })
             .collect();
         let dates = || all.iter().filter_map(|&event| graph.date(event));
         let period = dates().min().zip(dates().max());
         let title = format!("{}{}", events(all.len()), span(period));
         let lead = summed_up(graph, &all, period);
-        Ok(Self { graph, title, lead, sections: vec![Section::entries("What happened", entries)] })
+        let sections = vec![Section::entries("What happened", entries)];
+        Ok(Self { graph, title, lead, sections, made: Made::default() })
+    }
+
+    /// The same, telling what was read and the command that makes it again.
+    pub fn made_by(mut self, source: &str, command: &str) -> Self {
+        self.made.source = source.to_owned();
+        self.made.command = command.to_owned();
+        self
     }
 
     /// Writes it as CommonMark with footnotes, as GitHub, Pandoc and Obsidian
     /// read them.
     ///
     /// # Errors
-    /// If `out` does not take it.
+    /// If `out` does not take it, or the graph's links are damaged.
     pub fn write_markdown(&self, out: &mut dyn Write) -> Result<()> {
-        markdown::write(self, out).map_err(write_error)
+        markdown::write(self, self.graph.walk()?, out).map_err(write_error)
     }
 
     /// Writes it as one HTML file that needs no other and runs no script.
     ///
     /// # Errors
-    /// If `out` does not take it.
+    /// If `out` does not take it, or the graph's links are damaged.
     pub fn write_html(&self, out: &mut dyn Write) -> Result<()> {
-        html::write(self, out).map_err(write_error)
+        html::write(self, self.graph.walk()?, out).map_err(write_error)
+    }
+
+    /// `Made from moon.threadline, 1957-10-04 to 1975-07-26; threadline story …;
+    /// archive hash 3b5e…; Threadline 0.1.0.`
+    fn provenance(&self) -> String {
+        let Made { source, command, note } = &self.made;
+        let dates = || self.graph.events().filter_map(|event| self.graph.date(event));
+        let source = if source.is_empty() { "an archive" } else { source };
+        let mut parts =
+            vec![format!("Made from {source}{}", span(dates().min().zip(dates().max())))];
+        if !command.is_empty() {
+            parts.push(command.clone());
+        }
+        let hash = &self.graph.about().hash;
+        if !hash.is_empty() {
+            parts.push(format!("archive hash {hash}"));
+        }
+        parts.push(format!("Threadline {}.", env!("CARGO_PKG_VERSION")));
+        one_line(&format!("{} {note}", parts.join("; ")))
     }
 }
 
@@ -201,7 +260,8 @@ impl Section {
 
 fn chain_section(graph: &EventGraph, heading: &'static str, chain: &Chain) -> Section {
     let hops = std::iter::once(Vec::new()).chain(chain.hops.iter().map(|hop| hop.links.clone()));
-    let entries = chain.events.iter().zip(hops).map(|(&event, ties)| Entry { event, ties });
+    let entries =
+        chain.events.iter().zip(hops).map(|(&event, ties)| Entry { event, ties, asked: false });
     let dates = || chain.events.iter().filter_map(|&event| graph.date(event));
     let links = if chain.hops.len() == 1 { "link" } else { "links" };
     let period = span(dates().min().zip(dates().max()));
@@ -237,27 +297,39 @@ fn day(graph: &EventGraph, event: EventId) -> String {
     graph.date(event).map_or_else(|| "(no date)".to_owned(), |date| date.to_string())
 }
 
-/// The title in one line; without one, the key.
+/// The title in one line, without marks of variants; without one, the key.
 fn title(graph: &EventGraph, event: EventId) -> String {
-    let title = one_line(graph.title(event));
+    let title = one_line(&plain_name(graph.title(event)));
     if title.is_empty() { one_line(graph.key(event)) } else { title }
 }
 
 /// The paragraphs of an event's summary, each in one line.
 fn paragraphs(graph: &EventGraph, event: EventId) -> impl Iterator<Item = String> {
-    let summary = graph.summary(event).unwrap_or_default();
-    summary.split("\n\n").map(one_line).filter(|paragraph| !paragraph.is_empty())
+    let summary = plain_name(graph.summary(event).unwrap_or_default());
+    let paragraphs: Vec<String> = summary.split("\n\n").map(one_line).collect();
+    paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty())
 }
 
 /// The topics of a link, and the page and line that it stands in.
 fn place(graph: &EventGraph, link: &Link) -> (Vec<String>, String) {
-    let topics = graph.link_topics(link.id).map(|topic| one_line(graph.topic_name(topic)));
+    let topics =
+        graph.link_topics(link.id).map(|topic| one_line(&plain_name(graph.topic_name(topic))));
     let place = match graph.page(link.source) {
         Some(page) if link.line > 0 => format!("{}:{}", one_line(page), link.line),
         Some(page) => one_line(page),
         None => one_line(graph.key(link.source)),
     };
     (topics.collect(), place)
+}
+
+/// Page and line of the first links that list an event, and how many more there
+/// are.
+fn listed(walk: Walk<'_>, event: EventId) -> (Vec<String>, usize) {
+    let links = || walk.in_links(event).filter_map(|link| walk.graph().link(link));
+    let first: Vec<String> =
+        links().take(LISTED).map(|link| place(walk.graph(), &link).1).collect();
+    let more = links().count() - first.len();
+    (first, more)
 }
 
 /// The sources, numbered as they are first named.
