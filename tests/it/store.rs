@@ -153,7 +153,8 @@ fn ids_that_name_no_row_are_found() {
     assert_eq!(fault(&|_| ()), None);
     let topic = "is damaged: it names a topic that is not there";
     let event = "is damaged: it names an event that is not there";
-    let cases: [(&dyn Fn(&mut Tables), String); 6] = [
+    type Case<'c> = (&'c dyn Fn(&mut Tables), String);
+    let cases: [Case<'_>; 6] = [
         (&|t| t.events.topics = list(&[0, 9], 2), format!("the table `events` {topic}")),
         (&|t| t.events.lead_topic = vec![9, 9].into(), format!("the table `events` {topic}")),
         (&|t| t.links.topics = list(&[2], 1), format!("the table `links` {topic}")),
