@@ -5,7 +5,7 @@ They are made by the methods of a graph, not by hand; name them in annotations:
 >>> def longest(stories: threadline.answers.Stories) -> str:
 ...     return max(stories, key=lambda story: story.size).name
 >>> longest(moon.stories())
-'Photographs of the Moon, Luna program'
+'Vostok program, John F. Kennedy, Project Mercury'
 
 All are a `Record`: fields are attributes, `to_dict()` is the plain data, `svg()`
 the picture of those that have one.
