@@ -47,7 +47,8 @@ pub(super) fn place(labels: &[Label], dots: &[Point], room: Point) -> Vec<Option
             })
             .map(|at| {
                 let away = ((at.0 - label.at.0).powi(2) + (at.1 - label.at.1).powi(2)).sqrt();
-                (dots.inside(area(label, at)) as f64 + away / PIXELS_PER_DOT, at)
+                let covered = dots.inside(grown(area(label, at), DOT)) as f64;
+                ((FIRST_DOT * covered.sqrt()).max(EACH_DOT * covered) + away, at)
             })
             .min_by(|a, b| a.0.total_cmp(&b.0))?
             .1;
@@ -57,8 +58,15 @@ pub(super) fn place(labels: &[Label], dots: &[Point], room: Point) -> Vec<Option
     labels.iter().map(&mut put).collect()
 }
 
-/// To cover a dot is as bad as to be so far away.
-const PIXELS_PER_DOT: f64 = 24.0;
+/// To cover one dot is as bad as to be so many pixels further away, to cover
+/// four twice as bad …
+const FIRST_DOT: f64 = 60.0;
+
+/// … and to cover many, so many pixels for each.
+const EACH_DOT: f64 = 24.0;
+
+/// About the radius of a dot: one that is half covered is covered.
+const DOT: f64 = 6.0;
 
 /// Points to try: the place itself, and rings around it, somewhat beyond what
 /// is named.
@@ -83,6 +91,10 @@ fn area(label: &Label, (x, y): Point) -> Area {
     let high = label.lines.len() as f64 * label.of.leading();
     let (half, rise) = (wide / 2.0 + GAP, high / 2.0 + GAP / 2.0);
     [x - half, y - rise, x + half, y + rise]
+}
+
+fn grown([left, top, right, bottom]: Area, by: f64) -> Area {
+    [left - by, top - by, right + by, bottom + by]
 }
 
 fn meet(a: Area, b: Area) -> bool {
