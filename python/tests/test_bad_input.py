@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import pickle
 import signal
 import threading
@@ -147,6 +149,9 @@ def test_a_bar_shows_up_late_and_goes_away(
 ) -> None:
     from threadline import _progress
 
+    # A kernel that is imported and does not run is no notebook.
+    with contextlib.suppress(ImportError):
+        importlib.import_module("ipykernel")
     assert _progress.line(50, 100) == f"reading {'█' * 15}{'·' * 15} 50 of 100 pages"
     assert _progress.line(1234, None) == "reading 1,234 pages"
     threadline.build(archive, progress=True)

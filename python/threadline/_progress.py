@@ -21,7 +21,7 @@ class Bar:
     @staticmethod
     def has_place() -> bool:
         """Whether anybody would see it."""
-        return sys.stderr.isatty() or "ipykernel" in sys.modules
+        return sys.stderr.isatty() or in_notebook()
 
     def __call__(self, pages: int, expected: int | None) -> None:
         if time.monotonic() - self._start < AFTER:
@@ -35,7 +35,7 @@ class Bar:
 
     def _show(self, text: str) -> None:
         self._shown = True
-        if "ipykernel" in sys.modules:
+        if in_notebook():
             from IPython.display import HTML, display  # type: ignore[import-not-found, unused-ignore]
 
             if self._cell is None:
@@ -44,6 +44,15 @@ class Bar:
         else:
             sys.stderr.write(f"\r{text}\x1b[K")
             sys.stderr.flush()
+
+
+def in_notebook() -> bool:
+    """Whether this runs in a kernel. A script may have imported one, too."""
+    if "ipykernel" not in sys.modules:
+        return False
+    from IPython import get_ipython  # type: ignore[import-not-found, unused-ignore]
+
+    return hasattr(get_ipython(), "kernel")  # type: ignore[no-untyped-call, unused-ignore]
 
 
 def line(pages: int, expected: int | None) -> str:
