@@ -11,11 +11,13 @@ NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 
 
 def texts(notebook: Any) -> list[str]:
-    """What the cells print and answer, without pictures."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return [
-        output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs
-    ]
+    """What each cell prints and answers, without pictures. What it prints may
+    arrive in pieces."""
+
+    def text(output: Any) -> str:
+        return output.get("text") or output.get("data", {}).get("text/plain", "")
+
+    return ["".join(map(text, cell.get("outputs", []))) for cell in notebook.cells]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
