@@ -30,5 +30,5 @@ def test_notebook(path: Path) -> None:
     fresh = nbformat.read(path, as_version=4)
     where = {"metadata": {"path": str(path.parent)}}
     nbclient.NotebookClient(fresh, timeout=120, resources=where).execute()
-    assert len(texts(fresh)) > 5
+    assert sum(map(bool, texts(fresh))) > 5
     assert texts(fresh) == texts(committed)
