@@ -17,7 +17,7 @@ use crate::analysis::ties::Ties;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Selection;
 use crate::model::EventId;
-use moving::{Until, move_nodes};
+use moving::{MOST_ROUNDS, move_nodes};
 use network::{Arranged, Network, renumbered};
 use refinement::{connected, refined};
 
@@ -141,18 +141,16 @@ fn labels_of(network: Network<'_>, cost: f64, options: &LeidenOptions) -> Vec<u3
     let mut labels: Vec<u32> = (0..nodes as u32).collect();
     // Most moves are made in the first round; sorted by them, nodes that the
     // others look at together are near each other in memory.
-    move_nodes(&network, &mut labels, cost, Until { rounds: 1, ..Until::SETTLED }, &mut random);
+    move_nodes(&network, &mut labels, cost, 1, &mut random);
     let arranged = network.arranged(&labels);
     let here: Vec<u32> = arranged.order.iter().map(|&node| labels[node as usize]).collect();
     labels = renumbered(&here).0;
     let (mut order, mut network) = (arranged.order, arranged.network);
-    for iteration in 1..=options.iterations {
-        let last = iteration == options.iterations;
-        let until = if last { Until::SETTLED } else { Until::about_settled(nodes) };
-        let mut moves = move_nodes(&network, &mut labels, cost, until, &mut random);
+    for _ in 0..options.iterations {
+        let mut moves = move_nodes(&network, &mut labels, cost, MOST_ROUNDS, &mut random);
         let arranged = network.arranged(&labels);
         labels = vec![0; nodes];
-        moves += lower_levels(&arranged, cost, until, &mut random, &mut labels);
+        moves += lower_levels(&arranged, cost, &mut random, &mut labels);
         order = arranged.order.iter().map(|&node| order[node as usize]).collect();
         network = arranged.network;
         if moves == 0 {
@@ -171,13 +169,7 @@ fn labels_of(network: Network<'_>, cost: f64, options: &LeidenOptions) -> Vec<u3
 ///
 /// # Returns
 /// How many moves there were.
-fn lower_levels(
-    first: &Arranged<'_>,
-    cost: f64,
-    until: Until,
-    random: &mut Random,
-    labels: &mut [u32],
-) -> usize {
+fn lower_levels(first: &Arranged<'_>, cost: f64, random: &mut Random, labels: &mut [u32]) -> usize {
     let mut moves = 0;
     // The node of the present level that each node of the first is in.
     let mut above: Option<Vec<u32>> = None;
@@ -195,7 +187,7 @@ fn lower_levels(
         }
         let network = arranged.network.aggregated(&clusters.of, count);
         let mut labels = clusters.community;
-        moves += move_nodes(&network, &mut labels, cost, until, random);
+        moves += move_nodes(&network, &mut labels, cost, MOST_ROUNDS, random);
         let next = network.arranged(&labels);
         let mut place = vec![0_u32; count];
         for (at, &node) in (0..).zip(&next.order) {

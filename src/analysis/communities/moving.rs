@@ -39,6 +39,10 @@ const SMALL: usize = 1 << 16;
 /// wait for many at once, few enough to stay in the nearest cache.
 const GROUP: usize = 1 << 6;
 
+/// Quality only rises, so rounds end by themselves; rounding errors must not
+/// keep them from it.
+pub(super) const MOST_ROUNDS: usize = 100;
+
 /// A move into a community of one's own.
 const ALONE_LABEL: u32 = u32::MAX;
 
@@ -90,29 +94,8 @@ struct Moving<'n, 't, 'l> {
     moved: Vec<u64>,
 }
 
-/// How long to go on moving.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Until {
-    /// Rounds, at most.
-    pub rounds: usize,
-    /// A round in which a smaller share of the nodes moves is the last.
-    pub share: f64,
-}
-
-impl Until {
-    /// Until no move of a single node gains. Quality only rises, so rounds end
-    /// by themselves; rounding errors must not keep them from it.
-    pub(super) const SETTLED: Self = Self { rounds: 100, share: 0.0 };
-
-    /// Until few nodes of a large network move, if another iteration follows
-    /// that goes on from there: a tenth less time for about the same quality.
-    pub(super) fn about_settled(nodes: usize) -> Self {
-        Self { share: if nodes < SMALL { 0.0 } else { 0.02 }, ..Self::SETTLED }
-    }
-}
-
-/// Moves nodes between communities until no move of a single node gains, or it
-/// is enough. Labels are below the number of nodes.
+/// Moves nodes between communities until no move of a single node gains, or
+/// the rounds are over. Labels are below the number of nodes.
 ///
 /// # Returns
 /// How many moves there were.
@@ -120,7 +103,7 @@ pub(super) fn move_nodes(
     network: &Network<'_>,
     labels: &mut [u32],
     cost: f64,
-    until: Until,
+    rounds: usize,
     random: &mut Random,
 ) -> usize {
     let nodes = network.len();
@@ -155,17 +138,12 @@ pub(super) fn move_nodes(
     workers.resize_with(4 * rayon::current_num_threads(), Worker::default);
     let batch = nodes.div_ceil(BATCHES).max(1);
     let mut moves = 0;
-    let few = (nodes as f64 * until.share) as usize;
-    for number in 1..=until.rounds {
+    for number in 1..=rounds {
         if round.is_empty() {
             break;
         }
-        let before = moves;
         for nodes in round.chunks(batch) {
-            moves += moving.step(nodes, &mut workers, number < until.rounds);
-        }
-        if moves - before < few {
-            break;
+            moves += moving.step(nodes, &mut workers, number < rounds);
         }
         round.clear();
         for &block in &blocks {
