@@ -113,10 +113,16 @@ impl Pages for Vec<Run> {
 impl Run {
     fn read(self, buffer: &mut Vec<u8>, found: &mut Found, take: &mut dyn FnMut(&SourceFile<'_>)) {
         let mut twin: Option<u64> = None;
+        let Place { path: folder, real } = self.place.as_ref();
+        // One of each for all pages: their names are long.
+        let (mut path, mut real) = (folder.clone(), real.clone());
         for name in self.names {
-            let path = format!("{}{}", self.place.path, name.text);
-            let real = self.place.real.join(name.odd.as_deref().unwrap_or(name.text.as_ref()));
-            match read(&real, buffer) {
+            path.truncate(folder.len());
+            path.push_str(&name.text);
+            real.push(name.odd.as_deref().unwrap_or(name.text.as_ref()));
+            let is_read = read(&real, buffer);
+            real.pop();
+            match is_read {
                 Ok(true) => {}
                 Ok(false) => {
                     let message = "the page is larger than 1 GiB and was left out";

@@ -69,18 +69,29 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     let graph = loaded.graph;
     let start = std::time::Instant::now();
-    let (written, summary) = rayon::join(
+    // The report is put together while the file is being written.
+    let (written, report) = rayon::join(
         || store::write(&graph, &output),
-        || summarise(&graph, &Selection::all(&graph)),
+        || -> Result<_> {
+            let summary = summarise(&graph, &Selection::all(&graph))?;
+            let mut report = Vec::new();
+            if args.json {
+                write_json(&mut report, &InfoAnswer::new(&graph, &summary))?;
+            } else {
+                report::write(&mut report, &graph, &summary)
+                    .and_then(|()| report::write_hints(&mut report, &graph, &summary, &output))
+                    .map_err(output_error)?;
+            }
+            Ok(report)
+        },
     );
     written?;
-    let summary = summary?;
+    let report = report?;
     let seconds = loaded.seconds + start.elapsed().as_secs_f64();
-    if args.json {
-        write_json(out, &InfoAnswer::new(&graph, &summary))?;
-        return Ok(Outcome::Done);
-    }
     let mut show = || {
+        if args.json {
+            return out.write_all(&report);
+        }
         let size = std::fs::metadata(&output).map_or(0, |metadata| metadata.len());
         let files = loaded.report.as_ref().map_or(0, |report| report.files);
         let read = match files {
@@ -90,10 +101,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         let name = safe(&output.to_string_lossy()).into_owned();
         let size = size as f64 / 1e6;
         writeln!(out, "{}  {size:.1} MB, {read} in {seconds:.2} s\n", styled(STRONG, name))?;
-        report::write(out, &graph, &summary)?;
-        report::write_hints(out, &graph, &summary, &output)
+        out.write_all(&report)
     };
     show().map_err(output_error)?;
+    // The process ends: its memory need not be given back piece by piece.
+    std::mem::forget(graph);
     Ok(Outcome::Done)
 }
 

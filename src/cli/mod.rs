@@ -142,7 +142,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         pool.map_err(|cause| Error::new(ErrorKind::Io, "cannot start threads").because(cause))?;
     }
-    let mut out = io::BufWriter::new(anstream::stdout());
+    let mut out = output();
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args, &mut out),
         Command::Check(args) => check::run(args, &mut out),
@@ -162,6 +162,14 @@ fn run(cli: &Cli) -> Result<Outcome> {
     }?;
     out.flush().map_err(output_error)?;
     Ok(outcome)
+}
+
+/// Standard output, without colours where they are not wanted. The buffer lies
+/// behind what takes colours out, which passes on text piece by piece.
+fn output() -> impl Write {
+    let colours = anstream::AutoStream::choice(&io::stdout());
+    let buffer: Box<dyn Write> = Box::new(io::BufWriter::new(io::stdout().lock()));
+    anstream::AutoStream::new(buffer, colours)
 }
 
 /// The command with all its arguments, for completions and man pages.

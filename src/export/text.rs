@@ -9,6 +9,9 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 /// characters are U+FFFD. Marks of direction stay, which the model's function
 /// of this name takes away for screens: right-to-left text needs them.
 pub(super) fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -17,6 +20,17 @@ pub(super) fn one_line(text: &str) -> String {
         out.extend(word.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }));
     }
     out
+}
+
+/// Whether a text is in one line already, as nearly all are.
+fn is_one_line(text: &str) -> bool {
+    let mut before = ' ';
+    let as_it_is = text.chars().all(|c| {
+        let wide = c.is_whitespace() && (c != ' ' || before == ' ');
+        before = c;
+        !wide && !c.is_control()
+    });
+    as_it_is && (before != ' ' || text.is_empty())
 }
 
 /// What may not stand in a URI (RFC 3986) as it is; a `%` is left alone.
@@ -138,7 +152,19 @@ mod tests {
 
     #[test]
     fn texts() {
-        assert_eq!(one_line(" a\r\nb\u{0}\u{2028}c "), "a b\u{fffd} c");
+        let cases = [
+            (" a\r\nb\u{0}\u{2028}c ", "a b\u{fffd} c"),
+            ("a  b", "a b"),
+            ("a ", "a"),
+            (" a", "a"),
+            (" ", ""),
+            ("", ""),
+            ("a b c", "a b c"),
+            ("月球\u{3000}探测", "月球 探测"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(one_line(text), expected, "input {text:?}");
+        }
         let html = Html("<b a='1'>\"&amp;\u{1b}\u{10ffff}\r</b>").to_string();
         assert_eq!(html, "&lt;b a=&#39;1&#39;&gt;&quot;&amp;amp;\u{fffd}\u{fffd}\n&lt;/b&gt;");
     }

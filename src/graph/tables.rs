@@ -354,13 +354,14 @@ impl EventGraph {
     /// How many problems there are of each severity.
     pub fn problem_counts(&self) -> BTreeMap<(Severity, String), usize> {
         let problems = &self.tables.problems;
-        let mut counts = BTreeMap::new();
+        let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
         for row in 0..problems.code.len() {
             let severity = Severity::from_name(problems.severity.text(row));
             let severity = severity.unwrap_or(Severity::Note);
-            *counts.entry((severity, problems.code.text(row).to_owned())).or_default() += 1;
+            *counts.entry((severity, problems.code.text(row))).or_default() += 1;
         }
-        counts
+        let owned = |((severity, code), count): ((_, &str), _)| ((severity, code.to_owned()), count);
+        counts.into_iter().map(owned).collect()
     }
 }
 

@@ -6,12 +6,17 @@
 //! event, or an absent one and a problem that names the nearest key.
 
 mod address;
+mod check;
 mod collector;
 mod contexts;
+mod days;
 mod finish;
 mod names;
 mod nearest;
+mod outer;
 mod part;
+mod targets;
+mod titles;
 
 pub use collector::{Collector, Options};
 pub use finish::{ResolveReport, Resolved};

@@ -1,6 +1,6 @@
 //! The event that a broken link most likely means.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use crate::model::Strings;
 

@@ -64,7 +64,7 @@ fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()
         .map_err(|cause| Error::new(ErrorKind::Io, "cannot write the manifest").because(cause))?;
     zip.write_all(manifest.as_bytes()).map_err(|cause| fail(cause.into()))?;
     // Checking the tables' texts is most of the work, writing copies nothing.
-    let batches: Vec<_> = Table::ALL.par_iter().map(|&table| graph.table(table)).collect();
+    let batches: Vec<_> = Table::ALL.par_iter().map(|&table| graph.table_to_write(table)).collect();
     for (&table, batch) in Table::ALL.iter().zip(batches) {
         let options = options.with_alignment(ALIGNMENT);
         zip.start_file(format!("{}.arrow", table.name()), options).map_err(fail)?;
@@ -74,7 +74,8 @@ fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()
     zip.finish().map_err(fail)?.flush().map_err(|cause| fail(cause.into()))
 }
 
-/// Writes a table as an Arrow IPC file.
+/// Writes a table as an Arrow IPC file. Its texts come as bytes; the schema says
+/// that they are texts.
 fn write_table(table: Table, batch: &RecordBatch, out: &mut impl Write) -> Result<()> {
     let fail = |cause: arrow_schema::ArrowError| {
         let message = format!("cannot write the table `{}`", table.name());
