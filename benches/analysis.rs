@@ -84,14 +84,14 @@ fn thread_of_an_event(bencher: Bencher<'_, '_>) {
 #[divan::bench(max_time = 2)]
 fn search_common_word(bencher: Bencher<'_, '_>) {
     let all = Selection::all(&GRAPH);
-    bencher.counter(titles()).bench(|| search(&GRAPH, "Orbit", &all));
+    bencher.counter(titles()).bench(|| search(&GRAPH, "Orbit", &all, 20));
 }
 
 /// A word of one title.
 #[divan::bench(max_time = 2)]
 fn search_rare_word(bencher: Bencher<'_, '_>) {
     let all = Selection::all(&GRAPH);
-    bencher.counter(titles()).bench(|| search(&GRAPH, "98765", &all));
+    bencher.counter(titles()).bench(|| search(&GRAPH, "98765", &all, 20));
 }
 
 #[divan::bench(max_time = 2)]

@@ -62,7 +62,7 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
         (_, [_, _, ..]) => return Err(several(graph, name, &by_key)),
         _ => {}
     }
-    let hits = search(graph, name, &Selection::all(graph))?;
+    let hits = search(graph, name, &Selection::all(graph), usize::MAX)?;
     let titles = hits.iter().filter(|hit| hit.in_title).count();
     let best = if titles > 0 { titles } else { hits.len() };
     let mut candidates: Vec<EventId> = hits.iter().take(best).map(|hit| hit.event).collect();

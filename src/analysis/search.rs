@@ -38,14 +38,21 @@ const ROWS: usize = 4096;
 /// longer one, so that Chinese titles, which have no spaces, can be searched.
 ///
 /// # Returns
-/// Hits in the title first, then by falling number of links, then by id.
+/// Hits in the title first, then by falling number of links, then by id. Only
+/// the best `ordered` of them are sure to stand in that order, in front of the
+/// others: putting a million in order takes a fifth of a search.
 ///
 /// # Errors
 /// If there is no word, or the graph's links are damaged.
 ///
 /// # Complexity
-/// Linear in the length of all titles and summaries.
-pub fn search(graph: &EventGraph, words: &str, selection: &Selection) -> Result<Vec<Hit>> {
+/// Linear in the length of all titles and summaries, O(n log n) in `ordered`.
+pub fn search(
+    graph: &EventGraph,
+    words: &str,
+    selection: &Selection,
+    ordered: usize,
+) -> Result<Vec<Hit>> {
     let patterns = patterns(words)?;
     let walk = graph.walk()?;
     let parts = graph.event_count().div_ceil(ROWS);
@@ -61,7 +68,12 @@ pub fn search(graph: &EventGraph, words: &str, selection: &Selection) -> Result<
         )
         .flatten_iter()
         .collect();
-    hits.par_sort_unstable_by_key(Hit::place);
+    if ordered < hits.len() {
+        let (best, ..) = hits.select_nth_unstable_by_key(ordered, Hit::place);
+        best.sort_unstable_by_key(Hit::place);
+    } else {
+        hits.par_sort_unstable_by_key(Hit::place);
+    }
     Ok(hits)
 }
 
@@ -75,33 +87,49 @@ fn hits_in(
     let graph = walk.graph();
     let events = &graph.tables().events;
     let in_titles = rows_with(&patterns[0], &events.title, rows.clone());
-    let mut found = in_titles.clone();
-    if in_titles.len() * 2 > rows.len() {
+    let in_summaries = if in_titles.len() * 2 > rows.len() {
         // A word that is nearly everywhere: only the rest is worth a look.
-        let in_summary = |row: &usize| {
-            in_titles.binary_search(row).is_err()
-                && events.summary.bytes(*row).is_some_and(|text| patterns[0].is_match(text))
-        };
-        found.extend(rows.filter(in_summary));
+        let in_summary =
+            |row: &usize| events.summary.bytes(*row).is_some_and(|text| patterns[0].is_match(text));
+        without(rows, &in_titles).filter(in_summary).collect()
     } else {
-        found.extend(rows_with(&patterns[0], &events.summary, rows));
-    }
-    found.sort_unstable();
-    found.dedup();
-    let hit = |row: usize| {
+        rows_with(&patterns[0], &events.summary, rows)
+    };
+    let hit = |(row, first): (usize, bool)| {
         let event = EventId(row as u32);
         if !selection.contains(event) {
             return None;
         }
-        let title = graph.title(event).as_bytes();
-        let first = in_titles.binary_search(&row).is_ok();
-        let in_title = first && patterns[1..].iter().all(|pattern| pattern.is_match(title));
-        let summary = || graph.summary(event).unwrap_or_default().as_bytes();
-        let found = |pattern: &Regex| pattern.is_match(title) || pattern.is_match(summary());
         let links = walk.degree(event) as u32;
-        (in_title || patterns[1..].iter().all(found)).then_some(Hit { event, in_title, links })
+        let in_title = |pattern: &Regex| pattern.is_match(graph.title(event).as_bytes());
+        if first && patterns[1..].iter().all(in_title) {
+            return Some(Hit { event, in_title: true, links });
+        }
+        let summary = || graph.summary(event).unwrap_or_default().as_bytes();
+        let found = |pattern: &Regex| in_title(pattern) || pattern.is_match(summary());
+        patterns[1..].iter().all(found).then_some(Hit { event, in_title: false, links })
     };
-    found.into_iter().filter_map(hit).collect()
+    union(&in_titles, &in_summaries).filter_map(hit).collect()
+}
+
+/// Rows, but for those in a sorted list.
+fn without(rows: std::ops::Range<usize>, list: &[usize]) -> impl Iterator<Item = usize> {
+    let mut list = list.iter().peekable();
+    rows.filter(move |row| list.next_if_eq(&row).is_none())
+}
+
+/// The rows of two sorted lists, in order, and whether each is in the first.
+fn union(first: &[usize], second: &[usize]) -> impl Iterator<Item = (usize, bool)> {
+    let (mut first, mut second) = (first.iter().peekable(), second.iter().peekable());
+    std::iter::from_fn(move || {
+        let row = match (first.peek(), second.peek()) {
+            (Some(a), Some(b)) => **a.min(b),
+            (Some(row), None) | (None, Some(row)) => **row,
+            (None, None) => return None,
+        };
+        second.next_if_eq(&&row);
+        Some((row, first.next_if_eq(&&row).is_some()))
+    })
 }
 
 /// One pattern a word, the longest first: it is the rarest.

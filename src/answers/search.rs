@@ -15,6 +15,9 @@ use crate::graph::EventGraph;
 pub struct SearchQuestion {
     /// Words that title or summary hold; none to list what is selected.
     pub words: String,
+    /// How many of the best have to stand in order, in front of the others; all
+    /// of them if this is not said.
+    pub ordered: Option<usize>,
 }
 
 /// Events that hold all words, the best first; without words the selected
@@ -25,7 +28,8 @@ pub struct SearchQuestion {
 pub fn search(graph: &EventGraph, select: &Select, asked: &SearchQuestion) -> Result<Vec<Hit>> {
     let selection = select.selection(graph)?;
     if !asked.words.trim().is_empty() {
-        return analysis::search(graph, &asked.words, &selection);
+        let ordered = asked.ordered.unwrap_or(usize::MAX);
+        return analysis::search(graph, &asked.words, &selection, ordered);
     }
     let walk = graph.walk()?;
     let hit = |event| Hit { event, in_title: true, links: walk.degree(event) as u32 };

@@ -41,7 +41,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let words = args.words.join(" ");
-    let asked = SearchQuestion { words: words.clone() };
+    let ordered = Some(args.limit).filter(|&limit| limit > 0 && !args.json);
+    let asked = SearchQuestion { words: words.clone(), ordered };
     let hits = answers::search(&graph, &args.select.select(&graph), &asked)?;
     if args.json {
         write_json(out, &SearchAnswer::new(&graph, &hits))?;

@@ -3,8 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use arrow_array::{
-    ArrayRef, BinaryArray, BooleanArray, Date32Array, ListArray, RecordBatch, StringArray, TimestampSecondArray,
-    UInt16Array, UInt32Array,
+    ArrayRef, BinaryArray, BooleanArray, Date32Array, ListArray, RecordBatch, StringArray,
+    TimestampSecondArray, UInt16Array, UInt32Array,
 };
 use arrow_buffer::{BooleanBuffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef, TimeUnit};

@@ -360,7 +360,8 @@ impl EventGraph {
             let severity = severity.unwrap_or(Severity::Note);
             *counts.entry((severity, problems.code.text(row))).or_default() += 1;
         }
-        let owned = |((severity, code), count): ((_, &str), _)| ((severity, code.to_owned()), count);
+        let owned =
+            |((severity, code), count): ((_, &str), _)| ((severity, code.to_owned()), count);
         counts.into_iter().map(owned).collect()
     }
 }

@@ -9,7 +9,12 @@ use crate::resolve::targets::Ids;
 
 /// Adds topics, and where an event's own page says nothing, its lead topic and
 /// summary. Returns (event, topic).
-pub(super) fn apply_days(events: &mut DraftEvents, days: &Days, ids: &Ids, split: &Topics) -> Vec<(u32, u32)> {
+pub(super) fn apply_days(
+    events: &mut DraftEvents,
+    days: &Days,
+    ids: &Ids,
+    split: &Topics,
+) -> Vec<(u32, u32)> {
     let mut topics = Vec::new();
     let mut summaries: BTreeMap<u32, &str> = BTreeMap::new();
     let mut leads: BTreeMap<u32, u32> = BTreeMap::new();

@@ -98,7 +98,7 @@ fn words() {
         ("中国 核电厂", &[10]),
     ];
     for (words, expected) in cases {
-        let found = search(&graph, words, &Selection::all(&graph)).unwrap();
+        let found = search(&graph, words, &Selection::all(&graph), usize::MAX).unwrap();
         let events: Vec<u32> = found.iter().map(|hit| hit.event.0).collect();
         assert_eq!(events, expected, "input {words:?}");
         assert_eq!(found, slow(&graph, words), "input {words:?}");
@@ -106,10 +106,29 @@ fn words() {
 }
 
 #[test]
+fn the_best_stand_in_order_in_front() {
+    let texts: Vec<(String, &str)> = (0..300)
+        .map(|n| if n % 3 == 0 { (format!("moon {n}"), "") } else { (format!("{n}"), "moon") })
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(title, text)| (&**title, *text)).collect();
+    let graph = graph(&texts);
+    let all = Selection::all(&graph);
+    let whole = search(&graph, "moon", &all, usize::MAX).unwrap();
+    assert_eq!(whole.len(), 300);
+    for ordered in [0, 1, 20, 99, 100, 101, 299, 300, 1000] {
+        let mut found = search(&graph, "moon", &all, ordered).unwrap();
+        let best = ordered.min(300);
+        assert_eq!(found[..best], whole[..best], "the best {ordered}");
+        found.sort_by_key(|hit| (!hit.in_title, hit.event));
+        assert_eq!(found, whole, "the best {ordered}");
+    }
+}
+
+#[test]
 fn no_words_are_an_error() {
     let graph = graph(&[("a", "")]);
     for words in ["", "  \n "] {
-        let error = search(&graph, words, &Selection::all(&graph)).unwrap_err();
+        let error = search(&graph, words, &Selection::all(&graph), usize::MAX).unwrap_err();
         assert_eq!(error.kind(), threadline::ErrorKind::Input);
         assert_eq!(error.to_string(), "there is no word to search for");
     }
@@ -121,7 +140,7 @@ fn a_word_of_any_length() {
     let all = Selection::all(&graph);
     for length in [1_000, 100_000, 3_000_000] {
         // Found or refused, but no panic.
-        if let Ok(hits) = search(&graph, &"é".repeat(length), &all) {
+        if let Ok(hits) = search(&graph, &"é".repeat(length), &all, usize::MAX) {
             assert_eq!(hits, []);
         }
     }
@@ -143,7 +162,7 @@ fn random_titles_5000() {
     for words in
         ["a", "ab", "ba", "aba b", "é", "Éa", "岛島", "島 a", "ж b é", ".", "-a.", "abab", "bb bb"]
     {
-        let found = search(&graph, words, &Selection::all(&graph)).unwrap();
+        let found = search(&graph, words, &Selection::all(&graph), usize::MAX).unwrap();
         assert_eq!(found, slow(&graph, words), "input {words:?}");
         assert!(!found.is_empty() || words == "-a.", "input {words:?} finds nothing: a weak test");
     }
@@ -157,6 +176,6 @@ fn only_selected_events_are_found() {
         ..SelectOptions::default()
     };
     let selection = Selection::new(&graph, &options).unwrap();
-    let found = search(&graph, "moon", &selection).unwrap();
+    let found = search(&graph, "moon", &selection, usize::MAX).unwrap();
     assert_eq!(found.iter().map(|hit| hit.event.0).collect::<Vec<_>>(), [1]);
 }
