@@ -12,7 +12,7 @@ use crate::export::rdf;
 use crate::export::sqlite;
 use crate::export::{
     Dossier, ExportOptions, bibtex, csl, csv, cytoscape, dot, gexf, graphml, graphology, icalendar,
-    jgf, json, map, neo4j, obsidian, timelinejs,
+    jgf, json, json_graph, map, neo4j, obsidian, timelinejs,
 };
 use crate::graph::{EventGraph, Selection};
 
@@ -103,7 +103,7 @@ const SPECS: &[Spec] = &[
         name: "json",
         endings: &[".json"],
         about: "node-link JSON, as NetworkX reads it",
-        to: To::Stream(json::write),
+        to: To::Stream(json_graph::write::<json::NodeLink>),
     },
     Spec {
         format: Format::Dot,
@@ -158,21 +158,21 @@ const SPECS: &[Spec] = &[
         name: "cytoscape",
         endings: &[".cyjs"],
         about: "Cytoscape.js",
-        to: To::Stream(cytoscape::write),
+        to: To::Stream(json_graph::write::<cytoscape::Cytoscape>),
     },
     Spec {
         format: Format::Graphology,
         name: "graphology",
         endings: &[".graphology.json"],
         about: "graphology and sigma.js",
-        to: To::Stream(graphology::write),
+        to: To::Stream(json_graph::write::<graphology::Graphology>),
     },
     Spec {
         format: Format::Jgf,
         name: "jgf",
         endings: &[".jgf", ".jgf.json"],
         about: "JSON Graph Format 2",
-        to: To::Stream(jgf::write),
+        to: To::Stream(json_graph::write::<jgf::Jgf>),
     },
     Spec {
         format: Format::Neo4j,
