@@ -9,6 +9,7 @@ mod build;
 mod bursts;
 mod chain;
 mod check;
+mod choice;
 mod clusters;
 mod cooccurrence;
 mod export;
