@@ -12,7 +12,7 @@ use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error, sweep};
 use crate::error::Result;
 use crate::graph::Walk;
-use crate::model::EventId;
+use crate::model::{EventId, from_to};
 
 /// List clusters: sets of events that belong together, the largest first
 ///
@@ -129,12 +129,8 @@ fn write_list(
         return writeln!(out, "no clusters");
     }
     for (number_, events) in (1..).zip(groups) {
-        let dates = || events.iter().filter_map(|&event| graph.date(event));
-        let span = match (dates().min(), dates().max()) {
-            (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
-            (Some(day), _) => day.to_string(),
-            _ => "no date".to_owned(),
-        };
+        let span = graph.span(events.iter().copied());
+        let span = span.map_or_else(|| "no date".to_owned(), from_to);
         let size = counted(events.len(), "event", "events");
         let stable = match found.stability_of(events) {
             Some(shares) if !shares.is_empty() => {

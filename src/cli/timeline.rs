@@ -9,13 +9,13 @@ use crate::answers::{Rows, RowsFound, TimelineFound, TimelineQuestion, TimelineW
 use crate::cli::answers::{title, topic_names, write_json};
 use crate::cli::bursts::{write_bursts, write_bursts_csv};
 use crate::cli::choice::one_of;
-use crate::cli::cooccurrence::columns;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::Output;
 use crate::cli::picture::PictureArgs;
 use crate::cli::report::{heading, spark};
 use crate::cli::screen::{
-    COUNT, FAINT, STRONG, WARN, bar, counted, cut_to_line, number, padded, sparkline, styled, width,
+    COUNT, FAINT, STRONG, WARN, bar, columns, counted, cut_to_line, number, padded, sparkline,
+    styled, width,
 };
 use crate::cli::select::SelectArgs;
 use crate::cli::sheet::Sheet;
@@ -274,7 +274,7 @@ fn write_rows(
         return writeln!(out, "no events with a date and a {}", subject_name(rows));
     };
     let period = timelines.period;
-    let (together, columns) = columns(timelines, width().unwrap_or(100) / 2);
+    let (together, columns) = columns(timelines.starts.len(), width().unwrap_or(100) / 2);
     let (first, last) = (first.period_label(period), last.period_label(period));
     let what = match subject_name(rows) {
         "story" => counted(all, "story", "stories"),
