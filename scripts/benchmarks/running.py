@@ -40,11 +40,12 @@ class Bench:
         self.peers_python = Path(args.python) if args.python else None
 
     def build(self):
-        say("building the release binary and the examples")
+        say("building the release binary and the drivers")
         subprocess.run(["cargo", "build", "--release", "--bin", "threadline"], cwd=ROOT, check=True)
+        # Cargo takes the drivers for examples.
         names = ["bare_read", "open", "pairs", "communities", "rank", "layout"]
-        examples = [word for name in names for word in ("--example", name)]
-        subprocess.run(["cargo", "build", "--release", *examples], cwd=ROOT, check=True)
+        drivers = [word for name in names for word in ("--example", name)]
+        subprocess.run(["cargo", "build", "--release", *drivers], cwd=ROOT, check=True)
         metadata = output(["cargo", "metadata", "--no-deps", "--format-version", "1"], cwd=ROOT)
         release = Path(json.loads(metadata)["target_directory"]) / "release"
         self.tools = {"threadline": release / "threadline"}
