@@ -52,7 +52,6 @@ impl Strand {
 
     /// The first and the last day of its events.
     pub fn span(&self, graph: &EventGraph) -> Option<(Date, Date)> {
-        let dates = || self.chain.events.iter().filter_map(|&event| graph.date(event));
-        dates().min().zip(dates().max())
+        graph.span(self.chain.events.iter().copied())
     }
 }

@@ -126,8 +126,8 @@ const MOST_COUNTS: usize = 100_000_000;
 /// # Complexity
 /// O(k log k) in the events of all rows, and rows times steps.
 pub fn timelines(graph: &EventGraph, rows: &[Row], options: TimelineOptions) -> Result<Timelines> {
-    let dates = || rows.iter().flat_map(|row| &row.events).filter_map(|&event| graph.date(event));
-    let (starts, period) = match dates().min().zip(dates().max()) {
+    let events = rows.iter().flat_map(|row| &row.events).copied();
+    let (starts, period) = match graph.span(events) {
         Some((first, last)) => {
             let period = options.period.unwrap_or_else(|| fitting_period(first, last));
             (starts(first, last, period)?, period)

@@ -271,13 +271,13 @@ impl ClustersFound {
         id: usize,
         events: &[EventId],
     ) -> ClusterRecord<'g> {
-        let dates = || events.iter().filter_map(|&event| graph.date(event));
+        let span = graph.span(events.iter().copied());
         let topics = leading_topics(graph, events);
         ClusterRecord {
             id,
             size: events.len(),
-            first: dates().min().map(|date| date.to_string()),
-            last: dates().max().map(|date| date.to_string()),
+            first: span.map(|(first, _)| first.to_string()),
+            last: span.map(|(_, last)| last.to_string()),
             topics: topics.into_iter().map(|topic| graph.topic_name(topic)).collect(),
             events: keys(graph, events),
             stability: self.stability_of(events),

@@ -52,8 +52,8 @@ pub use strand::ChainRecord;
 pub use sweep::{SweepAnswer, SweepLevel, sweep};
 pub use thread::{ThreadAnswer, ThreadFound, ThreadQuestion, thread};
 pub use timeline::{
-    Rows, RowsFound, TimelineAnswer, TimelineBy, TimelineFound, TimelineQuestion, timeline,
-    two_of_a_kind,
+    Rows, RowsFound, TimelineAnswer, TimelineBy, TimelineFound, TimelineQuestion, TimelineWord,
+    timeline,
 };
 pub use topics::{
     BetweenAnswer, TopicsAnswer, TopicsQuestion, TopicsWith, WithAnswer, topics, topics_between,

@@ -26,7 +26,7 @@ pub enum Rows {
 
 /// The length of a step, and what has a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Vec<Word>")]
+#[serde(try_from = "Vec<TimelineWord>")]
 pub struct TimelineBy {
     /// Without it, one that fits the span.
     pub period: Option<Period>,
@@ -34,36 +34,34 @@ pub struct TimelineBy {
     pub rows: Option<Rows>,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// One of the words of which a [`TimelineBy`] is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(untagged, expecting = "`by` takes day, week, month, quarter, year, topic and story")]
-enum Word {
+pub enum TimelineWord {
+    /// The length of a step.
     Period(Period),
+    /// What has a row.
     Rows(Rows),
 }
 
-impl TryFrom<Vec<Word>> for TimelineBy {
+impl TryFrom<Vec<TimelineWord>> for TimelineBy {
     type Error = Error;
 
-    fn try_from(words: Vec<Word>) -> Result<Self> {
+    fn try_from(words: Vec<TimelineWord>) -> Result<Self> {
         let mut by = Self::default();
         for word in words {
             let twice = match word {
-                Word::Period(period) => by.period.replace(period).is_some(),
-                Word::Rows(rows) => by.rows.replace(rows).is_some(),
+                TimelineWord::Period(period) => by.period.replace(period).is_some(),
+                TimelineWord::Rows(rows) => by.rows.replace(rows).is_some(),
             };
             if twice {
-                return Err(two_of_a_kind());
+                let message = "`by` takes one length of a step and one kind of rows, such as \
+                               `topic` and `year`";
+                return Err(Error::new(ErrorKind::Input, message));
             }
         }
         Ok(by)
     }
-}
-
-/// Two lengths of a step, or two kinds of rows, were asked for.
-pub fn two_of_a_kind() -> Error {
-    let message =
-        "`by` takes one length of a step and one kind of rows, such as `topic` and `year`";
-    Error::new(ErrorKind::Input, message)
 }
 
 /// How to count.

@@ -156,15 +156,15 @@ fn with_record<'g>(
     topic: &CoTopic,
     counts: &'g RowCounts,
 ) -> WithRecord<'g> {
-    let dates = || topic.together.iter().filter_map(|&event| graph.date(event));
+    let span = graph.span(topic.together.iter().copied());
     WithRecord {
         name: graph.topic_name(topic.topic),
         together: topic.together.len(),
         events: topic.events,
         expected: topic.expected,
         log_likelihood: topic.log_likelihood,
-        first: dates().min().map(|date| date.to_string()),
-        last: dates().max().map(|date| date.to_string()),
+        first: span.map(|(first, _)| first.to_string()),
+        last: span.map(|(_, last)| last.to_string()),
         counts: &counts.counts,
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::analysis::{By, Standing, Strand};
 use crate::answers::{ChainQuestion, Reason, chain};
 use crate::cli::answers::{event_line, topic_names, write_json};
+use crate::cli::choice::one_of;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
 use crate::cli::screen::{FAINT, STRONG, counted, number, styled, wrap_width, wrapped};
@@ -33,8 +34,13 @@ pub(super) struct Args {
     to_event: String,
 
     /// What makes a chain the best
-    #[arg(long, default_value = "closest")]
-    by: ByArg,
+    #[arg(long, default_value = "closest", value_parser = one_of::<By>(&[
+        ("closest", "Least total cost, where a strong link costs little"),
+        ("strongest", "The weakest link is as strong as can be; of those the shortest"),
+        ("fewest", "Fewest links"),
+        ("coherent", "As strongest, and linked events have to be about the same"),
+    ]))]
+    by: By,
 
     /// No event earlier than the one before it, so that it reads as a story
     #[arg(long)]
@@ -78,36 +84,13 @@ pub(super) struct Args {
     json: bool,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum ByArg {
-    /// Least total cost, where a strong link costs little
-    Closest,
-    /// The weakest link is as strong as can be; of those the shortest
-    Strongest,
-    /// Fewest links
-    Fewest,
-    /// As strongest, and linked events have to be about the same
-    Coherent,
-}
-
-impl ByArg {
-    fn by(self) -> By {
-        match self {
-            Self::Closest => By::Closest,
-            Self::Strongest => By::Strongest,
-            Self::Fewest => By::Fewest,
-            Self::Coherent => By::Coherent,
-        }
-    }
-}
-
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let output = args.picture.open_told(&args.load)?;
     let graph = args.load.load()?;
     let asked = ChainQuestion {
         from_event: args.from_event.clone(),
         to_event: args.to_event.clone(),
-        by: args.by.by(),
+        by: args.by,
         in_time: args.in_time,
         backward: args.backward,
         directed: args.directed,

@@ -5,13 +5,14 @@ use std::io::Write;
 use crate::analysis::{Partition, Quality, Weight};
 use crate::answers::{ClusterMethod, ClustersFound, ClustersQuestion, clusters, leading_topics};
 use crate::cli::answers::{title, topic_names, write_json};
+use crate::cli::choice::one_of;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, counted, cut_to_line, number, styled};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error, sweep};
 use crate::error::Result;
 use crate::graph::Walk;
-use crate::model::EventId;
+use crate::model::{EventId, from_to};
 
 /// List clusters: sets of events that belong together, the largest first
 ///
@@ -25,12 +26,18 @@ pub(super) struct Args {
     load: LoadArgs,
 
     /// How clusters are found
-    #[arg(long, default_value = "leiden")]
-    method: Method,
+    #[arg(long, default_value = "leiden", value_parser = one_of::<ClusterMethod>(&[
+        ("leiden", "Communities"),
+        ("components", "Connected components"),
+    ]))]
+    method: ClusterMethod,
 
     /// leiden: what a good division is [default: modularity]
-    #[arg(long, value_name = "WHAT")]
-    quality: Option<QualityName>,
+    #[arg(long, value_name = "WHAT", value_parser = one_of::<Quality>(&[
+        ("modularity", "More links inside than chance would put there"),
+        ("cpm", "Denser inside than the resolution (constant Potts model)"),
+    ]))]
+    quality: Option<Quality>,
 
     /// leiden: the higher, the smaller the communities [default: 1.0 for
     /// modularity, 0.002 for cpm]
@@ -38,8 +45,11 @@ pub(super) struct Args {
     resolution: Option<f64>,
 
     /// leiden: what a link weighs [default: strength]
-    #[arg(long, value_name = "WHAT")]
-    weight: Option<WeightName>,
+    #[arg(long, value_name = "WHAT", value_parser = one_of::<Weight>(&[
+        ("none", "All links the same"),
+        ("strength", "As much as their context topics tell"),
+    ]))]
+    weight: Option<Weight>,
 
     /// leiden: another seed may find another division as good [default: 1]
     #[arg(long, value_name = "N")]
@@ -71,30 +81,6 @@ pub(super) struct Args {
     json: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Method {
-    /// Communities
-    Leiden,
-    /// Connected components
-    Components,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum QualityName {
-    /// More links inside than chance would put there
-    Modularity,
-    /// Denser inside than the resolution (constant Potts model)
-    Cpm,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum WeightName {
-    /// All links the same
-    None,
-    /// As much as their context topics tell
-    Strength,
-}
-
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let asked = args.question();
     // Before the work: options that contradict each other are known at once.
@@ -121,19 +107,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 impl Args {
     fn question(&self) -> ClustersQuestion {
         ClustersQuestion {
-            method: match self.method {
-                Method::Leiden => ClusterMethod::Leiden,
-                Method::Components => ClusterMethod::Components,
-            },
-            quality: self.quality.map(|quality| match quality {
-                QualityName::Modularity => Quality::Modularity,
-                QualityName::Cpm => Quality::Cpm,
-            }),
+            method: self.method,
+            quality: self.quality,
             resolution: self.resolution,
-            weight: self.weight.map(|weight| match weight {
-                WeightName::None => Weight::None,
-                WeightName::Strength => Weight::Strength,
-            }),
+            weight: self.weight,
             seed: self.seed,
             stability: self.stability,
             min_size: self.min_size,
@@ -152,12 +129,8 @@ fn write_list(
         return writeln!(out, "no clusters");
     }
     for (number_, events) in (1..).zip(groups) {
-        let dates = || events.iter().filter_map(|&event| graph.date(event));
-        let span = match (dates().min(), dates().max()) {
-            (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
-            (Some(day), _) => day.to_string(),
-            _ => "no date".to_owned(),
-        };
+        let span = graph.span(events.iter().copied());
+        let span = span.map_or_else(|| "no date".to_owned(), from_to);
         let size = counted(events.len(), "event", "events");
         let stable = match found.stability_of(events) {
             Some(shares) if !shares.is_empty() => {

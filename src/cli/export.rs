@@ -3,20 +3,21 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::answers::{ExportQuestion, GroupBy, export_format};
 use crate::cli::Outcome;
+use crate::cli::choice::one_of;
 use crate::cli::layout::LayoutArgs;
 use crate::cli::load::LoadArgs;
-use crate::cli::picture::{ThemeArg, command_line, last_part, width};
+use crate::cli::picture::{command_line, last_part, themes, width};
 use crate::cli::screen::{counted, number, safe};
 use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, Format, TOO_MANY_FOR_DOT, Target};
 use crate::graph::{EventGraph, Selection};
 use crate::picture::PictureOptions;
+use crate::picture::Theme;
 
 /// Write the graph, or a selection of it, for other tools
 ///
@@ -38,8 +39,12 @@ pub(super) struct Args {
 
     /// dot: draw a box around the events of a day, a component, a
     /// community or a story
-    #[arg(long, value_name = "WHAT")]
-    group_by: Option<GroupByArg>,
+    #[arg(
+        long,
+        value_name = "WHAT",
+        value_parser = one_of::<GroupBy>(&[("day", ""), ("component", ""), ("community", ""), ("story", "")])
+    )]
+    group_by: Option<GroupBy>,
 
     /// csv: write it such that a spreadsheet opens it as it is and takes no
     /// title for a formula
@@ -66,8 +71,8 @@ pub(super) struct Args {
     width: u32,
 
     /// svg, png: light, dark, or (in SVG) what the reader's system is
-    #[arg(long, default_value = "light")]
-    theme: ThemeArg,
+    #[arg(long, default_value = "light", value_parser = themes())]
+    theme: Theme,
 
     #[command(flatten)]
     layout: LayoutArgs,
@@ -82,30 +87,17 @@ fn formats() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(names).try_map(|name| Format::from_name(&name).ok_or("no format"))
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum GroupByArg {
-    Day,
-    Component,
-    Community,
-    Story,
-}
-
 impl Args {
     /// What is asked for, as every face asks.
     fn question(&self) -> ExportQuestion {
         ExportQuestion {
-            group_by: self.group_by.map(|by| match by {
-                GroupByArg::Day => GroupBy::Day,
-                GroupByArg::Component => GroupBy::Component,
-                GroupByArg::Community => GroupBy::Community,
-                GroupByArg::Story => GroupBy::Story,
-            }),
+            group_by: self.group_by,
             for_spreadsheet: self.for_spreadsheet,
             no_stories: self.no_stories,
             base: self.base.clone(),
             layout: self.layout.kind(),
             width: self.width,
-            theme: self.theme.theme(true),
+            theme: self.theme,
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::analysis::Places;
 use crate::answers::LayoutKind;
+use crate::cli::choice::one_of;
 use crate::cli::load::LoadArgs;
 use crate::error::Result;
 use crate::pipeline::places_in;
@@ -16,8 +17,8 @@ use crate::pipeline::places_in;
 pub(super) struct LayoutArgs {
     /// Write a place for each event: linked events near one another (force), or
     /// the date from left to right and a lane for each story (time)
-    #[arg(long, value_name = "WHAT")]
-    layout: Option<LayoutArg>,
+    #[arg(long, value_name = "WHAT", value_parser = one_of::<LayoutKind>(&[("force", ""), ("time", "")]))]
+    layout: Option<LayoutKind>,
 
     /// Keep events where they are in OLD: an earlier export with places (.json,
     /// .gexf), or a graph; only new events are placed
@@ -25,19 +26,10 @@ pub(super) struct LayoutArgs {
     layout_from: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum LayoutArg {
-    Force,
-    Time,
-}
-
 impl LayoutArgs {
     /// How events are to be placed, if that is asked for.
     pub(super) fn kind(&self) -> Option<LayoutKind> {
-        self.layout.map(|kind| match kind {
-            LayoutArg::Force => LayoutKind::Force,
-            LayoutArg::Time => LayoutKind::Time,
-        })
+        self.layout
     }
 
     /// Whether events are to stay where they were.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::TypedValueParser;
 
+use crate::cli::choice::one_of;
 use crate::cli::load::LoadArgs;
 use crate::cli::report::quoted;
 use crate::cli::screen::safe;
@@ -38,8 +39,8 @@ pub(super) struct PictureArgs {
     width: u32,
 
     /// Light, dark, or (in SVG) what the reader's system is
-    #[arg(long, default_value = "light", requires = "output")]
-    theme: ThemeArg,
+    #[arg(long, default_value = "light", requires = "output", value_parser = themes())]
+    theme: Theme,
 
     /// PNG: so many times as many pixels, for sharp print
     #[arg(
@@ -53,22 +54,9 @@ pub(super) struct PictureArgs {
     density: f32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum ThemeArg {
-    Light,
-    Dark,
-    Auto,
-}
-
-impl ThemeArg {
-    /// Pixels cannot ask what the reader's system is.
-    pub(super) fn theme(self, is_svg: bool) -> Theme {
-        match self {
-            Self::Dark => Theme::Dark,
-            Self::Auto if is_svg => Theme::Auto,
-            _ => Theme::Light,
-        }
-    }
+/// The names of the themes.
+pub(super) fn themes() -> impl TypedValueParser<Value = Theme> {
+    one_of(&[("light", ""), ("dark", ""), ("auto", "")])
 }
 
 /// How wide a picture may be.
@@ -189,10 +177,9 @@ impl Output<'_> {
         mut self,
         draw: impl FnOnce(&PictureOptions<'_>) -> Result<Picture>,
     ) -> Result<()> {
-        let theme = self.args.theme.theme(self.kind == Kind::Svg);
         let options = PictureOptions {
             width: self.args.width,
-            theme,
+            theme: self.args.theme,
             source: &self.source,
             command: &self.command,
         };

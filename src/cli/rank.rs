@@ -5,6 +5,7 @@ use std::io::Write;
 use crate::analysis::{BetweennessOptions, PageRankOptions, Weight};
 use crate::answers::{RankBy, RankFound, RankQuestion, rank};
 use crate::cli::answers::{event_line, write_json};
+use crate::cli::choice::one_of;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{FAINT, STRONG, number, styled};
 use crate::cli::select::SelectArgs;
@@ -26,16 +27,24 @@ pub(super) struct Args {
     load: LoadArgs,
 
     /// What events are ranked by
-    #[arg(long, value_name = "MEASURE", default_value = "pagerank")]
-    by: By,
+    #[arg(
+        long,
+        value_name = "MEASURE",
+        default_value = "pagerank",
+        value_parser = one_of::<RankBy>(&[("pagerank", ""), ("degree", ""), ("betweenness", "")])
+    )]
+    by: RankBy,
 
     /// Follow links only from the page that lists them
     #[arg(long)]
     directed: bool,
 
     /// What a link weighs, for PageRank and degree
-    #[arg(long, value_name = "WEIGHT", default_value = "none")]
-    weight: WeightArg,
+    #[arg(long, value_name = "WEIGHT", default_value = "none", value_parser = one_of::<Weight>(&[
+        ("none", "All links count alike"),
+        ("strength", "As much as their topics tell"),
+    ]))]
+    weight: Weight,
 
     /// How likely the reader follows a link, for PageRank
     #[arg(
@@ -76,35 +85,12 @@ pub(super) struct Args {
     json: bool,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum By {
-    #[value(name = "pagerank")]
-    PageRank,
-    Degree,
-    Betweenness,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum WeightArg {
-    /// All links count alike
-    None,
-    /// As much as their topics tell
-    Strength,
-}
-
 impl Args {
     fn question(&self) -> RankQuestion {
         RankQuestion {
-            by: match self.by {
-                By::PageRank => RankBy::PageRank,
-                By::Degree => RankBy::Degree,
-                By::Betweenness => RankBy::Betweenness,
-            },
+            by: self.by,
             directed: self.directed,
-            weight: match self.weight {
-                WeightArg::None => Weight::None,
-                WeightArg::Strength => Weight::Strength,
-            },
+            weight: self.weight,
             damping: self.damping,
             tolerance: self.tolerance,
             error: self.error,

@@ -91,6 +91,13 @@ pub(super) fn wrapped(text: &str, indent: &str, columns: usize) -> String {
     out
 }
 
+/// How many steps share a column, so that all fit into so many columns, and how
+/// many columns that makes.
+pub(super) fn columns(steps: usize, room: usize) -> (usize, usize) {
+    let together = steps.div_ceil(room.max(10)).max(1);
+    (together, steps.div_ceil(together))
+}
+
 /// One character a count, as high as the count is large; a blank for none.
 pub(super) fn sparkline(counts: impl Iterator<Item = u32> + Clone) -> String {
     const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];

@@ -8,7 +8,7 @@ use std::io::Write;
 use crate::cli::output_error;
 use crate::cli::screen::safe;
 use crate::error::Result;
-use crate::import::cell;
+use crate::model::cell;
 
 /// Writes rows of cells.
 pub(super) struct Sheet<'o> {

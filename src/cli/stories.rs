@@ -6,6 +6,7 @@ use crate::analysis::Story;
 use crate::answers::parse_span;
 use crate::answers::{StoriesFound, StoriesQuestion, StoryFinding, StorySort, stories};
 use crate::cli::answers::{event_line, write_json};
+use crate::cli::choice::one_of;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled};
 use crate::cli::select::SelectArgs;
@@ -32,8 +33,12 @@ pub(super) struct Args {
     at: Option<(Date, Date)>,
 
     /// The order of the list
-    #[arg(long, value_enum, default_value_t = Sort::Size)]
-    sort: Sort,
+    #[arg(long, default_value = "size", value_parser = one_of::<StorySort>(&[
+        ("size", "Most events first"),
+        ("date", "By the first day"),
+        ("burst", "The strongest burst first"),
+    ]))]
+    sort: StorySort,
 
     #[command(flatten)]
     select: SelectArgs,
@@ -50,25 +55,10 @@ pub(super) struct Args {
     json: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Sort {
-    /// Most events first
-    Size,
-    /// By the first day
-    Date,
-    /// The strongest burst first
-    Burst,
-}
-
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let StoryFinding { scale, level, min_size } = args.story.finding();
-    let sort = match args.sort {
-        Sort::Size => StorySort::Size,
-        Sort::Date => StorySort::Date,
-        Sort::Burst => StorySort::Burst,
-    };
-    let asked = StoriesQuestion { at: args.at, sort, scale, level, min_size };
+    let asked = StoriesQuestion { at: args.at, sort: args.sort, scale, level, min_size };
     let found = stories(&graph, &args.select.select(&graph), &asked)?;
     if args.json {
         write_json(out, &found.record())?;

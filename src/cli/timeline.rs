@@ -5,23 +5,23 @@ use std::io::Write;
 
 use crate::analysis::{Bin, Burst, BurstOptions, Row, RowLabel, Timeline, Timelines, most_linked};
 use crate::answers;
-use crate::answers::{Rows, RowsFound, TimelineBy, TimelineFound, TimelineQuestion, two_of_a_kind};
+use crate::answers::{Rows, RowsFound, TimelineFound, TimelineQuestion, TimelineWord};
 use crate::cli::answers::{title, topic_names, write_json};
 use crate::cli::bursts::{write_bursts, write_bursts_csv};
-use crate::cli::cooccurrence::columns;
+use crate::cli::choice::one_of;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::Output;
 use crate::cli::picture::PictureArgs;
 use crate::cli::report::{heading, spark};
 use crate::cli::screen::{
-    COUNT, FAINT, STRONG, WARN, bar, counted, cut_to_line, number, padded, sparkline, styled, width,
+    COUNT, FAINT, STRONG, WARN, bar, columns, counted, cut_to_line, number, padded, sparkline,
+    styled, width,
 };
 use crate::cli::select::SelectArgs;
 use crate::cli::sheet::Sheet;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::graph::{EventGraph, Walk};
-use crate::model::Period;
 use crate::picture;
 
 /// Count events by day, week, month, quarter or year, and find bursts
@@ -38,8 +38,21 @@ pub(super) struct Args {
 
     /// The length of a step (by default one that fits the span), or what has a
     /// row of its own; one of each at most
-    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
-    by: Vec<By>,
+    #[arg(
+        long,
+        value_name = "WHAT",
+        value_delimiter = ',',
+        value_parser = one_of::<TimelineWord>(&[
+            ("day", ""),
+            ("week", ""),
+            ("month", ""),
+            ("quarter", ""),
+            ("year", ""),
+            ("topic", "A row for each topic"),
+            ("story", "A row for each story"),
+        ])
+    )]
+    by: Vec<TimelineWord>,
 
     /// Find bursts: their span, weight and events
     #[arg(long)]
@@ -93,40 +106,6 @@ pub(super) struct Args {
     /// counts, or with --bursts the bursts
     #[arg(long, conflicts_with_all = ["json", "output"])]
     csv: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum By {
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
-    /// A row for each topic
-    Topic,
-    /// A row for each story
-    Story,
-}
-
-impl By {
-    fn period(self) -> Option<Period> {
-        Some(match self {
-            Self::Day => Period::Day,
-            Self::Week => Period::Week,
-            Self::Month => Period::Month,
-            Self::Quarter => Period::Quarter,
-            Self::Year => Period::Year,
-            Self::Topic | Self::Story => return None,
-        })
-    }
-
-    fn rows(self) -> Option<Rows> {
-        match self {
-            Self::Topic => Some(Rows::Topic),
-            Self::Story => Some(Rows::Story),
-            _ => None,
-        }
-    }
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
@@ -189,7 +168,7 @@ fn write_one(
 /// One row a topic, or a story, as a picture.
 fn draw_rows(args: &Args, graph: &EventGraph, found: &RowsFound, output: Output<'_>) -> Result<()> {
     let RowsFound { rows, all, timelines, bursts } = found;
-    let stories = args.by.contains(&By::Story);
+    let stories = args.by.contains(&TimelineWord::Rows(Rows::Story));
     let what = format!("{} over time", if stories { "Stories" } else { "Topics" });
     let name = match args.select.name(graph) {
         Some(name) => format!("{what}: {name}"),
@@ -220,20 +199,10 @@ fn write_several(
 
 impl Args {
     fn question(&self) -> Result<TimelineQuestion> {
-        let mut by = TimelineBy::default();
-        for word in &self.by {
-            let twice = match (word.period(), word.rows()) {
-                (Some(period), _) => by.period.replace(period).is_some(),
-                (None, rows) => std::mem::replace(&mut by.rows, rows).is_some(),
-            };
-            if twice {
-                return Err(two_of_a_kind());
-            }
-        }
         // What shows bursts shows those of all rows.
         let whole = self.csv || self.json || self.bursts;
         Ok(TimelineQuestion {
-            by,
+            by: self.by.clone().try_into()?,
             bursts: self.bursts,
             scaling: self.scaling,
             gamma: self.gamma,
@@ -305,7 +274,7 @@ fn write_rows(
         return writeln!(out, "no events with a date and a {}", subject_name(rows));
     };
     let period = timelines.period;
-    let (together, columns) = columns(timelines, width().unwrap_or(100) / 2);
+    let (together, columns) = columns(timelines.starts.len(), width().unwrap_or(100) / 2);
     let (first, last) = (first.period_label(period), last.period_label(period));
     let what = match subject_name(rows) {
         "story" => counted(all, "story", "stories"),

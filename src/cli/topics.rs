@@ -9,9 +9,9 @@ use crate::analysis::{
 use crate::answers;
 use crate::answers::TopicsAnswer;
 use crate::cli::answers::{topic_names, write_json};
-use crate::cli::cooccurrence::{write_between, write_with};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
+use crate::cli::related_topics::{write_between, write_with};
 use crate::cli::screen::{COUNT, STRONG, cut_to_line, number, styled};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error};

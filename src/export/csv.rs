@@ -15,7 +15,7 @@ use crate::export::records;
 use crate::export::target::Target;
 use crate::export::{links_between, make_folder, topics_of, write_error};
 use crate::graph::{EventGraph, Selection};
-use crate::import::cell;
+use crate::model::cell;
 use crate::model::join_names;
 
 /// Writes a file for each table into a folder, which is made if need be: the

@@ -5,20 +5,12 @@
 //! there, nodes and edges share one space of ids, and none may be empty, while
 //! a key may be.
 
-use std::io::Write;
-
 use serde::{Serialize, Serializer};
 
-use crate::error::Result;
-use crate::export::attributes::{
-    Attributes, EventAttributes, GENERATOR, GraphAttributes, LinkAttributes,
-};
-use crate::export::json_rows::{object, raw, rows};
-use crate::export::{ExportOptions, links_between};
-use crate::graph::{EventGraph, Link, Selection};
+use crate::export::attributes::{Attributes, EventAttributes, LinkAttributes};
+use crate::export::json_graph::{JsonGraph, value};
+use crate::graph::Link;
 use crate::model::EventId;
-
-const VERSION: u32 = 1;
 
 /// An element: all that it says stands in its `data`, but for its place.
 #[derive(Serialize)]
@@ -40,7 +32,7 @@ struct Position {
 struct Id(char, u32);
 
 impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!("{}{}", self.0, self.1))
     }
 }
@@ -68,40 +60,37 @@ struct Edge<'a> {
     attributes: LinkAttributes<'a>,
 }
 
-pub(super) fn write(
-    graph: &EventGraph,
-    selection: &Selection,
-    options: &ExportOptions<'_>,
-    out: &mut dyn Write,
-) -> Result<()> {
-    let known = Attributes::of(graph, options)?;
-    raw(out, "{\"format_version\":\"1.0\",\"generated_by\":")?;
-    object(out, &GENERATOR)?;
-    raw(out, ",\"directed\":true,\"multigraph\":true,\"data\":")?;
-    object(out, &GraphAttributes::new(graph, "threadline-cytoscape", VERSION))?;
-    raw(out, ",\n\"elements\":{\"nodes\":[")?;
-    let node = |event: EventId| Element {
-        data: Node {
-            id: Id('n', event.0),
-            value: Id('n', event.0),
-            name: graph.title(event),
-            key: graph.key(event),
-            attributes: known.event(event),
-        },
-        position: options.place(event).map(|[x, y]| Position { x, y }),
-    };
-    rows(out, selection.events(graph), node)?;
-    raw(out, "],\n\"edges\":[")?;
-    let edge = |link: Link| Element {
-        data: Edge {
+pub(super) struct Cytoscape;
+
+impl JsonGraph for Cytoscape {
+    const FORMAT: (&'static str, u32) = ("threadline-cytoscape", 1);
+    const HEAD: &'static str = concat!(
+        r#"{"format_version":"1.0","generated_by":"threadline "#,
+        env!("CARGO_PKG_VERSION"),
+        r#"","directed":true,"multigraph":true,"data":"#
+    );
+    const NODES: &'static str = ",\n\"elements\":{\"nodes\":[";
+    const EDGES: &'static str = "],\n\"edges\":[";
+    const TAIL: &'static str = "]}}\n";
+
+    fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
+        let graph = known.graph();
+        let attributes = known.event(event);
+        let position = attributes.x.zip(attributes.y).map(|(x, y)| Position { x, y });
+        let id = Id('n', event.0);
+        let data =
+            Node { id, value: id, name: graph.title(event), key: graph.key(event), attributes };
+        value(row, &Element { data, position });
+    }
+
+    fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
+        let data = Edge {
             id: Id('e', link.id.0),
             source: Id('n', link.source.0),
             target: Id('n', link.target.0),
             key: link.id.0,
             attributes: known.link(link),
-        },
-        position: None,
-    };
-    rows(out, links_between(graph, selection), edge)?;
-    raw(out, "]}}\n")
+        };
+        value(row, &Element { data, position: None });
+    }
 }

@@ -12,68 +12,12 @@ use crate::export::rdf;
 use crate::export::sqlite;
 use crate::export::{
     Dossier, ExportOptions, bibtex, csl, csv, cytoscape, dot, gexf, graphml, graphology, icalendar,
-    jgf, json, map, neo4j, obsidian, timelinejs,
+    jgf, json, json_graph, map, neo4j, obsidian, timelinejs,
 };
 use crate::graph::{EventGraph, Selection};
 
-/// A format to export to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Node-link JSON, as NetworkX reads it.
-    Json,
-    /// GraphViz.
-    Dot,
-    /// A folder with one CSV file a table.
-    Csv,
-    /// A folder with one Parquet file a table.
-    #[cfg(feature = "parquet")]
-    Parquet,
-    /// An SQLite database.
-    #[cfg(feature = "sqlite")]
-    Sqlite,
-    /// GEXF 1.3, for Gephi.
-    Gexf,
-    /// GraphML.
-    GraphMl,
-    /// Cytoscape.js JSON.
-    Cytoscape,
-    /// Graphology JSON, for sigma.js.
-    Graphology,
-    /// JSON Graph Format 2.
-    Jgf,
-    /// A folder of tables for `neo4j-admin database import full`.
-    Neo4j,
-    /// A Cypher script.
-    Cypher,
-    /// A dossier in Markdown.
-    Markdown,
-    /// A dossier as a page of HTML.
-    Html,
-    /// BibTeX, of the sources.
-    BibTex,
-    /// CSL-JSON, of the sources.
-    CslJson,
-    /// iCalendar.
-    ICalendar,
-    /// JSON for TimelineJS.
-    TimelineJs,
-    /// A folder of notes for Obsidian.
-    Obsidian,
-    /// RDF as Turtle.
-    #[cfg(feature = "rdf")]
-    Turtle,
-    /// RDF as N-Triples.
-    #[cfg(feature = "rdf")]
-    NTriples,
-    /// RDF as JSON-LD.
-    #[cfg(feature = "rdf")]
-    JsonLd,
-    /// A map as SVG.
-    Svg,
-    /// The same as PNG.
-    #[cfg(feature = "png")]
-    Png,
-}
+use self::Property::{Binary, DatedOnly, Picture, Places, Rdf, Stories};
+use self::To::{Folder, Stream};
 
 /// What is known of a format before anything is written.
 struct Spec {
@@ -83,9 +27,27 @@ struct Spec {
     /// What file names in this format end with, the usual one first; none if
     /// it is a folder of files.
     endings: &'static [&'static str],
+    properties: &'static [Property],
     /// What it is for, in half a line.
     about: &'static str,
     to: To,
+}
+
+/// What some formats are or hold and others do not.
+#[derive(PartialEq, Eq)]
+enum Property {
+    /// It is no text.
+    Binary,
+    /// It holds events with a date only.
+    DatedOnly,
+    /// It is a picture.
+    Picture,
+    /// It says where events are drawn.
+    Places,
+    /// It is RDF.
+    Rdf,
+    /// It says which story an event is in, and can do without.
+    Stories,
 }
 
 /// Who writes it.
@@ -96,199 +58,177 @@ pub(super) enum To {
     Folder(fn(&EventGraph, &Selection, &ExportOptions<'_>, &Path) -> Result<()>),
 }
 
-/// Every format, in the order in which `--help` lists them.
-const SPECS: &[Spec] = &[
-    Spec {
-        format: Format::Json,
-        name: "json",
-        endings: &[".json"],
+/// The formats and the table of what is known of them, in the same order.
+macro_rules! formats {
+    ($($(#[$condition:meta])? $format:ident {
+        name: $name:literal, endings: $endings:expr, properties: $properties:expr,
+        about: $about:literal,
+        to: $to:expr,
+    })+) => {
+        /// A format to export to.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Format {
+            $($(#[$condition])? #[doc = concat!("`", $name, "`: ", $about, ".")] $format,)+
+        }
+
+        const SPECS: &[Spec] = &[
+            $($(#[$condition])? Spec {
+                format: Format::$format,
+                name: $name,
+                endings: &$endings,
+                properties: &$properties,
+                about: $about,
+                to: $to,
+            },)+
+        ];
+    };
+}
+
+// One row a format, in the order in which `--help` lists them.
+formats! {
+    Json {
+        name: "json", endings: [".json"], properties: [Places, Stories],
         about: "node-link JSON, as NetworkX reads it",
-        to: To::Stream(json::write),
-    },
-    Spec {
-        format: Format::Dot,
-        name: "dot",
-        endings: &[".dot", ".gv"],
+        to: Stream(json_graph::write::<json::NodeLink>),
+    }
+    Dot {
+        name: "dot", endings: [".dot", ".gv"], properties: [Places],
         about: "GraphViz",
-        to: To::Stream(dot::write),
-    },
-    Spec {
-        format: Format::Csv,
-        name: "csv",
-        endings: &[],
+        to: Stream(dot::write),
+    }
+    Csv {
+        name: "csv", endings: [], properties: [],
         about: "a folder with one file a table, which `threadline build` reads again",
-        to: To::Folder(|graph, selection, options, folder| {
+        to: Folder(|graph, selection, options, folder| {
             csv::write_folder(graph, selection, options.for_spreadsheet, folder)
         }),
-    },
+    }
     #[cfg(feature = "parquet")]
-    Spec {
-        format: Format::Parquet,
-        name: "parquet",
-        endings: &[],
+    Parquet {
+        name: "parquet", endings: [], properties: [],
         about: "a folder with one file a table, for pandas, Polars, DuckDB",
-        to: To::Folder(|graph, selection, _, folder| {
+        to: Folder(|graph, selection, _, folder| {
             parquet::write_folder(graph, selection, folder)
         }),
-    },
+    }
     #[cfg(feature = "sqlite")]
-    Spec {
-        format: Format::Sqlite,
-        name: "sqlite",
-        endings: &[".sqlite", ".sqlite3", ".db"],
+    Sqlite {
+        name: "sqlite", endings: [".sqlite", ".sqlite3", ".db"], properties: [Binary, Stories],
         about: "an SQLite database, with full-text search; Datasette",
-        to: To::Stream(sqlite::write),
-    },
-    Spec {
-        format: Format::Gexf,
-        name: "gexf",
-        endings: &[".gexf"],
+        to: Stream(sqlite::write),
+    }
+    Gexf {
+        name: "gexf", endings: [".gexf"], properties: [Places, Stories],
         about: "Gephi, with time and stories",
-        to: To::Stream(gexf::write),
-    },
-    Spec {
-        format: Format::GraphMl,
-        name: "graphml",
-        endings: &[".graphml"],
+        to: Stream(gexf::write),
+    }
+    GraphMl {
+        name: "graphml", endings: [".graphml"], properties: [Places],
         about: "yEd, Cytoscape, igraph",
-        to: To::Stream(graphml::write),
-    },
-    Spec {
-        format: Format::Cytoscape,
-        name: "cytoscape",
-        endings: &[".cyjs"],
+        to: Stream(graphml::write),
+    }
+    Cytoscape {
+        name: "cytoscape", endings: [".cyjs"], properties: [Places, Stories],
         about: "Cytoscape.js",
-        to: To::Stream(cytoscape::write),
-    },
-    Spec {
-        format: Format::Graphology,
-        name: "graphology",
-        endings: &[".graphology.json"],
+        to: Stream(json_graph::write::<cytoscape::Cytoscape>),
+    }
+    Graphology {
+        name: "graphology", endings: [".graphology.json"], properties: [Places, Stories],
         about: "graphology and sigma.js",
-        to: To::Stream(graphology::write),
-    },
-    Spec {
-        format: Format::Jgf,
-        name: "jgf",
-        endings: &[".jgf", ".jgf.json"],
+        to: Stream(json_graph::write::<graphology::Graphology>),
+    }
+    Jgf {
+        name: "jgf", endings: [".jgf", ".jgf.json"], properties: [Places, Stories],
         about: "JSON Graph Format 2",
-        to: To::Stream(jgf::write),
-    },
-    Spec {
-        format: Format::Neo4j,
-        name: "neo4j",
-        endings: &[],
+        to: Stream(json_graph::write::<jgf::Jgf>),
+    }
+    Neo4j {
+        name: "neo4j", endings: [], properties: [Stories],
         about: "a folder of tables for `neo4j-admin database import full`",
-        to: To::Folder(neo4j::write_folder),
-    },
-    Spec {
-        format: Format::Cypher,
-        name: "cypher",
-        endings: &[".cypher", ".cql"],
+        to: Folder(neo4j::write_folder),
+    }
+    Cypher {
+        name: "cypher", endings: [".cypher", ".cql"], properties: [Stories],
         about: "a Cypher script for Neo4j, for small graphs",
-        to: To::Stream(neo4j::write),
-    },
-    Spec {
-        format: Format::Markdown,
-        name: "markdown",
-        endings: &[".md"],
+        to: Stream(neo4j::write),
+    }
+    Markdown {
+        name: "markdown", endings: [".md"], properties: [],
         about: "a dossier to edit: dated entries, sources as footnotes",
-        to: To::Stream(|graph, selection, options, out| {
+        to: Stream(|graph, selection, options, out| {
             dossier(graph, selection, options)?.write_markdown(out)
         }),
-    },
-    Spec {
-        format: Format::Html,
-        name: "html",
-        endings: &[".html", ".htm"],
+    }
+    Html {
+        name: "html", endings: [".html", ".htm"], properties: [],
         about: "the same as a page to read or print",
-        to: To::Stream(|graph, selection, options, out| {
+        to: Stream(|graph, selection, options, out| {
             dossier(graph, selection, options)?.write_html(out)
         }),
-    },
-    Spec {
-        format: Format::BibTex,
-        name: "bibtex",
-        endings: &[".bib"],
+    }
+    BibTex {
+        name: "bibtex", endings: [".bib"], properties: [],
         about: "the sources, for LaTeX and JabRef",
-        to: To::Stream(|graph, selection, _, out| bibtex::write(graph, selection, out)),
-    },
-    Spec {
-        format: Format::CslJson,
-        name: "csl-json",
-        endings: &[".csl.json"],
+        to: Stream(|graph, selection, _, out| bibtex::write(graph, selection, out)),
+    }
+    CslJson {
+        name: "csl-json", endings: [".csl.json"], properties: [],
         about: "the sources, for Zotero and Pandoc",
-        to: To::Stream(|graph, selection, _, out| csl::write(graph, selection, out)),
-    },
-    Spec {
-        format: Format::ICalendar,
-        name: "icalendar",
-        endings: &[".ics"],
+        to: Stream(|graph, selection, _, out| csl::write(graph, selection, out)),
+    }
+    ICalendar {
+        name: "icalendar", endings: [".ics"], properties: [DatedOnly],
         about: "dated events, for calendars",
-        to: To::Stream(|graph, selection, _, out| icalendar::write(graph, selection, out)),
-    },
-    Spec {
-        format: Format::TimelineJs,
-        name: "timelinejs",
-        endings: &[".timeline.json"],
+        to: Stream(|graph, selection, _, out| icalendar::write(graph, selection, out)),
+    }
+    TimelineJs {
+        name: "timelinejs", endings: [".timeline.json"], properties: [DatedOnly],
         about: "dated events, for TimelineJS",
-        to: To::Stream(|graph, selection, _, out| timelinejs::write(graph, selection, out)),
-    },
-    Spec {
-        format: Format::Obsidian,
-        name: "obsidian",
-        endings: &[],
+        to: Stream(|graph, selection, _, out| timelinejs::write(graph, selection, out)),
+    }
+    Obsidian {
+        name: "obsidian", endings: [], properties: [],
         about: "a folder of linked notes, for Obsidian",
-        to: To::Folder(|graph, selection, _, folder| {
+        to: Folder(|graph, selection, _, folder| {
             obsidian::write_folder(graph, selection, folder)
         }),
-    },
+    }
     #[cfg(feature = "rdf")]
-    Spec {
-        format: Format::Turtle,
-        name: "turtle",
-        endings: &[".ttl"],
+    Turtle {
+        name: "turtle", endings: [".ttl"], properties: [Rdf],
         about: "RDF for people and for triple stores",
-        to: To::Stream(|graph, selection, options, out| {
+        to: Stream(|graph, selection, options, out| {
             rdf::write(graph, selection, rdf::Syntax::Turtle, options.base, out)
         }),
-    },
+    }
     #[cfg(feature = "rdf")]
-    Spec {
-        format: Format::NTriples,
-        name: "ntriples",
-        endings: &[".nt"],
+    NTriples {
+        name: "ntriples", endings: [".nt"], properties: [Rdf],
         about: "RDF, one triple a line",
-        to: To::Stream(|graph, selection, options, out| {
+        to: Stream(|graph, selection, options, out| {
             rdf::write(graph, selection, rdf::Syntax::NTriples, options.base, out)
         }),
-    },
+    }
     #[cfg(feature = "rdf")]
-    Spec {
-        format: Format::JsonLd,
-        name: "jsonld",
-        endings: &[".jsonld"],
+    JsonLd {
+        name: "jsonld", endings: [".jsonld"], properties: [Rdf],
         about: "RDF as JSON",
-        to: To::Stream(|graph, selection, options, out| {
+        to: Stream(|graph, selection, options, out| {
             rdf::write(graph, selection, rdf::Syntax::JsonLd, options.base, out)
         }),
-    },
-    Spec {
-        format: Format::Svg,
-        name: "svg",
-        endings: &[".svg"],
+    }
+    Svg {
+        name: "svg", endings: [".svg"], properties: [Picture, Places],
         about: "a map of events and stories, for a browser or a page",
-        to: To::Stream(map::write_svg),
-    },
+        to: Stream(map::write_svg),
+    }
     #[cfg(feature = "png")]
-    Spec {
-        format: Format::Png,
-        name: "png",
-        endings: &[".png"],
+    Png {
+        name: "png", endings: [".png"], properties: [Binary, Picture, Places],
         about: "the same map as pixels",
-        to: To::Stream(map::write_png),
-    },
-];
+        to: Stream(map::write_png),
+    }
+}
 
 impl Format {
     /// Every format, in the order in which `--help` lists them.
@@ -309,75 +249,39 @@ impl Format {
     /// Whether it is RDF, whose names stand under a base
     /// ([`ExportOptions::base`](crate::export::ExportOptions::base)).
     pub fn is_rdf(self) -> bool {
-        match self {
-            #[cfg(feature = "rdf")]
-            Self::Turtle | Self::NTriples | Self::JsonLd => true,
-            _ => false,
-        }
+        self.spec().properties.contains(&Rdf)
     }
 
     /// Whether only events with a date are written: others have no place.
     pub fn needs_dates(self) -> bool {
-        matches!(self, Self::ICalendar | Self::TimelineJs)
+        self.spec().properties.contains(&DatedOnly)
     }
 
     /// Whether it is no text.
     pub fn is_binary(self) -> bool {
-        match self {
-            #[cfg(feature = "png")]
-            Self::Png => true,
-            #[cfg(feature = "sqlite")]
-            Self::Sqlite => true,
-            _ => false,
-        }
+        self.spec().properties.contains(&Binary)
     }
 
     /// Whether it is a folder of files.
     pub fn is_folder(self) -> bool {
-        matches!(self.spec().to, To::Folder(_))
+        matches!(self.spec().to, Folder(_))
     }
 
     /// Whether it says where events are drawn, see
     /// [`ExportOptions`](crate::export::ExportOptions).
     pub fn has_places(self) -> bool {
-        let graphs = [
-            Self::Json,
-            Self::Cytoscape,
-            Self::Graphology,
-            Self::Jgf,
-            Self::Dot,
-            Self::Gexf,
-            Self::GraphMl,
-        ];
-        graphs.contains(&self) || self.is_picture()
+        self.spec().properties.contains(&Places)
     }
 
     /// Whether it says which story an event is in, and can do without
     /// ([`ExportOptions::no_stories`](crate::export::ExportOptions::no_stories)).
     pub fn has_stories(self) -> bool {
-        #[cfg(feature = "sqlite")]
-        if self == Self::Sqlite {
-            return true;
-        }
-        let with_stories = [
-            Self::Json,
-            Self::Cytoscape,
-            Self::Graphology,
-            Self::Jgf,
-            Self::Gexf,
-            Self::Neo4j,
-            Self::Cypher,
-        ];
-        with_stories.contains(&self)
+        self.spec().properties.contains(&Stories)
     }
 
     /// Whether it is a picture, which cannot do without places.
     pub fn is_picture(self) -> bool {
-        #[cfg(feature = "png")]
-        if self == Self::Png {
-            return true;
-        }
-        self == Self::Svg
+        self.spec().properties.contains(&Picture)
     }
 
     /// The format that a file name asks for, by the longest ending that fits.
@@ -411,9 +315,10 @@ impl Format {
     }
 
     fn spec(self) -> &'static Spec {
-        SPECS.iter().find(|spec| spec.format == self).expect("every format is in the table")
+        &SPECS[self as usize]
     }
 }
+
 /// The dossier of selected events, which says what it was made from.
 fn dossier<'g>(
     graph: &'g EventGraph,

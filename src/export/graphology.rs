@@ -4,18 +4,12 @@
 //! Follows graphology.github.io/serialization: a directed graph with parallel
 //! links. A node's key is the event's key, an edge's key its row.
 
-use std::io::Write;
-
 use serde::Serialize;
 
-use crate::error::Result;
-use crate::export::attributes::{Attributes, EventAttributes, GraphAttributes, LinkAttributes};
-use crate::export::json_rows::{object, raw, rows};
-use crate::export::{ExportOptions, links_between};
-use crate::graph::{EventGraph, Link, Selection};
+use crate::export::attributes::{Attributes, EventAttributes, LinkAttributes};
+use crate::export::json_graph::{JsonGraph, value};
+use crate::graph::Link;
 use crate::model::EventId;
-
-const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Node<'a> {
@@ -40,30 +34,33 @@ struct Edge<'a> {
     attributes: LinkAttributes<'a>,
 }
 
-pub(super) fn write(
-    graph: &EventGraph,
-    selection: &Selection,
-    options: &ExportOptions<'_>,
-    out: &mut dyn Write,
-) -> Result<()> {
-    let known = Attributes::of(graph, options)?;
-    let head = "{\"options\":{\"type\":\"directed\",\"multi\":true,\"allowSelfLoops\":true},\n";
-    raw(out, head)?;
-    raw(out, "\"attributes\":")?;
-    object(out, &GraphAttributes::new(graph, "threadline-graphology", VERSION))?;
-    raw(out, ",\n\"nodes\":[")?;
-    let node = |event: EventId| Node {
-        key: graph.key(event),
-        attributes: Labelled { label: graph.title(event), attributes: known.event(event) },
-    };
-    rows(out, selection.events(graph), node)?;
-    raw(out, "],\n\"edges\":[")?;
-    let edge = |link: Link| Edge {
-        key: link.id.0.to_string(),
-        source: graph.key(link.source),
-        target: graph.key(link.target),
-        attributes: known.link(link),
-    };
-    rows(out, links_between(graph, selection), edge)?;
-    raw(out, "]}\n")
+pub(super) struct Graphology;
+
+impl JsonGraph for Graphology {
+    const FORMAT: (&'static str, u32) = ("threadline-graphology", 1);
+    const HEAD: &'static str = concat!(
+        r#"{"options":{"type":"directed","multi":true,"allowSelfLoops":true},"#,
+        "\n",
+        r#""attributes":"#
+    );
+    const NODES: &'static str = ",\n\"nodes\":[";
+    const EDGES: &'static str = "],\n\"edges\":[";
+    const TAIL: &'static str = "]}\n";
+
+    fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
+        let graph = known.graph();
+        let attributes = Labelled { label: graph.title(event), attributes: known.event(event) };
+        value(row, &Node { key: graph.key(event), attributes });
+    }
+
+    fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
+        let graph = known.graph();
+        let edge = Edge {
+            key: link.id.0.to_string(),
+            source: graph.key(link.source),
+            target: graph.key(link.target),
+            attributes: known.link(link),
+        };
+        value(row, &edge);
+    }
 }

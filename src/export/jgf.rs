@@ -3,18 +3,12 @@
 //! Follows jsongraphformat.info and its schema: nodes are the members of an
 //! object, by key; what the format has no name for is `metadata`.
 
-use std::io::Write;
-
 use serde::Serialize;
 
-use crate::error::Result;
-use crate::export::attributes::{Attributes, EventAttributes, GraphAttributes, LinkAttributes};
-use crate::export::json_rows::{members, object, raw, rows};
-use crate::export::{ExportOptions, links_between};
-use crate::graph::{EventGraph, Link, Selection};
+use crate::export::attributes::{Attributes, EventAttributes, LinkAttributes};
+use crate::export::json_graph::{JsonGraph, member, value};
+use crate::graph::Link;
 use crate::model::EventId;
-
-const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Node<'a> {
@@ -31,29 +25,30 @@ struct Edge<'a> {
     metadata: LinkAttributes<'a>,
 }
 
-pub(super) fn write(
-    graph: &EventGraph,
-    selection: &Selection,
-    options: &ExportOptions<'_>,
-    out: &mut dyn Write,
-) -> Result<()> {
-    let known = Attributes::of(graph, options)?;
-    raw(out, "{\"graph\":{\"directed\":true,\"type\":\"event graph\",\"metadata\":")?;
-    object(out, &GraphAttributes::new(graph, "threadline-jgf", VERSION))?;
-    raw(out, ",\n\"nodes\":{")?;
-    let node = |event: EventId| {
+pub(super) struct Jgf;
+
+impl JsonGraph for Jgf {
+    const FORMAT: (&'static str, u32) = ("threadline-jgf", 1);
+    const HEAD: &'static str = r#"{"graph":{"directed":true,"type":"event graph","metadata":"#;
+    const NODES: &'static str = ",\n\"nodes\":{";
+    const EDGES: &'static str = "},\n\"edges\":[";
+    const TAIL: &'static str = "]}}\n";
+
+    fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
+        let graph = known.graph();
         let node = Node { label: graph.title(event), metadata: known.event(event) };
-        (graph.key(event), node)
-    };
-    members(out, selection.events(graph), node)?;
-    raw(out, "},\n\"edges\":[")?;
-    let edge = |link: Link| Edge {
-        id: link.id.0.to_string(),
-        source: graph.key(link.source),
-        target: graph.key(link.target),
-        relation: "related",
-        metadata: known.link(link),
-    };
-    rows(out, links_between(graph, selection), edge)?;
-    raw(out, "]}}\n")
+        member(row, graph.key(event), &node);
+    }
+
+    fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
+        let graph = known.graph();
+        let edge = Edge {
+            id: link.id.0.to_string(),
+            source: graph.key(link.source),
+            target: graph.key(link.target),
+            relation: "related",
+            metadata: known.link(link),
+        };
+        value(row, &edge);
+    }
 }

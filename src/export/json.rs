@@ -3,15 +3,11 @@
 //! `docs/formats.md` documents every field, `docs/export.schema.json` is its
 //! JSON Schema.
 
-use std::io::Write;
-
 use serde::Serialize;
 
-use crate::error::Result;
-use crate::export::attributes::{Attributes, EventAttributes, GraphAttributes, LinkAttributes};
-use crate::export::json_rows::{object, raw, rows};
-use crate::export::{ExportOptions, links_between};
-use crate::graph::{EventGraph, Link, Selection};
+use crate::export::attributes::{Attributes, EventAttributes, LinkAttributes};
+use crate::export::json_graph::{JsonGraph, value};
+use crate::graph::Link;
 use crate::model::EventId;
 
 #[derive(Serialize)]
@@ -31,27 +27,23 @@ struct Edge<'a> {
     attributes: LinkAttributes<'a>,
 }
 
-const VERSION: u32 = 1;
+pub(super) struct NodeLink;
 
-pub(super) fn write(
-    graph: &EventGraph,
-    selection: &Selection,
-    options: &ExportOptions<'_>,
-    out: &mut dyn Write,
-) -> Result<()> {
-    let known = Attributes::of(graph, options)?;
-    raw(out, "{\"directed\":true,\"multigraph\":true,\"graph\":")?;
-    object(out, &GraphAttributes::new(graph, "threadline-json", VERSION))?;
-    raw(out, ",\n\"nodes\":[")?;
-    let node = |event: EventId| Node { id: graph.key(event), attributes: known.event(event) };
-    rows(out, selection.events(graph), node)?;
-    raw(out, "],\n\"edges\":[")?;
-    let edge = |link: Link| Edge {
-        source: graph.key(link.source),
-        target: graph.key(link.target),
-        key: link.id.0,
-        attributes: known.link(link),
-    };
-    rows(out, links_between(graph, selection), edge)?;
-    raw(out, "]}\n")
+impl JsonGraph for NodeLink {
+    const FORMAT: (&'static str, u32) = ("threadline-json", 1);
+    const HEAD: &'static str = r#"{"directed":true,"multigraph":true,"graph":"#;
+    const NODES: &'static str = ",\n\"nodes\":[";
+    const EDGES: &'static str = "],\n\"edges\":[";
+    const TAIL: &'static str = "]}\n";
+
+    fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
+        let graph = known.graph();
+        value(row, &Node { id: graph.key(event), attributes: known.event(event) });
+    }
+
+    fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
+        let graph = known.graph();
+        let (source, target) = (graph.key(link.source), graph.key(link.target));
+        value(row, &Edge { source, target, key: link.id.0, attributes: known.link(link) });
+    }
 }

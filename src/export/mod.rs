@@ -20,7 +20,7 @@ mod graphology;
 mod icalendar;
 mod jgf;
 mod json;
-mod json_rows;
+mod json_graph;
 mod map;
 mod neo4j;
 mod obsidian;

@@ -12,8 +12,8 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::EventGraph;
-use crate::import::cell;
 use crate::import::rows::{EventRow, LinkRow, Place, Rows};
+use crate::model::cell;
 use crate::model::{Code, Problem, Severity};
 
 /// Whether a folder holds the tables of a graph: at least one of the two that

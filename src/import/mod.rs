@@ -4,7 +4,6 @@
 //! Reads files and makes a draft; `graph` does the rest, as for pages.
 
 mod arrow;
-pub mod cell;
 mod csv;
 mod gexf;
 mod graphml;

@@ -141,6 +141,11 @@ impl fmt::Display for Date {
     }
 }
 
+/// `1957-10-04 to 1975-07-17`, or the one day that a span has.
+pub fn from_to((first, last): (Date, Date)) -> String {
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
+}
+
 /// The length of the steps of a timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -3,6 +3,7 @@
 //! Nothing here reads a file, knows Markdown or walks a graph. A type lives
 //! here when two rooms that may not know each other hand it on.
 
+pub mod cell;
 mod date;
 mod draft;
 mod han;
@@ -15,7 +16,7 @@ mod text;
 mod variant;
 mod xml;
 
-pub use date::{Date, Period, date_in_path, is_only_a_date, seconds_of};
+pub use date::{Date, Period, date_in_path, from_to, is_only_a_date, seconds_of};
 pub use draft::{Draft, DraftEvents, DraftLinks, DraftRevisions, DraftSources, NONE};
 pub use han::{same_characters, simplified};
 pub use id::{EventId, LinkId, TopicId};

@@ -58,11 +58,7 @@ pub fn chain(
         [] => "No links lead from one event to the other.".to_owned(),
         _ => format!("{} that differ", counted(chains.len(), "chain", "chains")),
     };
-    let dates = || {
-        let events = chains.iter().flat_map(|weighed| &weighed.chain.events);
-        events.filter_map(|&event| graph.date(event))
-    };
-    let span = dates().min().zip(dates().max());
+    let span = graph.span(chains.iter().flat_map(|weighed| &weighed.chain.events).copied());
     let legend = if chains.is_empty() { Vec::new() } else { legend() };
     Frame { options, title, lead, legend, span }.around(&drawing, y)
 }
@@ -76,8 +72,7 @@ fn short(title: &str, room: f64) -> String {
 fn length(graph: &EventGraph, weighed: &WeighedChain<'_>) -> String {
     let events = &weighed.chain.events;
     let links = counted(weighed.chain.hops.len(), "link", "links");
-    let dates = || events.iter().filter_map(|&event| graph.date(event));
-    match dates().min().zip(dates().max()) {
+    match graph.span(events.iter().copied()) {
         Some((first, last)) if first != last => {
             let days = apart(last.days() - first.days());
             format!("{links} over {}", days.trim_end_matches(" later"))

@@ -3,7 +3,7 @@
 
 use std::fmt::Display;
 
-use crate::model::Date;
+use crate::model::{Date, from_to};
 use crate::picture::svg::{Anchor, Num, Path, Svg};
 use crate::picture::text::{Type, balanced, width, wrapped};
 use crate::picture::theme::{font_family, style};
@@ -144,10 +144,7 @@ impl Frame<'_> {
 
     /// `moon.threadline, 1957-10-04 to 1975-07-17; threadline …; Threadline 0.1.0`
     fn provenance(&self) -> String {
-        let span = self.span.map(|(first, last)| match first == last {
-            true => first.to_string(),
-            false => format!("{first} to {last}"),
-        });
+        let span = self.span.map(from_to);
         let known = |part: &str| (!part.is_empty()).then(|| part.to_owned());
         let about: Vec<String> = known(self.options.source).into_iter().chain(span).collect();
         let made = format!("Threadline {}", env!("CARGO_PKG_VERSION"));

@@ -43,7 +43,6 @@ pub fn map(
     let links = draw_links(&mut svg, graph, &dots, &named)?;
     draw_dots(&mut svg, graph, &dots, &named);
     draw_names(&mut svg, &dots, &named);
-    let dates = || dots.all.iter().filter_map(|dot| graph.date(dot.event));
     let frame = Frame {
         options,
         title: format!(
@@ -55,7 +54,7 @@ pub fn map(
                together in matter and in time."
             .to_owned(),
         legend: legend(graph, &dots, &named, links),
-        span: dates().min().zip(dates().max()),
+        span: graph.span(dots.all.iter().map(|dot| dot.event)),
     };
     Ok(frame.around(&svg, dots.height))
 }

@@ -78,8 +78,7 @@ pub fn thread(
     }
     let chains = before.iter().chain(after);
     let events = chains.flat_map(|weighed| &weighed.chain.events).chain([&event]);
-    let dates: Vec<_> = events.filter_map(|&event| graph.date(event)).collect();
-    let span = dates.iter().min().copied().zip(dates.iter().max().copied());
+    let span = graph.span(events.copied());
     let legend = if before.is_empty() && after.is_empty() { Vec::new() } else { legend() };
     Frame { options, title: text::title(graph, event), lead, legend, span }.around(&svg, y)
 }

@@ -8,8 +8,9 @@ use tempfile::TempDir;
 use threadline::EventGraph;
 use threadline::export::{ExportOptions, Format, write_folder};
 use threadline::graph::{SelectOptions, Selection};
-use threadline::import::{cell, read_folder};
+use threadline::import::read_folder;
 use threadline::model::EventId;
+use threadline::model::cell;
 
 use crate::random::random_graph;
 use crate::readers::{path_read_by, python};

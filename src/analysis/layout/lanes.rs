@@ -100,8 +100,8 @@ struct Scale {
 
 impl Scale {
     fn of(graph: &EventGraph, selection: &Selection) -> Self {
-        let days = || selection.events(graph).filter_map(|event| Some(graph.date(event)?.days()));
-        let (first, last) = (days().min().unwrap_or(0), days().max().unwrap_or(0));
+        let span = graph.span(selection.events(graph));
+        let (first, last) = span.map_or((0, 0), |(first, last)| (first.days(), last.days()));
         let wide = 4.0 * ROW * (selection.len() as f64).sqrt();
         Self { first, per_day: wide / (f64::from(last) - f64::from(first)).max(1.0) }
     }

@@ -18,7 +18,7 @@ use crate::error::Result;
 use crate::export::text::one_line;
 use crate::export::write_error;
 use crate::graph::{EventGraph, Link, Selection, Walk};
-use crate::model::{Date, EventId, plain_name};
+use crate::model::{Date, EventId, from_to, plain_name};
 
 /// What a dossier says, in the order in which it says it.
 pub struct Dossier<'g> {
@@ -286,11 +286,7 @@ fn events(count: usize) -> String {
 
 /// `, 1966-01-14 to 1971-06-30`
 fn span(period: Option<(Date, Date)>) -> String {
-    match period {
-        Some((first, last)) if first != last => format!(", {first} to {last}"),
-        Some((day, _)) => format!(", {day}"),
-        None => String::new(),
-    }
+    period.map_or_else(String::new, |period| format!(", {}", from_to(period)))
 }
 
 fn day(graph: &EventGraph, event: EventId) -> String {

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 ///
 /// # Example
 /// ```
-/// use threadline::import::cell;
+/// use threadline::model::cell;
 ///
 /// assert_eq!(cell::written("=1+1", true), "'=1+1");
 /// assert_eq!(cell::written("=1+1", false), "=1+1");

@@ -4,7 +4,7 @@
 //! `bare_read ARCHIVE` prints the number of bytes read; `RAYON_NUM_THREADS`
 //! sets the number of threads.
 
-#[path = "../benches/shared/bare.rs"]
+#[path = "../shared/bare.rs"]
 mod bare;
 
 #[expect(clippy::print_stdout, reason = "a program of its own")]

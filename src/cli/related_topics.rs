@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use crate::analysis::{CoTopic, TiesLink, Timelines, TopicTies};
+use crate::analysis::{CoTopic, TiesLink, TopicTies};
 use crate::answers::{BetweenAnswer, TopicsWith, topics_between, topics_with};
 use crate::cli::answers::{event_line, link_place, topic_names, write_json};
 use crate::cli::output_error;
 use crate::cli::screen::{
-    COUNT, FAINT, STRONG, counted, cut_to_line, number, padded, safe, sparkline, styled, width,
-    wrap_width, wrapped,
+    COUNT, FAINT, STRONG, columns, counted, cut_to_line, number, padded, safe, sparkline, styled,
+    width, wrap_width, wrapped,
 };
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection};
@@ -36,14 +36,6 @@ struct Table<'g> {
     found: &'g TopicsWith,
 }
 
-/// How many steps share a column, so that all fit into so many columns, and how
-/// many columns that makes.
-pub(super) fn columns(timelines: &Timelines, room: usize) -> (usize, usize) {
-    let steps = timelines.starts.len();
-    let together = steps.div_ceil(room.max(10)).max(1);
-    (together, steps.div_ceil(together))
-}
-
 impl Table<'_> {
     fn write(&self, out: &mut dyn Write, topics: &[CoTopic]) -> std::io::Result<()> {
         let TopicsWith { named, events, of, more, timelines, .. } = self.found;
@@ -59,7 +51,7 @@ impl Table<'_> {
             return writeln!(out, "no topic comes with it more often than by chance");
         }
         let period = timelines.period;
-        let (together, columns) = columns(timelines, width().unwrap_or(100) / 3);
+        let (together, columns) = columns(timelines.starts.len(), width().unwrap_or(100) / 3);
         let head = format!("{:>8}  {:>8}  {:>8}  ", "together", "expected", "G²");
         let span = padded("", columns);
         writeln!(out, "\n{}", styled(STRONG, format_args!("{head}{span}  topic")))?;

@@ -1,0 +1,70 @@
+"""The package beside a script with regular expressions and NetworkX, and beside NetworkX itself."""
+
+import statistics, subprocess, sys
+
+from benchmarks.inputs import built, planted
+from benchmarks.parts import chinese
+from benchmarks.running import ROOT, numbers, output, say
+from benchmarks.words import at_most, duration, table
+
+TITLE = "The Python package"
+
+CHAINED = {"archive": "the Chinese archive", "planted": "100,000 planted events"}
+
+
+def measure(bench):
+    if not (bench.dir / "chinese.threadline").exists():
+        chinese.measure(bench)
+    inner = [path for path in (bench.dir / "chinese").iterdir() if path.is_dir()]
+    archive = inner[0] if len(inner) == 1 else bench.dir / "chinese"
+    venv = bench.dir / "package"
+    say("  building the wheel")
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    install = [venv / "bin" / "python", "-m", "pip", "install", "--quiet", "networkit", "networkx", "pyarrow", ROOT / "python"]
+    subprocess.run(install, check=True)
+    helper = ROOT / "benches" / "peers" / "notebook.py"
+    name, _ = planted(bench)
+    built(bench, name)
+    events, links = (1_000, 8_000) if bench.quick else (100_000, 500_000)
+    smaller, make = f"planted-{events}", bench.generator("planted_graph.py")
+    bench.made(smaller, lambda folder: output([bench.python_with_peers(), make, events, links, "0.3", folder]))
+    bench.time(["threadline", "build", smaller, "-o", f"{smaller}.threadline"])
+    graphs = [archive, *(bench.dir / f"{graph}.threadline" for graph in ("chinese", smaller, name))]
+    command = [str(venv / "bin" / "python"), helper, *graphs]
+    return {"runs": [numbers(bench.time(command, True)["text"]) for _ in range(bench.runs(5))]}
+
+
+def render(measured):
+    data = measured["python"]
+    figure = {name: statistics.median(run[name] for run in data["runs"]) for name in data["runs"][0]}
+    lines = ["The Python package, built for release, in one process of Python; medians of "
+             f"{len(data['runs'])} runs (`benches/peers/notebook.py`).", ""]
+    lines += table(["", "Threadline", "otherwise", "times"], [
+        ["build the Chinese archive's graph; otherwise regular expressions and NetworkX",
+         duration(figure["build"]), duration(figure["build_regex"]),
+         f"{figure['build_regex'] / figure['build']:.1f}"],
+        ["hand that graph to NetworkX, all attributes; otherwise NetworkX from lists that are there",
+         duration(figure["to_networkx"]), duration(figure["networkx_lists"]),
+         f"{figure['networkx_lists'] / figure['to_networkx']:.2f}"],
+        ["`import threadline`, a process of its own, less that of an empty one", duration(figure["import"]), "", ""],
+        *([f"100 chains of fewest links, {graph}; otherwise NetworKit's bidirectional BFS",
+           duration(figure[f"{name}_chains"]), duration(figure[f"{name}_chains_networkit"]),
+           f"{figure[f'{name}_chains_networkit'] / figure[f'{name}_chains']:.3f}"]
+          for name, graph in CHAINED.items() if f"{name}_chains" in figure),
+        ["`events` of a million as an Arrow table", duration(figure["events_table"]), "", ""],
+        *([["the same once more", duration(figure["events_table_again"]), "", ""]]
+          if "events_table_again" in figure else []),
+    ])
+    lines += ["A chain of ours comes with its evidence: links, topics, strengths, coherence; in the archive "
+              "also with where its length stands among those of random pairs.", ""]
+    build = figure["build_regex"] / figure["build"]
+    return lines, [
+        {"text": "a script in Python ÷ `threadline.build`, the Chinese archive", "value": f"{build:.1f}",
+         "limit": "at least 20", "reached": build >= 20},
+        at_most("`to_networkx` ÷ NetworkX from lists", figure["to_networkx"] / figure["networkx_lists"], 1.0),
+        at_most("`import threadline`", figure["import"], 0.05, duration),
+        *(at_most(f"100 chains from Python ÷ NetworKit's, {graph}",
+                  figure[f"{name}_chains"] / figure[f"{name}_chains_networkit"], 1.0)
+          for name, graph in CHAINED.items() if f"{name}_chains" in figure),
+        at_most("a million events as an Arrow table", figure["events_table"], 0.01, duration),
+    ]
