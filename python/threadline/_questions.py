@@ -278,19 +278,28 @@ class Questions:
         """
         return self.chain(from_event, to_event, chains=k, **options)
 
-    def thread(self, event: str, *, steps: int = 5, branches: int = 2) -> Thread:
+    def thread(
+        self, event: str, *, steps: int = 5, branches: int = 2, min_strength: float = 0.3
+    ) -> Thread:
         """What led to an event and what followed: the strongest chains in time.
+
+        Where only links that tell little lead on, a chain ends: `weak_before` and
+        `weak_after` tell at which event, and what the strongest of them is.
 
         Args:
             event: Its key, an end of it, or words.
             steps: The most links each way.
             branches: The most chains each way.
+            min_strength: Follow no link weaker than this; 0 follows all.
 
         Example:
             >>> len(moon.thread("neil-armstrong-steps").before)
             2
         """
-        return self._ask(Thread, "thread", True, event=event, steps=steps, branches=branches)
+        return self._ask(
+            Thread, "thread", True, event=event, steps=steps, branches=branches,
+            min_strength=min_strength,
+        )  # fmt: skip
 
     def rank(
         self,

@@ -52,7 +52,8 @@ fn pictures(
         let told = thread(graph, event, ThreadOptions::default(), &all).unwrap();
         let before: Vec<_> = told.before.iter().map(weighed).collect();
         let after: Vec<_> = told.after.iter().map(weighed).collect();
-        let picture = picture::thread(graph, event, &before, &after, options);
+        let weak = (&told.weak_before[..], &told.weak_after[..]);
+        let picture = picture::thread(graph, event, (&before, &after), weak, options);
         found.push((format!("thread of {}", event.0), picture, BTreeSet::from([event])));
     }
     let found_stories = stories(graph, StoryOptions { min_size: 2, ..StoryOptions::default() });

@@ -19,7 +19,7 @@ use crate::model::{Date, EventId, TopicId, plain_name};
 
 pub use graph::story_graph;
 pub use names::naming_topics;
-pub use telling::{RelatedStory, StoryHeat, StoryTold, SubStory};
+pub use telling::{LooseTie, RelatedStory, StoryHeat, StoryTold, SubStory};
 
 /// How to find stories.
 #[derive(Clone, Copy, Debug, PartialEq)]
