@@ -40,7 +40,7 @@ pub fn draw(
         }
         Question::Story => {
             let found = story(graph, &asked(options)?)?;
-            Ok(picture::story(&found.stories, found.number, &found.told, how))
+            Ok(picture::story(&found.stories, found.number, &found.told, found.asked, how))
         }
         Question::Timeline => match timeline(graph, &select, &asked(options)?)? {
             TimelineFound::One { timeline, bursts, .. } => {

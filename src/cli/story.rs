@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             output.write_dossier(Dossier::of_story(stories, *number, told, found.asked))?;
             return Ok(Outcome::Done);
         }
-        output.write(|options| Ok(picture::story(stories, *number, told, options)))?;
+        output.write(|options| Ok(picture::story(stories, *number, told, found.asked, options)))?;
     } else if args.json {
         write_json(out, &found.record())?;
     } else if args.markdown {
