@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use threadline::analysis::{
-    StoryOptions, Strengths, find_event, naming_topics, stories, story_graph,
+    Saga, StoryOptions, Strengths, find_event, naming_topics, stories, story_graph,
 };
 use threadline::export::Dossier;
 use threadline::model::{EventId, TopicId};
@@ -329,4 +329,31 @@ fn a_member_that_no_link_ties_to_its_story_says_what_does() {
     let loose = asked["stories"][0]["loose"].as_array().unwrap();
     assert_eq!(loose.len(), 2);
     assert_eq!((&loose[0]["event"], &loose[0]["days"]), (&graph.key(venera).into(), &(-12).into()));
+}
+
+#[test]
+fn the_name_of_a_saga_is_borne_by_a_good_share_of_it_and_by_few_others() {
+    let graph = built(&data()).0;
+    let found = stories(&graph, StoryOptions::default()).unwrap();
+    let events = |saga: &Saga| -> Vec<EventId> {
+        saga.stories.iter().flat_map(|&story| found.all()[story].events.clone()).collect()
+    };
+    let share = |events: &[EventId], topics: &[TopicId]| {
+        let bears = |&&event: &&EventId| graph.topics(event).any(|topic| topics.contains(&topic));
+        events.iter().filter(bears).count() as f64 / events.len() as f64
+    };
+    assert!(found.sagas().len() > 2);
+    for (number, saga) in found.sagas().iter().enumerate() {
+        let others: Vec<EventId> = (0..found.sagas().len())
+            .filter(|&other| other != number)
+            .flat_map(|other| events(&found.sagas()[other]))
+            .collect();
+        let (own, elsewhere) = (share(&events(saga), &saga.topics), share(&others, &saga.topics));
+        let name = found.saga_name(saga);
+        assert!(own >= 0.5 && elsewhere < own / 2.0, "{name}: {own} and {elsewhere}");
+    }
+    let of_komarov =
+        found.all()[found.of(find_event(&graph, "Komarov dies").unwrap()).unwrap()].saga;
+    let name = found.saga_name(&found.sagas()[of_komarov.unwrap()]);
+    assert_eq!(name, "Project Gemini, Luna program, Surveyor program");
 }
