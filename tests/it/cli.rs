@@ -152,6 +152,12 @@ fn answers_for_programs_have_their_form() {
 
 #[test]
 fn communities_and_how_stable_they_are() {
+    // Single events belong together with none: people are told how many there are.
+    let shown = answer(&["clusters", "data", "--limit", "0"]);
+    assert!(!shown.contains(" 1 event,"), "{shown}");
+    assert!(shown.ends_with("1 event in no cluster with another (--min-size 1 lists them)\n"));
+    let all = answer(&["clusters", "data", "--limit", "0", "--min-size", "1"]);
+    assert!(all.contains(" 1 event,") && !all.contains("in no cluster"), "{all}");
     let options = ["--min-size", "3", "--stability", "5", "--weight", "none"];
     let found = json(&[&["clusters", "data"], options.as_slice()].concat());
     assert_eq!((&found["method"], &found["weight"]), (&"leiden".into(), &"none".into()));
