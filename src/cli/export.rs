@@ -16,7 +16,6 @@ use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, Format, TOO_MANY_FOR_DOT, Target};
 use crate::graph::{EventGraph, Selection};
-use crate::picture::PictureOptions;
 
 /// Write the graph, or a selection of it, for other tools
 ///
@@ -56,18 +55,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
 
-    /// svg, png: pixels from side to side
-    #[arg(
-        long,
-        value_name = "PIXELS",
-        default_value_t = PictureOptions::default().width,
-        value_parser = width()
-    )]
-    width: u32,
+    /// svg, png: pixels from side to side [default: 1200]
+    #[arg(long, value_name = "PIXELS", value_parser = width())]
+    width: Option<u32>,
 
-    /// svg, png: light, dark, or (in SVG) what the reader's system is
-    #[arg(long, default_value = "light")]
-    theme: ThemeArg,
+    /// svg, png: light, dark, or (in SVG) what the reader's system is [default:
+    /// light]
+    #[arg(long)]
+    theme: Option<ThemeArg>,
 
     #[command(flatten)]
     layout: LayoutArgs,
@@ -105,7 +100,7 @@ impl Args {
             base: self.base.clone(),
             layout: self.layout.kind(),
             width: self.width,
-            theme: self.theme.theme(true),
+            theme: self.theme.map(|theme| theme.theme(true)),
         }
     }
 }

@@ -219,7 +219,7 @@ fn selections_work_everywhere() {
 
 #[test]
 fn what_cannot_be_done_is_said_and_is_exit_2() {
-    let cases: [(&[&str], &str); 19] = [
+    let cases: [(&[&str], &str); 21] = [
         (&["info", "no/such/archive"], "cannot open the archive"),
         (&["info", "Cargo.toml"], "neither a folder nor a tar file"),
         (&["show", "data", "no such event at all"], "no event is called"),
@@ -241,6 +241,8 @@ fn what_cannot_be_done_is_said_and_is_exit_2() {
         (&["thread", "data", "shake hands", "--steps", "0"], "ask for 1 to 50"),
         (&["thread", "data", "shake hands", "--branches", "0"], "ask for at least 1"),
         (&["thread", "data", "shake hands", "--min-strength", "2"], "from 0 to 1"),
+        (&["export", "data", "--to", "json", "--theme", "dark"], "a theme is for pictures, svg"),
+        (&["export", "data", "--to", "html", "--width", "900"], "a width is for pictures, svg"),
         (&["thread", "data", "shake hands", "--until", "1970"], "not among the selected"),
     ];
     for (args, expected) in cases {
