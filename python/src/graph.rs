@@ -12,7 +12,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyList;
 use threadline::EventGraph;
 use threadline::answers::{
-    ExportQuestion, Question, Select, ask, draw, export_format, format_named, map,
+    ExportQuestion, Question, Select, ask, check_events, check_graph_file, draw, export_format,
+    format_named, map,
 };
 use threadline::export::{ExportOptions, Format, Target};
 use threadline::import::read_batches;
@@ -77,6 +78,26 @@ pub(crate) fn open(
         (None, Some((graph, _))) => Ok(Graph { graph }),
         (None, None) => Err(wrong("the reading was stopped")),
     }
+}
+
+/// Reads an archive or another tool's graph and, if asked to, writes the graph
+/// file; see [`open`].
+#[pyfunction]
+#[pyo3(signature = (path, output=None, dialect=None, progress=None))]
+pub(crate) fn build(
+    py: Python<'_>,
+    path: PathBuf,
+    output: Option<PathBuf>,
+    dialect: Option<PathBuf>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Graph> {
+    output.iter().try_for_each(|output| check_graph_file(output)).map_err(exception)?;
+    let built = open(py, path.clone(), dialect, progress)?;
+    check_events(&built.graph, &path).map_err(exception)?;
+    if let Some(output) = output {
+        built.save(py, output)?;
+    }
+    Ok(built)
 }
 
 /// Makes a graph of two frames that speak the Arrow C stream.
@@ -168,18 +189,20 @@ impl Graph {
     }
 
     /// All that is known of the selected events and of the links between them:
-    /// lists of dicts, and the ends of the links.
+    /// lists of dicts, and the ends of the links. Stories, which take longer than
+    /// the rest, are found if they are asked for.
     fn attributes<'py>(
         &self,
         py: Python<'py>,
         select: &str,
+        stories: bool,
     ) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyList>, Ends)> {
         let select = Select::from_json(select).map_err(exception)?;
         let found = py.detach(|| {
             let selection = select.selection(&self.graph)?;
             let links = handover::links_between(&self.graph, &selection);
             let ends = handover::ends(&self.graph, &selection, &links);
-            Ok((Found::new(&self.graph)?, selection, links, ends))
+            Ok((Found::new(&self.graph, stories)?, selection, links, ends))
         });
         let (found, selection, links, ends) = found.map_err(exception)?;
         let topics = Topics::new(py, &self.graph);
@@ -228,7 +251,11 @@ impl Graph {
 
     /// Writes the graph file.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
-        py.detach(|| store::write(&self.graph, &path)).map_err(exception)
+        let written = py.detach(|| {
+            check_graph_file(&path)?;
+            store::write(&self.graph, &path)
+        });
+        written.map_err(exception)
     }
 
     /// Writes the selected events for another tool; options are JSON.

@@ -34,21 +34,23 @@ pub(crate) fn ends(graph: &EventGraph, selection: &Selection, links: &[Link]) ->
     (selection.len(), sources, targets)
 }
 
-/// What the tables do not hold: strengths and stories, those of the whole
-/// graph also where only some events are handed over.
+/// What the tables do not hold: strengths and, if they were asked for, stories;
+/// those of the whole graph also where only some events are handed over.
 pub(crate) struct Found<'g> {
     graph: &'g EventGraph,
     strengths: Strengths<'g>,
-    stories: Stories<'g>,
+    stories: Option<Stories<'g>>,
     /// The names of the stories, by number.
     names: Vec<String>,
 }
 
 impl<'g> Found<'g> {
-    pub(crate) fn new(graph: &'g EventGraph) -> Result<Self> {
+    pub(crate) fn new(graph: &'g EventGraph, with_stories: bool) -> Result<Self> {
         let strengths = graph.strengths()?;
-        let stories = stories(graph, StoryOptions::default())?;
-        let names = stories.all().iter().map(|story| stories.name(story)).collect();
+        let stories = with_stories.then(|| stories(graph, StoryOptions::default())).transpose()?;
+        let named =
+            |stories: &Stories<'_>| stories.all().iter().map(|story| stories.name(story)).collect();
+        let names = stories.as_ref().map_or_else(Vec::new, named);
         Ok(Self { graph, strengths, stories, names })
     }
 }
@@ -65,7 +67,6 @@ pub(crate) fn events<'py>(
     let events = PyList::empty(py);
     for event in selection.events(graph) {
         let known = PyDict::new(py);
-        let story = found.stories.of(event);
         known.set_item(intern!(py, "key"), graph.key(event))?;
         known.set_item(intern!(py, "date"), graph.date(event).map(|date| date.to_string()))?;
         known.set_item(intern!(py, "title"), graph.title(event))?;
@@ -76,8 +77,11 @@ pub(crate) fn events<'py>(
         known.set_item(intern!(py, "page"), graph.page(event))?;
         known.set_item(intern!(py, "sources"), sources(py, graph, event)?)?;
         known.set_item(intern!(py, "revisions"), revisions(py, graph, event)?)?;
-        known.set_item(intern!(py, "story"), story.map(|number| number + 1))?;
-        known.set_item(intern!(py, "story_name"), story.and_then(|number| names.get(number)))?;
+        if let Some(stories) = &found.stories {
+            let story = stories.of(event);
+            known.set_item(intern!(py, "story"), story.map(|number| number + 1))?;
+            known.set_item(intern!(py, "story_name"), story.and_then(|n| names.get(n)))?;
+        }
         events.append(known)?;
     }
     Ok(events)

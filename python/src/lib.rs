@@ -4,6 +4,7 @@
 mod errors;
 mod graph;
 mod handover;
+mod rows;
 mod selected;
 mod table;
 
@@ -13,7 +14,7 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _threadline {
     #[pymodule_export]
-    use crate::graph::{Graph, formats, from_tables, open};
+    use crate::graph::{Graph, build, formats, from_tables, open};
     #[pymodule_export]
     use crate::table::{Table, table};
     #[pymodule_export]

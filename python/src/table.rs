@@ -11,12 +11,14 @@ use pyo3::types::PyCapsule;
 use threadline::model::Date;
 
 use crate::errors::wrong;
+use crate::rows::Rows;
 
 /// A table: hand it to a library that speaks the Arrow C stream.
 ///
 /// `polars.DataFrame(table)`, `pyarrow.table(table)`, `pandas.DataFrame.from_arrow(table)`
 /// (before pandas 3 `pyarrow.table(table).to_pandas()`); DuckDB reads it by the name of
-/// the variable: `duckdb.sql("select * from table_of_mine")`.
+/// the variable: `duckdb.sql("select * from table_of_mine")`. `pandas.DataFrame(table)`
+/// works, too, row by row; so does a loop, in which a row is a dict.
 #[pyclass(frozen, module = "threadline._threadline")]
 pub(crate) struct Table {
     batch: RecordBatch,
@@ -43,6 +45,11 @@ impl Table {
         let reader = RecordBatchIterator::new(rows, self.batch.schema());
         let stream = FFI_ArrowArrayStream::new(Box::new(reader));
         PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+    }
+
+    /// The rows, each a dict by the names of the columns.
+    fn __iter__(&self) -> Rows {
+        Rows::new(self.batch.clone())
     }
 
     fn __len__(&self) -> usize {

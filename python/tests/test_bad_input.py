@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import pickle
 import signal
+import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -73,7 +74,7 @@ def test_a_view_of_a_view(moon: threadline.Graph) -> None:
 def test_files(moon: threadline.Graph, graph_file: Path, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         threadline.open(tmp_path / "nothing.threadline")
-    with pytest.raises(OSError, match="cannot write"):
+    with pytest.raises(OSError, match="no such folder to write the file into"):
         moon.save(tmp_path / "no" / "folder" / "a.threadline")
     cut = tmp_path / "cut.threadline"
     cut.write_bytes(graph_file.read_bytes()[:-200])
@@ -170,3 +171,29 @@ def test_answers_do_not_change(moon: threadline.Graph) -> None:
         event.title = "another"
     with pytest.raises(AttributeError, match="there are key"):
         _ = event.colour
+
+
+def test_what_is_no_archive_is_refused_as_by_the_command(
+    command_line: Any, archive: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (tmp_path / "notes.txt").write_text("mine")
+    cases = [
+        (empty, tmp_path / "a.threadline", "no event page was found"),
+        (archive, tmp_path / "a.json", "`export` writes json"),
+        (archive, empty, "this is a folder"),
+        (archive, tmp_path / "notes.txt", "no graph file; name another"),
+    ]
+    for source, output, text in cases:
+        with pytest.raises(ValueError, match=text) as raised:
+            threadline.build(source, output)
+        program = [command_line.program, "build", source, "-o", output]
+        done = subprocess.run(program, check=False, capture_output=True, text=True)
+        assert done.stderr == f"threadline: {raised.value}\n"
+    with pytest.raises(ValueError, match="no event page was found"):
+        threadline.build(empty)
+    with pytest.raises(ValueError, match="no graph file"):
+        threadline.build(archive).save(tmp_path / "notes.txt")
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "notes.txt"]

@@ -33,6 +33,16 @@ def test_networkx_gets_what_node_link_json_says(moon: threadline.Graph, tmp_path
             assert 0 < link["strength"] <= 1
 
 
+def test_without_stories_all_else_is_there(moon: threadline.Graph) -> None:
+    pytest.importorskip("networkx")
+    whole, bare = moon.to_networkx(), moon.to_networkx(stories=False)
+    for node, attributes in whole.nodes(data=True):
+        assert {"story", "story_name"} <= set(attributes)
+        left = {n: v for n, v in attributes.items() if n not in ("story", "story_name")}
+        assert bare.nodes[node] == left
+    assert list(bare.edges(keys=True, data=True)) == list(whole.edges(keys=True, data=True))
+
+
 def test_the_collector_works_on_afterwards(moon: threadline.Graph) -> None:
     networkx = pytest.importorskip("networkx")
     assert gc.isenabled()

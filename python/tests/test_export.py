@@ -88,6 +88,8 @@ def test_events_stay_where_they_were(
         ("svg", {"layout": "time"}, "a map has no axis of time"),
         ("svg", {"width": 10}, "the width is 10; it is 320 to 8000 pixels"),
         ("svg", {"width": -1}, "`width` makes no sense"),
+        ("json", {"theme": "dark"}, "a theme is for pictures, svg and png, and json is none"),
+        ("html", {"width": 900}, "a width is for pictures"),
         ("svg", {"theme": "pink"}, "unknown variant `pink`"),
         ("word", {}, "there is no format `word`; there are json"),
         ("obsidan", {}, "did you mean `obsidian`"),

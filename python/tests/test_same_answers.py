@@ -55,6 +55,7 @@ QUESTIONS: list[tuple[Ask, list[object]]] = [
     (lambda g: g.thread(ARMSTRONG), ["thread", ARMSTRONG]),
     (lambda g: g.thread(SPUTNIK, steps=2, branches=3),
      ["thread", SPUTNIK, "--steps", 2, "--branches", 3]),
+    (lambda g: g.thread(SPUTNIK, min_strength=0), ["thread", SPUTNIK, "--min-strength", 0]),
     (lambda g: g.rank(), ["rank"]),
     (lambda g: g.rank(by="degree", weight="strength"),
      ["rank", "--by", "degree", "--weight", "strength"]),

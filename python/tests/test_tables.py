@@ -48,6 +48,28 @@ def test_answers_as_tables(moon: threadline.Graph) -> None:
     assert len(moon.search("xyzzy").table) == 0
 
 
+def test_rows_are_what_arrow_says(moon: threadline.Graph) -> None:
+    for table in (
+        moon.events, moon.links, moon.topic_names, moon.sources, moon.revisions, moon.problems,
+        moon.select(start=1961).events, moon.timeline("year").table, moon.rank().table,
+        moon.search("apollo").table, moon.chain("laika", "apollo 8 goes").hops,
+    ):  # fmt: skip
+        rows = list(table)
+        assert rows == pyarrow.table(table).to_pylist() and len(rows) == len(table) > 0
+        assert list(rows[0]) == table.column_names
+    far = pyarrow.table({"key": ["a"], "date": ["9999-12-31"]})
+    (row,) = threadline.from_tables(far, pyarrow.table({"source": ["a"], "target": ["a"]})).events
+    assert row["date"] == datetime.date(9999, 12, 31)
+
+
+def test_pandas_takes_a_table_as_it_is(moon: threadline.Graph) -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(moon.events)
+    assert list(frame.columns) == moon.events.column_names and len(frame) == len(moon)
+    assert frame["title"][0].startswith("The Soviet Union launches Sputnik 1")
+    assert len(pandas.DataFrame(moon.stories().table)) == len(moon.stories())
+
+
 def test_polars_pandas_duckdb(moon: threadline.Graph) -> None:
     polars, pandas = pytest.importorskip("polars"), pytest.importorskip("pandas")
     assert polars.DataFrame(moon.events).height == len(moon)

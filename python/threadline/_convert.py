@@ -27,12 +27,12 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def to_networkx(native: Graph, select: str) -> Any:
+def to_networkx(native: Graph, select: str, stories: bool) -> Any:
     import networkx
 
     graph = networkx.MultiDiGraph()
     with _without_collecting():
-        nodes, links, (_, sources, targets) = native.attributes(select)
+        nodes, links, (_, sources, targets) = native.attributes(select, stories)
         keys = [node.pop("key") for node in nodes]
         graph.add_nodes_from(zip(keys, nodes, strict=True))
         # Straight into the adjacency of the fresh graph: node, neighbour, key,
@@ -48,11 +48,11 @@ def to_networkx(native: Graph, select: str) -> Any:
     return graph
 
 
-def to_igraph(native: Graph, select: str) -> Any:
+def to_igraph(native: Graph, select: str, stories: bool) -> Any:
     import igraph
 
     with _without_collecting():
-        nodes, links, (_, sources, targets) = native.attributes(select)
+        nodes, links, (_, sources, targets) = native.attributes(select, stories)
         ends = list(zip(sources, targets, strict=True))
         graph = igraph.Graph(n=len(nodes), edges=ends, directed=True)
         for name in nodes[0] if nodes else ():
@@ -70,7 +70,7 @@ def to_scipy(native: Graph, select: str, weight: str) -> Any:
     from ._errors import InputError
 
     if weight == "strength":
-        _, links, (count, sources, targets) = native.attributes(select)
+        _, links, (count, sources, targets) = native.attributes(select, False)
         values = numpy.array([link["strength"] for link in links], dtype=numpy.float64)
     elif weight == "none":
         count, sources, targets = native.ends(select)
@@ -81,22 +81,22 @@ def to_scipy(native: Graph, select: str, weight: str) -> Any:
     return sparse.coo_array((values, (sources, targets)), shape=(count, count)).tocsr()
 
 
-def to_rustworkx(native: Graph, select: str) -> Any:
+def to_rustworkx(native: Graph, select: str, stories: bool) -> Any:
     import rustworkx
 
     graph = rustworkx.PyDiGraph(multigraph=True)
     with _without_collecting():
-        nodes, links, (_, sources, targets) = native.attributes(select)
+        nodes, links, (_, sources, targets) = native.attributes(select, stories)
         graph.add_nodes_from(nodes)
         graph.add_edges_from(list(zip(sources, targets, links, strict=True)))
     return graph
 
 
-def to_raphtory(native: Graph, select: str) -> Any:
+def to_raphtory(native: Graph, select: str, stories: bool) -> Any:
     import raphtory
 
     graph = raphtory.Graph()
-    nodes, links, (_, sources, targets) = native.attributes(select)
+    nodes, links, (_, sources, targets) = native.attributes(select, stories)
     keys = [node["key"] for node in nodes]
     dates = [node["date"] for node in nodes]
     # What has no date exists always: from the first day that there is.

@@ -61,6 +61,8 @@ def build(
 
     Raises:
         FileNotFoundError: If there is no archive.
+        ValueError: If it has no event page, or `output` is a folder, a file of
+            another kind, or named as one.
         KeyboardInterrupt: If it was stopped.
 
     Example:
@@ -70,13 +72,10 @@ def build(
     bar = Bar() if progress is True or (progress is None and Bar.has_place()) else None
     told = progress if callable(progress) else bar
     try:
-        graph = Graph(_threadline.open(path, dialect, told))
+        return Graph(_threadline.build(path, output, dialect, told))
     finally:
         if bar is not None:
             bar.close()
-    if output is not None:
-        graph.save(output)
-    return graph
 
 
 def from_tables(events: Any, links: Any) -> Graph:
@@ -280,6 +279,8 @@ class Graph(Questions):
 
         Raises:
             OSError: If it cannot be written; what was there is still there.
+            ValueError: If there is a folder or a file of another kind, or the name
+                ends as that of another format (`export` writes those).
         """
         self._native.save(path)
 

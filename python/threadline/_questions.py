@@ -278,19 +278,28 @@ class Questions:
         """
         return self.chain(from_event, to_event, chains=k, **options)
 
-    def thread(self, event: str, *, steps: int = 5, branches: int = 2) -> Thread:
+    def thread(
+        self, event: str, *, steps: int = 5, branches: int = 2, min_strength: float = 0.3
+    ) -> Thread:
         """What led to an event and what followed: the strongest chains in time.
+
+        Where only links that tell little lead on, a chain ends: `weak_before` and
+        `weak_after` tell at which event, and what the strongest of them is.
 
         Args:
             event: Its key, an end of it, or words.
             steps: The most links each way.
             branches: The most chains each way.
+            min_strength: Follow no link weaker than this; 0 follows all.
 
         Example:
             >>> len(moon.thread("neil-armstrong-steps").before)
             2
         """
-        return self._ask(Thread, "thread", True, event=event, steps=steps, branches=branches)
+        return self._ask(
+            Thread, "thread", True, event=event, steps=steps, branches=branches,
+            min_strength=min_strength,
+        )  # fmt: skip
 
     def rank(
         self,
@@ -340,8 +349,8 @@ class Questions:
         base: str | None = None,
         layout: Literal["force", "time"] | None = None,
         layout_from: Path | None = None,
-        width: int = 1200,
-        theme: Literal["light", "dark", "auto"] = "light",
+        width: int | None = None,
+        theme: Literal["light", "dark", "auto"] | None = None,
     ) -> None:
         """Writes the events and their links for another tool.
 
@@ -361,8 +370,9 @@ class Questions:
                 and a lane for each story ("time").
             layout_from: Keep events where they are in this earlier export with
                 places (`.json`, `.gexf`), or in this graph.
-            width, theme: svg: pixels from side to side; "light", "dark", or
-                "auto" for that of the reader's system.
+            width, theme: svg, png: pixels from side to side, by default 1200;
+                "light" (the default), "dark", or "auto" for that of the reader's
+                system.
 
         Raises:
             OSError: If it cannot be written; what was there is still there.
@@ -457,7 +467,7 @@ class Questions:
         """The rows of the selected events; None for all."""
         return self._native.selected(json.dumps(self._select)) if self._select else None
 
-    def to_networkx(self) -> Any:
+    def to_networkx(self, *, stories: bool = True) -> Any:
         """A `networkx.MultiDiGraph`; nodes are keys of events.
 
         Every `to_…` but `to_scipy` hands over what the node-link JSON of
@@ -465,6 +475,10 @@ class Questions:
         `lead_topic`, `topics`, `present`, `page`, `sources`, `revisions`,
         `story` (its number in `stories()`) and `story_name`; of a link `rank`,
         `topics`, `line`, `strength`, and as its key the row in `graph.links`.
+
+        Args:
+            stories: Whether to find the stories, which takes longer than the rest
+                in a large graph; without them `story` and `story_name` are missing.
 
         Example:
             >>> import networkx
@@ -474,14 +488,14 @@ class Questions:
         """
         from . import _convert
 
-        return _convert.to_networkx(self._native, json.dumps(self._select))
+        return _convert.to_networkx(self._native, json.dumps(self._select), stories)
 
-    def to_igraph(self) -> Any:
+    def to_igraph(self, *, stories: bool = True) -> Any:
         """A directed `igraph.Graph` with all attributes, see `to_networkx`; a
         vertex has its key as `name`, an edge its row in `graph.links` as `key`."""
         from . import _convert
 
-        return _convert.to_igraph(self._native, json.dumps(self._select))
+        return _convert.to_igraph(self._native, json.dumps(self._select), stories)
 
     def to_scipy(self, *, weight: Literal["none", "strength"] = "none") -> Any:
         """A `scipy.sparse.csr_array`: the number of links from row to column.
@@ -495,14 +509,14 @@ class Questions:
 
         return _convert.to_scipy(self._native, json.dumps(self._select), weight)
 
-    def to_rustworkx(self) -> Any:
+    def to_rustworkx(self, *, stories: bool = True) -> Any:
         """A `rustworkx.PyDiGraph`; nodes and edges are dicts of all attributes,
         see `to_networkx`, `key` among them."""
         from . import _convert
 
-        return _convert.to_rustworkx(self._native, json.dumps(self._select))
+        return _convert.to_rustworkx(self._native, json.dumps(self._select), stories)
 
-    def to_raphtory(self) -> Any:
+    def to_raphtory(self, *, stories: bool = True) -> Any:
         """A `raphtory.Graph`, which can be asked how it was at any time.
 
         A node is there from its event's day on, an edge from the later day of
@@ -518,4 +532,4 @@ class Questions:
         """
         from . import _convert
 
-        return _convert.to_raphtory(self._native, json.dumps(self._select))
+        return _convert.to_raphtory(self._native, json.dumps(self._select), stories)

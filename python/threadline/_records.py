@@ -217,6 +217,7 @@ class Chain(Record):
     span: Record | None
     strengths: list[float]
     weakest: int | None
+    weak_hops: list[int]
     coherence: Record | None
     subject_changes: list[bool]
 
@@ -293,12 +294,19 @@ class Chains(Record):
 
 
 class Thread(Record):
-    """What led to an event (`before`) and what followed (`after`): chains in time."""
+    """What led to an event (`before`) and what followed (`after`): chains in time.
+
+    `weak_before` and `weak_after` are the ends from which only links that tell
+    little lead on: `event` (key), how many `events` they lead to, the `strength`
+    and `topics` of the strongest.
+    """
 
     _kinds: ClassVar[dict[str, type[Record]]] = {"event": Event, "before": Chain, "after": Chain}
     event: Event
     before: list[Chain]
     after: list[Chain]
+    weak_before: list[Record]
+    weak_after: list[Record]
 
     def _summary(self) -> str:
         before, after = _counted(len(self.before), "chains"), len(self.after)
@@ -325,11 +333,13 @@ class Story(Record):
 
 
 class ToldStory(Story):
-    """A story, told: also `ranks`, `sub_stories`, `related`, `timeline`, `bursts`, and
-    `asked`, the key of the event whose name it was asked for by (None for a number)."""
+    """A story, told: also `ranks`, `loose` (events that no link ties to the others:
+    `event`, the `other` it is nearest to, `topics` of both, `days`), `sub_stories`,
+    `related`, `timeline`, `bursts`, and `asked`, the key of the event whose name it was asked for by (None for a number)."""
 
     asked: str | None
     ranks: list[Record]
+    loose: list[Record]
     sub_stories: list[Record]
     related: list[Record]
     period: str

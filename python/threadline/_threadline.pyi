@@ -1,6 +1,6 @@
 """The native part; `threadline` hands on what is for users."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from os import PathLike
 from typing import Any
 
@@ -10,6 +10,7 @@ class Table:
     """A table: hand it to a library that speaks the Arrow C stream."""
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> Any: ...
+    def __iter__(self) -> Iterator[dict[str, Any]]: ...
     def __len__(self) -> int: ...
     @property
     def column_names(self) -> list[str]: ...
@@ -24,7 +25,7 @@ class Graph:
     def selected(self, select: str) -> list[int]: ...
     def ends(self, select: str) -> tuple[int, list[int], list[int]]: ...
     def attributes(
-        self, select: str
+        self, select: str, stories: bool
     ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], tuple[int, list[int], list[int]]]: ...
     def table(self, name: str) -> Table: ...
     def selected_table(self, name: str, select: str) -> Table: ...
@@ -41,6 +42,12 @@ class Graph:
 
 def open(
     path: str | PathLike[str],
+    dialect: str | PathLike[str] | None = None,
+    progress: Callable[[int, int | None], object] | None = None,
+) -> Graph: ...
+def build(
+    path: str | PathLike[str],
+    output: str | PathLike[str] | None = None,
     dialect: str | PathLike[str] | None = None,
     progress: Callable[[int, int | None], object] | None = None,
 ) -> Graph: ...

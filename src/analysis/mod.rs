@@ -58,14 +58,14 @@ pub use rank::{Ranks, degrees, most_linked, most_linked_within};
 pub use rows::{Row, RowLabel, topic_rows};
 pub use search::{Hit, search};
 pub use stories::{
-    RelatedStory, Saga, Stories, Story, StoryHeat, StoryOptions, StoryTold, SubStory,
+    LooseTie, RelatedStory, Saga, Stories, Story, StoryHeat, StoryOptions, StoryTold, SubStory,
     naming_topics, stories, story_graph,
 };
 pub use strand::{Coherence, Strand};
-pub use strength::{Strengths, Weight};
+pub use strength::{Strengths, WEAK, Weight};
 pub use suggest::{near_words, topics_with};
 pub use summary::{Summary, summarise};
-pub use thread::{Thread, ThreadOptions, thread};
+pub use thread::{Thread, ThreadOptions, WeakEnd, thread};
 pub use ties::Ties;
 pub use timeline::{
     Bin, RowCounts, Timeline, TimelineOptions, Timelines, fitting_period, timeline, timelines,

@@ -2,6 +2,7 @@
 //! together, how long it takes.
 
 use crate::analysis::chain::{Chain, ChainSearch, Hop};
+use crate::analysis::strength::WEAK;
 use crate::graph::EventGraph;
 use crate::model::Date;
 
@@ -41,6 +42,11 @@ impl Strand {
     pub fn weakest(&self) -> Option<usize> {
         let least = self.strengths.iter().copied().fold(f64::INFINITY, f64::min);
         self.strengths.iter().position(|&strength| strength <= least)
+    }
+
+    /// Whether a hop, numbered from 0, tells little: weaker than [`WEAK`].
+    pub fn is_weak(&self, hop: usize) -> bool {
+        self.strengths.get(hop).is_some_and(|&strength| strength < WEAK)
     }
 
     /// How well it hangs together; `None` if there are no hops.

@@ -20,6 +20,11 @@ pub enum Weight {
     Strength,
 }
 
+/// A link weaker than this tells little: its topics are borne by so many events
+/// that they say where, not what. One topic alone makes a link so weak if more
+/// than √(2 |V|) events bear it. Measured, see `docs/analysis.md`.
+pub const WEAK: f64 = 0.3;
+
 /// What a link is worth that has no topics, in a graph that has some: somebody
 /// listed it.
 const LISTED: f64 = 0.05;

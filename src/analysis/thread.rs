@@ -4,23 +4,26 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::analysis::chain::{Chain, ChainOptions, ChainSearch, Order};
-use crate::analysis::strength::Strengths;
+use crate::analysis::strength::{Strengths, WEAK};
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::{EventGraph, Selection, Walk};
+use crate::graph::{EventGraph, Link, Selection, Walk};
 use crate::model::{EventId, LinkId, TopicId};
 
 /// How far and how wide to look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ThreadOptions {
     /// The most links from the event, each way.
     pub steps: u32,
     /// The most chains each way.
     pub branches: usize,
+    /// Links weaker than this are not followed; see [`WEAK`]. Where no link of
+    /// the graph has topics, all are.
+    pub min_strength: f64,
 }
 
 impl Default for ThreadOptions {
     fn default() -> Self {
-        Self { steps: 5, branches: 2 }
+        Self { steps: 5, branches: 2, min_strength: WEAK }
     }
 }
 
@@ -33,6 +36,25 @@ pub struct Thread {
     pub before: Vec<Chain>,
     /// Chains that begin with it, the best first.
     pub after: Vec<Chain>,
+    /// Where the way back ended because only weak links lead on: at the first
+    /// events of chains, or at the event itself if there is no chain.
+    pub weak_before: Vec<WeakEnd>,
+    /// The same of the way on.
+    pub weak_after: Vec<WeakEnd>,
+}
+
+/// An event at which a thread ends because all links that lead on are weaker
+/// than was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeakEnd {
+    /// The event.
+    pub event: EventId,
+    /// How many events those links lead to.
+    pub events: usize,
+    /// The strongest of them.
+    pub strongest: Link,
+    /// Its strength.
+    pub strength: f64,
 }
 
 /// More steps than this are refused.
@@ -58,8 +80,9 @@ const UNIT: f64 = 1e6;
 /// of several the one that stays nearest in time.
 ///
 /// # Errors
-/// If `steps` or `branches` is 0, `steps` is above 50, the event has no date or
-/// is not selected, or the graph's links are damaged.
+/// If `steps` or `branches` is 0, `steps` is above 50, `min_strength` is not
+/// between 0 and 1, the event has no date or is not selected, or the graph's
+/// links are damaged.
 ///
 /// # Complexity
 /// Time O(steps · |E|), less where the archive around the event is small;
@@ -80,6 +103,10 @@ pub fn thread(
     if options.branches == 0 {
         return refuse("0 branches: ask for at least 1".to_owned());
     }
+    if !(0.0..=1.0).contains(&options.min_strength) {
+        let least = options.min_strength;
+        return refuse(format!("a least strength of {least}: strengths are from 0 to 1"));
+    }
     if graph.date(event).is_none() {
         let key = graph.key(event);
         return refuse(format!("`{key}` has no date, so nothing is before or after it"));
@@ -95,14 +122,21 @@ pub fn thread(
         let worth = weights.of(link) * relevance.of(other);
         ((worth - WORTH) * UNIT) as i64
     };
-    let strands =
-        |back| Way { walk: weights.walk(), selection, back }.strands(event, options, &gain);
-    let (mut before, after) = (strands(true), strands(false));
+    let mut link_topics = graph.links().flat_map(|link| graph.link_topics(link));
+    let floor = if link_topics.next().is_some() { options.min_strength } else { 0.0 };
+    let strong = |link| weights.of(link) >= floor;
+    let way = |back| {
+        let way = Way { walk: weights.walk(), selection, back, strong: &strong };
+        let strands = way.strands(event, options, &gain);
+        let ends = way.weak_ends(event, &strands, options.steps, &|link| weights.of(link));
+        (strands, ends)
+    };
+    let ((mut before, weak_before), (after, weak_after)) = (way(true), way(false));
     before.iter_mut().for_each(|events| events.reverse());
     let tell = |strands: Vec<Vec<EventId>>| -> Result<Vec<Chain>> {
         strands.into_iter().map(|events| search.evidence(events)).collect()
     };
-    Ok(Thread { event, before: tell(before)?, after: tell(after)? })
+    Ok(Thread { event, before: tell(before)?, after: tell(after)?, weak_before, weak_after })
 }
 
 /// How far events are about the same as the one asked for.
@@ -148,6 +182,8 @@ struct Way<'a> {
     walk: Walk<'a>,
     selection: &'a Selection,
     back: bool,
+    /// Whether a link is strong enough to be followed.
+    strong: &'a dyn Fn(LinkId) -> bool,
 }
 
 /// The best that can be had from an event on: the value, and the next event.
@@ -242,9 +278,57 @@ impl Way<'_> {
         layers
     }
 
+    /// The ends of strands, or the event if there are none, from which only weak
+    /// links lead on; each once, by id.
+    fn weak_ends(
+        &self,
+        event: EventId,
+        strands: &[Vec<EventId>],
+        steps: u32,
+        strength: &impl Fn(LinkId) -> f64,
+    ) -> Vec<WeakEnd> {
+        let mut ends: Vec<EventId> = strands
+            .iter()
+            .filter(|strand| strand.len() <= steps as usize)
+            .filter_map(|strand| strand.last().copied())
+            .collect();
+        if strands.is_empty() {
+            ends.push(event);
+        }
+        ends.sort_unstable();
+        ends.dedup();
+        ends.into_iter().filter_map(|end| self.weak_end(end, strength)).collect()
+    }
+
+    /// The weak links that lead on from an event, if no strong one does.
+    fn weak_end(&self, event: EventId, strength: &impl Fn(LinkId) -> f64) -> Option<WeakEnd> {
+        let mut others: BTreeSet<EventId> = BTreeSet::new();
+        let mut best: Option<(f64, LinkId)> = None;
+        self.each_link(event, |other, link| {
+            others.insert(other);
+            let here = strength(link);
+            // Of equal ones the first.
+            if best.is_none_or(|(most, id)| here > most || (here == most && link < id)) {
+                best = Some((here, link));
+            }
+        });
+        let (strength, link) = best.filter(|&(_, link)| !(self.strong)(link))?;
+        let strongest = self.walk.graph().link(link)?;
+        Some(WeakEnd { event, events: others.len(), strongest, strength })
+    }
+
     /// Calls `visit` with each selected event before this one (or after it)
-    /// that a link ties to it, and the link.
+    /// that a link ties to it that is strong enough, and the link.
     fn each_step(&self, here: EventId, mut visit: impl FnMut(EventId, LinkId)) {
+        self.each_link(here, |other, link| {
+            if (self.strong)(link) {
+                visit(other, link);
+            }
+        });
+    }
+
+    /// The same with every link.
+    fn each_link(&self, here: EventId, mut visit: impl FnMut(EventId, LinkId)) {
         let graph = self.walk.graph();
         let date = graph.date(here);
         let mut step = |other: EventId, link: LinkId| {

@@ -163,6 +163,7 @@ pub(super) fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T> {
             Some((found, "u16" | "u32" | "u64" | "usize")) => {
                 format!("{found}, expected a whole number, 0 or more")
             }
+            Some((found, "f64")) => format!("{found}, expected a number"),
             _ => text.to_owned(),
         };
         let message = match field.as_str() {

@@ -35,11 +35,12 @@ pub fn draw(
         Question::Thread => {
             let found = thread(graph, &select, &asked(options)?)?;
             let (before, after) = (weighed(&found.before), weighed(&found.after));
-            Ok(picture::thread(graph, found.event, &before, &after, how))
+            let weak = (&found.weak_before[..], &found.weak_after[..]);
+            Ok(picture::thread(graph, found.event, (&before, &after), weak, how))
         }
         Question::Story => {
             let found = story(graph, &asked(options)?)?;
-            Ok(picture::story(&found.stories, found.number, &found.told, how))
+            Ok(picture::story(&found.stories, found.number, &found.told, found.asked, how))
         }
         Question::Timeline => match timeline(graph, &select, &asked(options)?)? {
             TimelineFound::One { timeline, bursts, .. } => {

@@ -43,7 +43,7 @@ pub enum LayoutKind {
 }
 
 /// How to write a graph, beside the format.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ExportQuestion {
     /// DOT: what events share a box.
@@ -57,10 +57,10 @@ pub struct ExportQuestion {
     pub base: Option<String>,
     /// Whether and how events are placed.
     pub layout: Option<LayoutKind>,
-    /// Pictures: pixels from side to side.
-    pub width: u32,
-    /// Pictures: their colours.
-    pub theme: Theme,
+    /// Pictures: pixels from side to side; usually 1200.
+    pub width: Option<u32>,
+    /// Pictures: their colours; usually light.
+    pub theme: Option<Theme>,
 }
 
 /// The format of a name.
@@ -104,21 +104,6 @@ pub fn export_format(named: Option<Format>, output: Option<&Path>) -> Result<For
     })
 }
 
-impl Default for ExportQuestion {
-    fn default() -> Self {
-        let PictureOptions { width, theme, .. } = PictureOptions::default();
-        Self {
-            group_by: None,
-            for_spreadsheet: false,
-            no_stories: false,
-            base: None,
-            layout: None,
-            width,
-            theme,
-        }
-    }
-}
-
 /// What was found out for an export; [`ExportFound::options`] are made of it.
 #[derive(Clone, Debug)]
 pub struct ExportFound<'q> {
@@ -159,7 +144,11 @@ impl ExportQuestion {
         if let Some(base) = &self.base {
             check_base_of(base, format)?;
         }
-        PictureOptions { width: self.width, ..PictureOptions::default() }.check()?;
+        if !format.is_picture() && (self.width.is_some() || self.theme.is_some()) {
+            let what = if self.theme.is_some() { "theme" } else { "width" };
+            return refuse(format!("a {what} is for pictures, svg and png, and {name} is none"));
+        }
+        self.picture().check()?;
         if from_places && self.layout == Some(LayoutKind::Time) {
             return refuse(
                 "dates say where events stand in a layout by time; leave out the old places"
@@ -179,6 +168,12 @@ impl ExportQuestion {
             return refuse(format!("{name} has no place for events; {} have", names.join(", ")));
         }
         Ok(())
+    }
+
+    /// How wide a picture is; its colours are for [`ExportQuestion::find`] to say.
+    fn picture(&self) -> PictureOptions<'static> {
+        let usual = PictureOptions::default();
+        PictureOptions { width: self.width.unwrap_or(usual.width), ..usual }
     }
 
     /// Finds groups and places. Events that `from` holds stay where it has
@@ -203,7 +198,7 @@ impl ExportQuestion {
             return Err(Error::new(ErrorKind::NotFound, message));
         }
         // Pixels cannot ask what the reader's system is.
-        let theme = match self.theme {
+        let theme = match self.theme.unwrap_or_default() {
             Theme::Auto if format != Format::Svg => Theme::Light,
             theme => theme,
         };
@@ -261,8 +256,7 @@ impl ExportFound<'_> {
             Some(GroupBy::Day) => DotGroups::Day,
             Some(_) => DotGroups::Numbers(&self.numbers),
         };
-        let picture =
-            PictureOptions { width: self.asked.width, theme: self.theme, source, command };
+        let picture = PictureOptions { theme: self.theme, source, command, ..self.asked.picture() };
         ExportOptions {
             groups,
             base: self.asked.base.as_deref(),

@@ -7,6 +7,7 @@
 //! nothing here knows how wide a terminal is.
 
 mod ask;
+mod build;
 mod bursts;
 mod chain;
 mod check;
@@ -29,6 +30,7 @@ mod topics;
 mod words;
 
 pub use ask::{Question, ask};
+pub use build::{check_events, check_graph_file};
 pub use bursts::{BurstRecord, Subject};
 pub use chain::{ChainAnswer, ChainFound, ChainQuestion, Reason, chain};
 pub use check::{CheckAnswer, CheckQuestion, ProblemRecord, check};

@@ -99,6 +99,8 @@ struct Told<'g> {
     story: StoryRecord<'g>,
     /// By falling rank.
     ranks: Vec<Ranked<'g>>,
+    /// The events that no link ties to others of the story, in order.
+    loose: Vec<LooseRecord<'g>>,
     sub_stories: Vec<SubStoryRecord<'g>>,
     related: Vec<RelatedRecord<'g>>,
     period: Period,
@@ -113,6 +115,18 @@ struct Ranked<'g> {
     /// The share of runs in which it stays with the story; if asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     stability: Option<f64>,
+}
+
+/// What ties an event to the story that no link ties to it.
+#[derive(Debug, Serialize)]
+struct LooseRecord<'g> {
+    event: &'g str,
+    /// The event to which it is tied most.
+    other: &'g str,
+    /// What both are about.
+    topics: Vec<&'g str>,
+    /// So many days after the other one; before it if below 0.
+    days: i32,
 }
 
 #[derive(Debug, Serialize)]
@@ -168,6 +182,13 @@ impl<'g> StoryFound<'g> {
             rank,
             stability: self.stability_of(event),
         });
+        let members = stories.all()[self.number].events.iter();
+        let loose = members.filter_map(|&event| stories.loose_tie(event)).map(|tie| LooseRecord {
+            event: graph.key(tie.event),
+            other: graph.key(tie.other),
+            topics: tie.topics.iter().map(|&topic| graph.topic_name(topic)).collect(),
+            days: tie.days,
+        });
         let sub_stories = told.sub_stories.iter().map(|part| SubStoryRecord {
             name: stories.name_of(&part.topics, &part.events),
             first: part.span.map(|span| span.0.to_string()),
@@ -193,6 +214,7 @@ impl<'g> StoryFound<'g> {
             asked: self.asked.map(|event| graph.key(event)),
             story: StoryRecord::new(stories, self.number),
             ranks: ranks.collect(),
+            loose: loose.collect(),
             sub_stories: sub_stories.collect(),
             related: related.collect(),
             period: told.timeline.period,

@@ -20,6 +20,8 @@ pub struct ChainRecord<'g> {
     strengths: Vec<f64>,
     /// The number of the weakest hop, from 0.
     weakest: Option<usize>,
+    /// The numbers of the hops that tell little: weaker than 0.3.
+    weak_hops: Vec<usize>,
     coherence: Option<Coherence>,
     /// One an event: whether the links before and behind it share no topic.
     subject_changes: Vec<bool>,
@@ -60,7 +62,7 @@ impl<'g> ChainRecord<'g> {
         Self {
             events: strand.chain.events.iter().map(|&e| records::event(graph, e)).collect(),
             links: hops.clone().filter_map(|hop| weighed(hop, 0..).next()).collect(),
-            further_links: hops.map(|hop| weighed(hop, 1..).collect()).collect(),
+            further_links: hops.clone().map(|hop| weighed(hop, 1..).collect()).collect(),
             length: strand.chain.hops.len(),
             span: strand.span(graph).map(|(first, last)| Span {
                 first: first.to_string(),
@@ -69,6 +71,7 @@ impl<'g> ChainRecord<'g> {
             }),
             strengths: strand.strengths.iter().map(|&strength| rounded(strength)).collect(),
             weakest: strand.weakest(),
+            weak_hops: hops.clone().filter(|&hop| strand.is_weak(hop)).collect(),
             coherence: strand
                 .coherence()
                 .map(|c| Coherence { min: rounded(c.min), mean: rounded(c.mean) }),

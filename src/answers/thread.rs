@@ -4,17 +4,18 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::analysis::{
-    self, Chain, ChainOptions, ChainSearch, Strand, Thread, ThreadOptions, find_event,
+    self, Chain, ChainOptions, ChainSearch, Strand, Thread, ThreadOptions, WeakEnd, find_event,
 };
 use crate::answers::select::Select;
 use crate::answers::strand::ChainRecord;
+use crate::answers::strand::rounded;
 use crate::error::Result;
 use crate::export::records::{self, EventRecord};
 use crate::graph::EventGraph;
 use crate::model::EventId;
 
 /// Whose thread, how far and how wide.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ThreadQuestion {
     /// The event's key, an unambiguous end of it, or words of its title.
@@ -23,12 +24,14 @@ pub struct ThreadQuestion {
     pub steps: u32,
     /// The most chains each way.
     pub branches: usize,
+    /// Links weaker than this are not followed.
+    pub min_strength: f64,
 }
 
 impl Default for ThreadQuestion {
     fn default() -> Self {
-        let ThreadOptions { steps, branches } = ThreadOptions::default();
-        Self { event: String::new(), steps, branches }
+        let ThreadOptions { steps, branches, min_strength } = ThreadOptions::default();
+        Self { event: String::new(), steps, branches, min_strength }
     }
 }
 
@@ -41,6 +44,10 @@ pub struct ThreadFound {
     pub before: Vec<Strand>,
     /// Chains that begin with it, the best first.
     pub after: Vec<Strand>,
+    /// Where the way back ended because only weak links lead on.
+    pub weak_before: Vec<WeakEnd>,
+    /// The same of the way on.
+    pub weak_after: Vec<WeakEnd>,
 }
 
 /// The strongest chains in time that lead to an event, and on from it.
@@ -51,13 +58,20 @@ pub struct ThreadFound {
 pub fn thread(graph: &EventGraph, select: &Select, asked: &ThreadQuestion) -> Result<ThreadFound> {
     let event = find_event(graph, &asked.event)?;
     let selection = select.selection(graph)?;
-    let options = ThreadOptions { steps: asked.steps, branches: asked.branches };
+    let ThreadQuestion { steps, branches, min_strength, .. } = *asked;
+    let options = ThreadOptions { steps, branches, min_strength };
     let found = analysis::thread(graph, event, options, &selection)?;
     let mut search = ChainSearch::new(graph, ChainOptions::default(), &selection)?;
     let mut weighed = |chains: Vec<Chain>| -> Vec<Strand> {
         chains.into_iter().map(|chain| Strand::new(&mut search, chain)).collect()
     };
-    Ok(ThreadFound { event, before: weighed(found.before), after: weighed(found.after) })
+    Ok(ThreadFound {
+        event,
+        before: weighed(found.before),
+        after: weighed(found.after),
+        weak_before: found.weak_before,
+        weak_after: found.weak_after,
+    })
 }
 
 /// A thread for programs.
@@ -68,14 +82,36 @@ pub struct ThreadAnswer<'g> {
     before: Vec<ChainRecord<'g>>,
     /// Chains that begin with the event, the best first.
     after: Vec<ChainRecord<'g>>,
+    /// The first events of chains, or the event itself if there is no chain,
+    /// from which only weak links lead further back.
+    weak_before: Vec<WeakEndRecord<'g>>,
+    /// The same of the way on.
+    weak_after: Vec<WeakEndRecord<'g>>,
+}
+
+/// An event from which only weak links lead on.
+#[derive(Debug, Serialize)]
+struct WeakEndRecord<'g> {
+    event: &'g str,
+    /// How many events they lead to.
+    events: usize,
+    /// Of the strongest of them.
+    strength: f64,
+    topics: Vec<&'g str>,
 }
 
 impl ThreadFound {
-    /// The chains alone, without what their hops weigh.
+    /// The same without what the hops of chains weigh.
     pub fn thread(&self) -> Thread {
         let chains =
             |strands: &[Strand]| strands.iter().map(|strand| strand.chain.clone()).collect();
-        Thread { event: self.event, before: chains(&self.before), after: chains(&self.after) }
+        Thread {
+            event: self.event,
+            before: chains(&self.before),
+            after: chains(&self.after),
+            weak_before: self.weak_before.clone(),
+            weak_after: self.weak_after.clone(),
+        }
     }
 
     /// The same, for programs.
@@ -83,10 +119,21 @@ impl ThreadFound {
         let records = |strands: &[Strand]| {
             strands.iter().map(|strand| ChainRecord::new(graph, strand)).collect()
         };
+        let weak = |ends: &[WeakEnd]| {
+            let record = |end: &WeakEnd| WeakEndRecord {
+                event: graph.key(end.event),
+                events: end.events,
+                strength: rounded(end.strength),
+                topics: graph.link_topics(end.strongest.id).map(|t| graph.topic_name(t)).collect(),
+            };
+            ends.iter().map(record).collect()
+        };
         ThreadAnswer {
             event: records::event(graph, self.event),
             before: records(&self.before),
             after: records(&self.after),
+            weak_before: weak(&self.weak_before),
+            weak_after: weak(&self.weak_after),
         }
     }
 }

@@ -4,14 +4,13 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::analysis::summarise;
-use crate::answers::InfoAnswer;
+use crate::answers::{InfoAnswer, check_events, check_graph_file};
 use crate::cli::answers::write_json;
 use crate::cli::load::{DialectArgs, load};
 use crate::cli::report;
 use crate::cli::screen::{STRONG, counted, safe, styled};
 use crate::cli::{Outcome, output_error};
-use crate::error::{Error, ErrorKind, Result};
-use crate::export::Format;
+use crate::error::{Error, Result};
 use crate::graph::Selection;
 use crate::store;
 
@@ -43,30 +42,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         Some(output) => output.clone(),
         None => default_output(args)?,
     };
-    if output.is_dir() {
-        let message = "this is a folder; `-o` names the file to write, as in `-o moon.threadline`";
-        return Err(Error::new(ErrorKind::Input, message).at(output));
-    }
-    if let Some(format) = Format::from_path(&output) {
-        let message = format!(
-            "`build` writes graph files, as in `-o moon.threadline`; `threadline export` writes {}",
-            format.name()
-        );
-        return Err(Error::new(ErrorKind::Input, message).at(output));
-    }
-    store::check_folder(&output)?;
-    let is_other = std::fs::metadata(&output).is_ok_and(|m| m.len() > 0);
-    if is_other && !store::is_graph_file(&output) {
-        let message = "this file is there and is no graph file; name another with `-o`, or remove \
-                       it first";
-        return Err(Error::new(ErrorKind::Input, message).at(output));
-    }
+    check_graph_file(&output)?;
     let loaded = load(&args.archive, &args.dialect)?;
-    if loaded.graph.event_count() == 0 {
-        let message = "no event page was found, so no graph was written; an event page has a date \
-                       in a heading and a title (see docs/formats.md)";
-        return Err(Error::new(ErrorKind::Input, message).at(&args.archive));
-    }
+    check_events(&loaded.graph, &args.archive)?;
     let graph = loaded.graph;
     let start = std::time::Instant::now();
     // The report is put together while the file is being written.

@@ -11,13 +11,15 @@ use crate::cli::timeline::{row_name, subject_name};
 use crate::error::Result;
 use crate::graph::EventGraph;
 
-/// Three lines a burst: weight, span and number of events; topics; a title.
+/// Three lines a burst: weight, span and number of events; topics; a title. Where
+/// most last for years, which tells little, a word on how to find shorter ones.
 pub(super) fn write_bursts(
     out: &mut dyn Write,
     graph: &EventGraph,
     rows: &[Row],
     bursts: &[Burst],
     more: usize,
+    scaling: f64,
 ) -> Result<()> {
     let teller = BurstTeller::new(graph)?;
     let mut write = || {
@@ -48,9 +50,33 @@ pub(super) fn write_bursts(
             let more = counted(more, "more burst", "more bursts");
             writeln!(out, "… and {more} (--limit 0 shows all)")?;
         }
-        Ok(())
+        match shorter(bursts, scaling) {
+            Some(hint) => writeln!(out, "{}", styled(FAINT, hint)),
+            None => Ok(()),
+        }
     };
     write().map_err(output_error)
+}
+
+/// Days after which a burst says more of what an archive holds than of what
+/// happened.
+const LONG: i32 = 365;
+
+/// Values of `--scaling` that tell shorter bursts in turn, see `docs/analysis.md`.
+const STEEPER: [f64; 3] = [3.0, 5.0, 10.0];
+
+/// `15 of these 20 last more than a year; --scaling 3 finds shorter ones`, if most
+/// of them do.
+fn shorter(bursts: &[Burst], scaling: f64) -> Option<String> {
+    let long = bursts.iter().filter(|burst| burst.end.days() - burst.start.days() > LONG).count();
+    let next = STEEPER.into_iter().find(|&next| next > scaling)?;
+    let which = match (long, bursts.len()) {
+        (0, _) => return None,
+        (1, 1) => "it lasts".to_owned(),
+        (long, all) if 2 * long > all => format!("{long} of these {all} last"),
+        _ => return None,
+    };
+    Some(format!("{which} more than a year; --scaling {next} finds shorter ones"))
 }
 
 /// A line a burst.

@@ -107,7 +107,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         }
         if output.is_dossier() {
             let chains: Vec<_> = found.strands.into_iter().map(|strand| strand.chain).collect();
-            output.write_dossier(Dossier::of_chains(&graph, &chains))?;
+            output.write_dossier(Dossier::of_chains(&graph, &chains)?)?;
             return Ok(Outcome::Done);
         }
         let weighed: Vec<_> = found.strands.iter().map(strand::weighed).collect();

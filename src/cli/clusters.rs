@@ -68,9 +68,9 @@ pub(super) struct Args {
     #[command(flatten)]
     select: SelectArgs,
 
-    /// Fold clusters of fewer events
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    min_size: usize,
+    /// Fold clusters of fewer events [default: 2; with --json 1]
+    #[arg(long, value_name = "N")]
+    min_size: Option<usize>,
 
     /// Show at most so many clusters; 0 for all
     #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
@@ -95,11 +95,14 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     if args.json {
         write_json(out, &found.record(&graph))?;
     } else {
-        let (parts, wanted) = (&found.parts, found.wanted);
+        let parts = &found.parts;
+        // Whoever reads a list of clusters looks for events that belong together.
+        let least = args.min_size.unwrap_or(2);
+        let wanted = (0..parts.len()).take_while(|&part| parts.size(part) >= least).count();
         let shown = if args.limit == 0 { wanted } else { wanted.min(args.limit) };
         let walk = graph.walk()?;
         write_list(out, walk, &found, &parts.groups(shown)).map_err(output_error)?;
-        write_rest(out, parts, shown, wanted, args.min_size).map_err(output_error)?;
+        write_rest(out, parts, shown, wanted, least).map_err(output_error)?;
     }
     Ok(Outcome::Done)
 }
@@ -113,7 +116,7 @@ impl Args {
             weight: self.weight,
             seed: self.seed,
             stability: self.stability,
-            min_size: self.min_size,
+            min_size: self.min_size.unwrap_or(ClustersQuestion::default().min_size),
         }
     }
 }
@@ -172,6 +175,10 @@ fn write_rest(
         writeln!(out, "… and {more} more with {events} (--limit 0 shows all)")?;
     }
     if parts.len() > wanted {
+        if min_size == 2 {
+            let text = "in no cluster with another (--min-size 1 lists them)";
+            return writeln!(out, "{} {text}", events(wanted..parts.len()));
+        }
         let folded = counted(parts.len() - wanted, "cluster", "clusters");
         let events = events(wanted..parts.len());
         writeln!(out, "{folded} of fewer than {min_size} events folded, {events} in all")?;

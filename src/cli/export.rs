@@ -16,7 +16,6 @@ use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, Format, TOO_MANY_FOR_DOT, Target};
 use crate::graph::{EventGraph, Selection};
-use crate::picture::PictureOptions;
 use crate::picture::Theme;
 
 /// Write the graph, or a selection of it, for other tools
@@ -61,18 +60,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
 
-    /// svg, png: pixels from side to side
-    #[arg(
-        long,
-        value_name = "PIXELS",
-        default_value_t = PictureOptions::default().width,
-        value_parser = width()
-    )]
-    width: u32,
+    /// svg, png: pixels from side to side [default: 1200]
+    #[arg(long, value_name = "PIXELS", value_parser = width())]
+    width: Option<u32>,
 
-    /// svg, png: light, dark, or (in SVG) what the reader's system is
-    #[arg(long, default_value = "light", value_parser = themes())]
-    theme: Theme,
+    /// svg, png: light, dark, or (in SVG) what the reader's system is [default:
+    /// light]
+    #[arg(long, value_parser = themes())]
+    theme: Option<Theme>,
 
     #[command(flatten)]
     layout: LayoutArgs,

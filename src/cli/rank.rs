@@ -21,6 +21,10 @@ use crate::graph::EventGraph;
 /// events, sampled beyond, with the error stated. Links are followed in both
 /// directions unless --directed is given, and those between the same two events
 /// count once.
+///
+/// In a large archive what many pages list stands high, because it names much: a
+/// table of countries, an eclipse. A selection (--topic, --from, --story) ranks
+/// within one subject, and `story` names the key events of one story.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]

@@ -133,7 +133,9 @@ fn write_ties(
     }
     more(out, ties.events.len() - shown(ties.events.len()))?;
     if !ties.events.is_empty() {
-        let text = "score: the more of an event's links name the two, the higher; links: those that name both";
+        let text = "score: the more of an event's links name the two, the higher; links: those that \
+                    name both. An event bears the topics of its links, its lead and its day \
+                    page, whatever its title names.";
         write!(out, "{}", wrapped(text, "", wrap_width()))?;
     }
     for (names_both, head) in

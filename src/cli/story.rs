@@ -17,6 +17,7 @@ use crate::cli::story_args::StoryArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::export::Dossier;
+use crate::export::loose_tie;
 use crate::model::EventId;
 use crate::picture;
 
@@ -69,7 +70,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
             output.write_dossier(Dossier::of_story(stories, *number, told, found.asked))?;
             return Ok(Outcome::Done);
         }
-        output.write(|options| Ok(picture::story(stories, *number, told, options)))?;
+        output.write(|options| Ok(picture::story(stories, *number, told, found.asked, options)))?;
     } else if args.json {
         write_json(out, &found.record())?;
     } else if args.markdown {
@@ -200,7 +201,15 @@ fn write_events(
             .stability_of(event)
             .map_or_else(String::new, |share| format!("{:>4.0} %  ", share * 100.0));
         let line = marked_line(found, event, stays.len());
-        writeln!(out, "{}{line}", styled(COUNT, stays))?;
+        writeln!(out, "{}{line}", styled(COUNT, &stays))?;
+        if let Some(tie) = found.stories.loose_tie(event) {
+            let indent = 14 + stays.len();
+            let words = format!("no link, but {}", loose_tie(found.stories.graph(), &tie));
+            let words = safe(&words);
+            let words = cut_to_line(&words, indent);
+            let indent = " ".repeat(indent);
+            writeln!(out, "{indent}{}", styled(FAINT, words))?;
+        }
     }
     let shown = shown + usize::from(asked.is_some());
     if !found.stays.is_empty() {

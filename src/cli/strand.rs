@@ -19,7 +19,8 @@ pub(super) fn weighed(strand: &Strand) -> WeighedChain<'_> {
     WeighedChain { chain: &strand.chain, strengths: strand.strengths.clone() }
 }
 
-/// `4 links, 1957-10-04 to 1975-07-17 · strength 0.41, at least 0.22`
+/// `4 links, 1957-10-04 to 1975-07-17 · strength 0.41, at least 0.22; 1 link tells
+/// little`
 pub(super) fn heading(strand: &Strand, graph: &EventGraph) -> String {
     let length = counted(strand.chain.hops.len(), "link", "links");
     let span = match strand.span(graph) {
@@ -30,7 +31,18 @@ pub(super) fn heading(strand: &Strand, graph: &EventGraph) -> String {
     let strength = strand.coherence().map_or(String::new(), |coherence| {
         format!(" · strength {:.2}, at least {:.2}", coherence.mean, coherence.min)
     });
-    format!("{}{}", styled(STRONG, format_args!("{length}{span}")), styled(FAINT, strength))
+    let weak = (0..strand.chain.hops.len()).filter(|&hop| strand.is_weak(hop)).count();
+    let weak = match weak {
+        0 => String::new(),
+        1 => "; 1 link tells little".to_owned(),
+        _ => format!("; {} tell little", counted(weak, "link", "links")),
+    };
+    format!(
+        "{}{}{}",
+        styled(STRONG, format_args!("{length}{span}")),
+        styled(FAINT, strength),
+        styled(WARN, weak)
+    )
 }
 
 /// The events, and the hops between them.
@@ -70,7 +82,8 @@ fn write_part(
             && let Some(hop) = strand.chain.hops.get(at)
         {
             let weakest = strand.strengths.len() > 1 && strand.weakest() == Some(at);
-            write_hop(out, graph, event, hop, (&strand.by_link[at], weakest))?;
+            let weak = strand.is_weak(at);
+            write_hop(out, graph, event, hop, (&strand.by_link[at], weakest, weak))?;
         }
     }
     Ok(())
@@ -119,7 +132,7 @@ fn write_hop(
     graph: &EventGraph,
     from: EventId,
     hop: &Hop,
-    (strengths, weakest): (&[f64], bool),
+    (strengths, weakest, weak): (&[f64], bool, bool),
 ) -> io::Result<()> {
     let topics_of = |link: &Link| -> String {
         topic_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)))
@@ -138,16 +151,18 @@ fn write_hop(
             (false, false) => "↑",
         };
         if at == 0 || !mutual {
-            let style = if weakest { WARN } else { FAINT };
+            let style = if weakest || weak { WARN } else { FAINT };
             let strength = if mutual { strongest } else { strength };
-            let room = wrap_columns().saturating_sub(12);
+            let note = if weak { " · tells little" } else { "" };
+            let room = wrap_columns().saturating_sub(12 + note.len());
             let topics = topics_of(link);
             let topics = cut(&topics, room);
             writeln!(
                 out,
-                "    {} {}  {topics}",
+                "    {} {}  {topics}{}",
                 styled(COUNT, arrow),
-                styled(style, format_args!("{strength:.2}"))
+                styled(style, format_args!("{strength:.2}")),
+                styled(WARN, note)
             )?;
         }
         writeln!(out, "            {}", link_place(graph, link, 12))?;

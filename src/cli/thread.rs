@@ -4,16 +4,19 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use crate::analysis::Strand;
-use crate::answers::{ThreadQuestion, thread};
+use crate::analysis::WEAK;
+use crate::analysis::WeakEnd;
+use crate::answers::{ThreadFound, ThreadQuestion, thread};
 use crate::cli::answers::write_json;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
-use crate::cli::screen::{FAINT, STRONG, styled};
+use crate::cli::screen::{FAINT, STRONG, safe, styled, wrap_width, wrapped};
 use crate::cli::select::SelectArgs;
 use crate::cli::strand;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::export::Dossier;
+use crate::export::weak_end;
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::picture;
@@ -22,7 +25,8 @@ use crate::picture;
 ///
 /// These are the strongest chains in time that end in the event and begin with
 /// it. Where the links before and behind an event share no topic, another
-/// subject begins, and that is marked.
+/// subject begins, and that is marked. Where nothing but links that tell little
+/// lead on, a chain ends, and says so.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -40,6 +44,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 2)]
     branches: usize,
 
+    /// Follow no link weaker than this, 0 to 1: weaker ones are by topics that
+    /// are everywhere; 0 follows all
+    #[arg(long, value_name = "S", default_value_t = WEAK)]
+    min_strength: f64,
+
     #[command(flatten)]
     select: SelectArgs,
 
@@ -54,13 +63,12 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let output = args.picture.open_told(&args.load)?;
     let graph = args.load.load()?;
-    let (steps, branches) = (args.steps, args.branches);
-    let asked = ThreadQuestion { event: args.event.join(" "), steps, branches };
+    let Args { steps, branches, min_strength, .. } = *args;
+    let asked = ThreadQuestion { event: args.event.join(" "), steps, branches, min_strength };
     let found = thread(&graph, &args.select.select(&graph), &asked)?;
-    let event = found.event;
     if let Some(output) = output {
         if output.is_dossier() {
-            output.write_dossier(Dossier::of_thread(&graph, &found.thread()))?;
+            output.write_dossier(Dossier::of_thread(&graph, &found.thread())?)?;
             return Ok(Outcome::Done);
         }
         output.write(|options| {
@@ -69,7 +77,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
                 strands.iter().map(strand::weighed).collect()
             };
             let (before, after) = (weighed(&found.before), weighed(&found.after));
-            Ok(picture::thread(&graph, event, &before, &after, options))
+            let weak = (&found.weak_before[..], &found.weak_after[..]);
+            Ok(picture::thread(&graph, found.event, (&before, &after), weak, options))
         })?;
         return Ok(Outcome::Done);
     }
@@ -77,16 +86,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         write_json(out, &found.record(&graph))?;
         return Ok(Outcome::Done);
     }
-    let sides = [
-        ("What led to it", "nothing that it is linked to came before", &found.before),
-        ("What followed", "nothing that it is linked to came after", &found.after),
-    ];
-    for (at, (heading, none, strands)) in sides.into_iter().enumerate() {
-        if at > 0 {
-            writeln!(out).map_err(output_error)?;
-        }
-        write_side(out, &graph, event, (heading, none), strands).map_err(output_error)?;
-    }
+    write_side(out, &graph, &found, true).map_err(output_error)?;
+    writeln!(out).map_err(output_error)?;
+    write_side(out, &graph, &found, false).map_err(output_error)?;
     Ok(Outcome::Done)
 }
 
@@ -95,13 +97,21 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 fn write_side(
     out: &mut dyn Write,
     graph: &EventGraph,
-    event: EventId,
-    (heading, none): (&str, &str),
-    strands: &[Strand],
+    found: &ThreadFound,
+    back: bool,
 ) -> io::Result<()> {
+    let (heading, none, strands, weak) = match back {
+        true => ("What led to it", "before", &found.before, &found.weak_before),
+        false => ("What followed", "after", &found.after, &found.weak_after),
+    };
+    let event = found.event;
+    let ended = |event: EventId| weak.iter().find(|end| end.event == event);
     writeln!(out, "{}", styled(STRONG, heading))?;
     if strands.is_empty() {
-        return writeln!(out, "  {none}");
+        return match ended(event) {
+            Some(end) => write_end(out, graph, end, back, "  "),
+            None => writeln!(out, "  nothing that it is linked to came {none}"),
+        };
     }
     let mut shown = BTreeSet::from([event]);
     for (at, strand) in strands.iter().enumerate() {
@@ -122,12 +132,38 @@ fn write_side(
         let (first_shown, last_shown) = (*range.start(), *range.end());
         if first_shown > 0 {
             writeln!(out, "    {}", styled(FAINT, "… as above, until"))?;
+        } else if back && let Some(end) = ended(chain.events[0]) {
+            write_end(out, graph, end, back, END)?;
         }
         strand::write_thread(strand, out, graph, range, event)?;
         if last_shown < last {
             writeln!(out, "    {}", styled(FAINT, "… and on as above"))?;
+        } else if !back && let Some(end) = ended(chain.events[last]) {
+            write_end(out, graph, end, back, END)?;
         }
         shown.extend(&chain.events);
+    }
+    Ok(())
+}
+
+/// Before the words at an end of a chain.
+const END: &str = "    · · · ";
+
+/// Why a chain does not go on, and how it would.
+fn write_end(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    end: &WeakEnd,
+    back: bool,
+    before: &str,
+) -> io::Result<()> {
+    let words = weak_end(graph, end, "it", back);
+    let text = format!("{}; --min-strength 0 follows them", safe(&words));
+    let room = wrap_width().saturating_sub(before.chars().count());
+    let indent = " ".repeat(before.chars().count());
+    for (at, line) in wrapped(&text, "", room).lines().enumerate() {
+        let before = if at == 0 { before } else { &indent };
+        writeln!(out, "{before}{}", styled(FAINT, line))?;
     }
     Ok(())
 }

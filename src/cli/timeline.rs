@@ -158,7 +158,7 @@ fn write_one(
             let marks = found.as_deref().unwrap_or_default();
             write_chart(out, graph.walk()?, timeline, marks).map_err(output_error)?;
             match &found {
-                Some(found) => write_bursts(out, graph, rows, found, 0),
+                Some(found) => write_bursts(out, graph, rows, found, 0, args.scaling),
                 None => Ok(()),
             }
         }
@@ -191,7 +191,8 @@ fn write_several(
         (None, true) => write_rows_csv(out, graph, rows, timelines),
         (Some(bursts), false) => {
             let shown = args.shown(bursts.len());
-            write_bursts(out, graph, rows, &bursts[..shown], bursts.len() - shown)
+            let more = bursts.len() - shown;
+            write_bursts(out, graph, rows, &bursts[..shown], more, args.scaling)
         }
         (None, false) => write_rows(out, graph, rows, timelines, *all).map_err(output_error),
     }

@@ -24,7 +24,9 @@ use crate::picture;
 /// Without --with and --between: how many events bear each topic, how many
 /// links, from when to when. --with: the topics that come with one, or with
 /// several at once, more often than chance would have it (Dunning's
-/// log-likelihood), and when. --between: the events and links that tie two.
+/// log-likelihood), and when. --between: the events and links that tie two. An
+/// event bears the topics of the links to and from it, of its lead and of its day
+/// page: not what only its title names.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]

@@ -35,6 +35,7 @@ mod sqlite;
 mod target;
 mod text;
 mod timelinejs;
+mod words;
 mod xml;
 
 use std::io::Write;
@@ -46,6 +47,7 @@ pub use self::format::Format;
 #[cfg(feature = "rdf")]
 pub use self::rdf::{DEFAULT_BASE, check_base};
 pub use self::target::Target;
+pub use self::words::{loose_tie, weak_end};
 
 use self::format::To;
 

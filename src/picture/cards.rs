@@ -2,6 +2,7 @@
 
 use crate::analysis::Chain;
 use crate::analysis::Hop;
+use crate::analysis::WEAK;
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::picture::frame::Sign;
@@ -172,6 +173,11 @@ impl Join {
         }
         let topics = topics.join(", ");
         let tip = format!("strength {strength:.2}: {topics} ({})", places.join("; "));
+        let topics = match (strength < WEAK, topics.is_empty()) {
+            (false, _) => topics,
+            (true, false) => format!("{topics} (tells little)"),
+            (true, true) => "(tells little)".to_owned(),
+        };
         Self { when, topics, strength, tip, to_another_subject: false }
     }
 

@@ -38,7 +38,8 @@ const TURN: f64 = 34.0;
 
 /// Draws a story (its number from 0): a lane for each of its parts, a dot for
 /// each event, arcs for links, and above the lanes the key events with day and
-/// title.
+/// title. The event it was asked for by is among them, in a frame, and its dot in
+/// a ring.
 ///
 /// # Panics
 /// If there is no story of this number.
@@ -49,6 +50,7 @@ pub fn story(
     stories: &Stories<'_>,
     number: usize,
     told: &StoryTold,
+    asked: Option<EventId>,
     options: &PictureOptions<'_>,
 ) -> Picture {
     let graph = stories.graph();
@@ -72,6 +74,10 @@ pub fn story(
     if story.events.iter().any(|&event| !graph.present(event)) {
         legend.push((Sign::Ring("tl-ring".to_owned()), "known only from links".to_owned()));
     }
+    let asked = asked.filter(|&event| graph.date(event).is_some());
+    if asked.is_some() {
+        legend.push((Sign::Ring("tl-asked".to_owned()), "the event asked for".to_owned()));
+    }
     if let Some(span) = story.span {
         let links = stories.links_within(story);
         let shown = &links[..links.len().min(MOST_LINKS)];
@@ -80,7 +86,7 @@ pub fn story(
         let spots = Spots::new(graph, &lanes, &scale);
         let least = if room < 700.0 { NARROW_LABEL } else { LABEL };
         let most = (((room + LABEL_GAP) / (least + LABEL_GAP)) as usize).clamp(1, MOST_LABELS);
-        let keys = key_events(graph, told, most);
+        let keys = Keys { events: key_events(graph, told, most, asked), asked };
         let top = labels_height(graph, room, &keys);
         height = draw_lanes(&mut svg, room, top, &spots, &scale, told);
         draw_links(&mut svg, graph, shown, &spots, top);
@@ -101,6 +107,13 @@ pub fn story(
     }
     let title = crate::model::one_line(&stories.name(story));
     Frame { options, title, lead, legend, span: story.span }.around(&svg, height)
+}
+
+/// The events that are named above the lanes, and the one of them that was asked
+/// for.
+struct Keys {
+    events: Vec<EventId>,
+    asked: Option<EventId>,
 }
 
 /// A part of the story.
@@ -259,54 +272,58 @@ fn draw_links(
     }
 }
 
-fn draw_dots(svg: &mut Svg, graph: &EventGraph, spots: &Spots, top: f64, keys: &[EventId]) {
+fn draw_dots(svg: &mut Svg, graph: &EventGraph, spots: &Spots, top: f64, keys: &Keys) {
     for &(event, lane, (x, y)) in &spots.of {
-        let r = if keys.contains(&event) { KEY_DOT } else { DOT };
+        let r = if keys.events.contains(&event) { KEY_DOT } else { DOT };
         let class = match graph.present(event) {
             true => format!("{} tl-halo", fill_class(lane)),
             false => ring_class(lane),
         };
         let tip = format!("{} {}", text::day(graph, event), text::title(graph, event));
-        svg.mark(&tip, |svg| svg.circle(&class, (x, y + top), r));
+        svg.mark(&tip, |svg| {
+            svg.circle(&class, (x, y + top), r);
+            if keys.asked == Some(event) {
+                svg.circle("tl-asked", (x, y + top), r + 3.0);
+            }
+        });
     }
 }
 
-/// The dated events of highest rank, in order of time.
-fn key_events(graph: &EventGraph, told: &StoryTold, most: usize) -> Vec<EventId> {
-    let dated = told.ranked.iter().filter(|(event, _)| graph.date(*event).is_some());
-    let mut keys: Vec<EventId> = dated.take(most).map(|&(event, _)| event).collect();
+/// The event asked for and the dated events of highest rank, in order of time.
+fn key_events(
+    graph: &EventGraph,
+    told: &StoryTold,
+    most: usize,
+    asked: Option<EventId>,
+) -> Vec<EventId> {
+    let ranked = told.ranked.iter().map(|&(event, _)| event).filter(|&e| Some(e) != asked);
+    let dated = asked.into_iter().chain(ranked).filter(|&event| graph.date(event).is_some());
+    let mut keys: Vec<EventId> = dated.take(most).collect();
     keys.sort_unstable_by_key(|&event| (graph.date(event), event));
     keys
 }
 
-fn label_width(room: f64, keys: &[EventId]) -> f64 {
-    ((room + LABEL_GAP) / keys.len().max(1) as f64 - LABEL_GAP).min(1.5 * LABEL)
+fn label_width(room: f64, keys: &Keys) -> f64 {
+    ((room + LABEL_GAP) / keys.events.len().max(1) as f64 - LABEL_GAP).min(1.5 * LABEL)
 }
 
-fn label_lines(graph: &EventGraph, room: f64, event: EventId, keys: &[EventId]) -> Vec<String> {
+fn label_lines(graph: &EventGraph, room: f64, event: EventId, keys: &Keys) -> Vec<String> {
     let title = text::title(graph, event);
     wrapped(&title, Type::Body, label_width(room, keys) - 10.0, LABEL_LINES)
 }
 
 /// How high the labels are, with the room for lines below them.
-fn labels_height(graph: &EventGraph, room: f64, keys: &[EventId]) -> f64 {
-    let lines = keys.iter().map(|&event| label_lines(graph, room, event, keys).len()).max();
+fn labels_height(graph: &EventGraph, room: f64, keys: &Keys) -> f64 {
+    let lines = keys.events.iter().map(|&event| label_lines(graph, room, event, keys).len()).max();
     let lines = lines.unwrap_or(0) as f64 * Type::Body.leading();
-    if keys.is_empty() { 0.0 } else { Type::Strong.leading() + lines + TURN }
+    if keys.events.is_empty() { 0.0 } else { Type::Strong.leading() + lines + TURN }
 }
 
 /// The key events side by side above the lanes, in order of time, so that the
 /// lines from them to their dots do not cross.
-fn draw_labels(
-    svg: &mut Svg,
-    graph: &EventGraph,
-    room: f64,
-    keys: &[EventId],
-    spots: &Spots,
-    top: f64,
-) {
+fn draw_labels(svg: &mut Svg, graph: &EventGraph, room: f64, keys: &Keys, spots: &Spots, top: f64) {
     let wide = label_width(room, keys);
-    for (at, &event) in keys.iter().enumerate() {
+    for (at, &event) in keys.events.iter().enumerate() {
         let Some((lane, (x, y))) = spots.of(event) else { continue };
         let left = at as f64 * (wide + LABEL_GAP);
         let below = top - TURN + 4.0;
@@ -314,6 +331,9 @@ fn draw_labels(
             .line((left + 2.0, below))
             .curve((left + 2.0, top - 6.0), (x, below + 4.0), (x, top + 2.0))
             .line((x, y + top - KEY_DOT));
+        if keys.asked == Some(event) {
+            svg.rect("tl-focus", (left + 2.0, -3.0), (wide + 6.0, below + 3.0), 4.0);
+        }
         svg.path(&format!("tl-leader {}", line_class(lane)), &path);
         let mut baseline = Type::Strong.leading() - 3.0;
         let text_left = left + 10.0;

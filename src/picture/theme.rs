@@ -150,6 +150,7 @@ fn colours(of: &Palette) -> String {
          .tl-page{{fill:{page}}}\n\
          .tl-card{{fill:{card};stroke:{rule}}}\n\
          .tl-focus{{fill:{card};stroke:{accent};stroke-width:2}}\n\
+         .tl-asked{{fill:none;stroke:{accent};stroke-width:2}}\n\
          .tl-band{{fill:{card}}}\n\
          .tl-rule{{stroke:{rule};fill:none}}\n\
          .tl-axis{{stroke:{muted};fill:none}}\n\

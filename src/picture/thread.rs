@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::WeakEnd;
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::picture::cards::{Card, Strand, WeighedChain, column_height, draw_column, legend};
@@ -21,14 +22,15 @@ const GUTTER: f64 = 28.0;
 /// # Arguments
 /// `before`: chains that end in the event; `after`: chains that begin with it.
 /// Those for which there is no column are left out, and the picture says so.
+/// `weak`: where the ways back and on ended because only weak links lead on.
 ///
 /// # Complexity
 /// Linear in the texts that are shown, and O(k log k) in their events.
 pub fn thread(
     graph: &EventGraph,
     event: EventId,
-    before: &[WeighedChain<'_>],
-    after: &[WeighedChain<'_>],
+    (before, after): (&[WeighedChain<'_>], &[WeighedChain<'_>]),
+    weak: (&[WeakEnd], &[WeakEnd]),
     options: &PictureOptions<'_>,
 ) -> Picture {
     let room = Frame::room(options);
@@ -64,15 +66,23 @@ pub fn thread(
     let left_out = before.len().saturating_sub(columns) + after.len().saturating_sub(columns);
     let mut lead = match (before.is_empty(), after.is_empty()) {
         (false, false) => "What led to it, and what followed: time runs downwards.",
-        (false, true) => {
-            "What led to it: time runs downwards. Nothing that it is linked to came after."
-        }
-        (true, false) => {
-            "What followed: time runs downwards. Nothing that it is linked to came before."
-        }
-        (true, true) => "Nothing that it is linked to came before or after.",
+        (false, true) => "What led to it: time runs downwards.",
+        (true, false) => "What followed: time runs downwards.",
+        (true, true) => "",
     }
     .to_owned();
+    let at_event = |ends: &[WeakEnd]| ends.iter().any(|end| end.event == event);
+    for (chains, ends, when) in [(before, weak.0, "before"), (after, weak.1, "after")] {
+        lead += &match (chains.is_empty(), at_event(ends)) {
+            (true, true) => format!(" Only links that tell little tie it to what came {when}."),
+            (true, false) => format!(" Nothing that it is linked to came {when}."),
+            (false, _) => String::new(),
+        };
+    }
+    if weak.0.iter().chain(weak.1).any(|end| end.event != event) {
+        lead += " It ends early where only links that tell little lead on.";
+    }
+    let mut lead = lead.trim_start().to_owned();
     if left_out > 0 {
         lead += &format!(" {} more are not shown.", text::number(left_out));
     }

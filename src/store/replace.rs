@@ -69,7 +69,7 @@ pub(crate) fn check_folder(file: &Path) -> Result<()> {
     match folder_of(file) {
         Some(folder) if !folder.is_dir() => {
             let message = "there is no such folder to write the file into";
-            Err(Error::new(ErrorKind::Input, message).at(folder))
+            Err(Error::new(ErrorKind::Io, message).at(folder))
         }
         _ => Ok(()),
     }

@@ -152,6 +152,12 @@ fn answers_for_programs_have_their_form() {
 
 #[test]
 fn communities_and_how_stable_they_are() {
+    // Single events belong together with none: people are told how many there are.
+    let shown = answer(&["clusters", "data", "--limit", "0"]);
+    assert!(!shown.contains(" 1 event,"), "{shown}");
+    assert!(shown.ends_with("1 event in no cluster with another (--min-size 1 lists them)\n"));
+    let all = answer(&["clusters", "data", "--limit", "0", "--min-size", "1"]);
+    assert!(all.contains(" 1 event,") && !all.contains("in no cluster"), "{all}");
     let options = ["--min-size", "3", "--stability", "5", "--weight", "none"];
     let found = json(&[&["clusters", "data"], options.as_slice()].concat());
     assert_eq!((&found["method"], &found["weight"]), (&"leiden".into(), &"none".into()));
@@ -213,7 +219,7 @@ fn selections_work_everywhere() {
 
 #[test]
 fn what_cannot_be_done_is_said_and_is_exit_2() {
-    let cases: [(&[&str], &str); 18] = [
+    let cases: [(&[&str], &str); 21] = [
         (&["info", "no/such/archive"], "cannot open the archive"),
         (&["info", "Cargo.toml"], "neither a folder nor a tar file"),
         (&["show", "data", "no such event at all"], "no event is called"),
@@ -234,6 +240,9 @@ fn what_cannot_be_done_is_said_and_is_exit_2() {
         (&["chain", "data", "Laika", "shake hands", "--avoid", "laika"], "an end of the chain"),
         (&["thread", "data", "shake hands", "--steps", "0"], "ask for 1 to 50"),
         (&["thread", "data", "shake hands", "--branches", "0"], "ask for at least 1"),
+        (&["thread", "data", "shake hands", "--min-strength", "2"], "from 0 to 1"),
+        (&["export", "data", "--to", "json", "--theme", "dark"], "a theme is for pictures, svg"),
+        (&["export", "data", "--to", "html", "--width", "900"], "a width is for pictures, svg"),
         (&["thread", "data", "shake hands", "--until", "1970"], "not among the selected"),
     ];
     for (args, expected) in cases {

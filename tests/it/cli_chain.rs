@@ -152,3 +152,90 @@ fn a_page_that_is_asked_for_is_not_named_as_missing() {
         "{reason}"
     );
 }
+
+/// Thirty events by one topic, and one that only this topic ties to them.
+fn by_a_topic_that_is_everywhere() -> tempfile::TempDir {
+    let page = |title: &str, list: &str| format!("# {title}\n\n## Related\n\n{list}");
+    let item = |to: &str, topics: &str| format!("1. [{to}](/news/{to}.md) _Context: {topics}_\n");
+    let mut pages: Vec<(String, String)> = (2..=30)
+        .map(|day| {
+            let before = item(&format!("2001/01/{}/e", day - 1), "States");
+            (format!("news/2001/01/{day}/e.md"), page(&format!("Event {day}"), &before))
+        })
+        .collect();
+    let whale = item("2001/01/30/e", "States") + &item("2001/03/1/bones", "Whale");
+    pages.push(("news/2001/02/1/whale.md".to_owned(), page("A whale strands", &whale)));
+    pages.push(("news/2001/03/1/bones.md".to_owned(), page("Bones are shown", "")));
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+    archive(&pages)
+}
+
+#[test]
+fn a_thread_ends_where_links_tell_little_and_says_so() {
+    let folder = by_a_topic_that_is_everywhere();
+    let thread = ["thread", text(folder.path()), "whale"];
+    let found = json(&thread);
+    assert_eq!(found["before"], serde_json::json!([]));
+    assert_eq!(keys(&found["after"][0]), ["news/2001/02/1/whale", "news/2001/03/1/bones"]);
+    let end = &found["weak_before"][0];
+    assert_eq!(end["event"], "news/2001/02/1/whale");
+    assert_eq!((&end["events"], &end["topics"]), (&1.into(), &serde_json::json!(["States"])));
+    assert!(end["strength"].as_f64().unwrap() < 0.3);
+    assert_eq!(found["weak_after"], serde_json::json!([]));
+    let said = "1 earlier event is tied to it, with a strength of 0.06 (States)";
+    let shown = answer(&thread);
+    let unwrapped = shown.replace("\n  ", " ");
+    assert!(unwrapped.contains(&format!("{said}; --min-strength 0 follows them")), "{shown}");
+    // The end of a chain says the same.
+    let bones = answer(&["thread", text(folder.path()), "bones"]);
+    assert!(bones.contains(&format!("· · · {said}")), "{bones}");
+
+    let all = [&thread[..], &["--min-strength", "0", "--branches", "1"]].concat();
+    let followed = json(&all);
+    assert_eq!(followed["before"][0]["weak_hops"], serde_json::json!([0]), "{followed}");
+    assert_eq!(followed["weak_before"], serde_json::json!([]));
+    let shown = answer(&all);
+    assert!(shown.contains("; 1 link tells little\n"), "{shown}");
+    assert!(
+        shown.contains("↓ 0.06  States · tells little\n")
+            || shown.contains("↑ 0.06  States · tells little\n"),
+        "{shown}"
+    );
+
+    let written = |args: &[&str], name: &str| {
+        let file = folder.path().join(name);
+        answer(&[args, &["-o", text(&file)]].concat());
+        std::fs::read_to_string(file).unwrap()
+    };
+    for name in ["a.md", "a.html"] {
+        assert!(written(&thread, name).contains(&format!("{said}.")), "{name}");
+        assert!(written(&all, name).contains(" (tells little)"), "{name}");
+    }
+    let drawn = written(&thread, "a.svg");
+    assert!(drawn.contains("Only links that tell little tie it to what came before."), "{drawn}");
+    assert!(written(&all, "b.svg").contains("States (tells little)"));
+}
+
+#[test]
+fn a_chain_names_its_weak_links() {
+    let folder = by_a_topic_that_is_everywhere();
+    let chain = ["chain", text(folder.path()), "bones", "2001/01/30/e"];
+    assert_eq!(json(&chain)["chains"][0]["weak_hops"], serde_json::json!([1]));
+    let shown = answer(&chain);
+    assert!(
+        shown.contains("; 1 link tells little") && shown.contains("States · tells little"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn where_no_link_has_a_topic_a_thread_follows_all() {
+    let folder = archive(&[
+        (
+            "news/2001/01/1/a.md",
+            "## [Tea](/tea)\n\n# A\n\n## Related\n\n1. [B](/news/2001/01/2/b.md)\n",
+        ),
+        ("news/2001/01/2/b.md", "## [Tea](/tea)\n\n# B\n\n"),
+    ]);
+    assert_eq!(json(&["thread", text(folder.path()), "a"])["after"].as_array().unwrap().len(), 1);
+}

@@ -170,3 +170,22 @@ fn an_archive_of_next_to_nothing_answers() {
         }
     }
 }
+
+#[test]
+fn bursts_of_years_come_with_a_word_on_shorter_ones() {
+    let hint = |args: &[&str]| {
+        let shown = answer(&[&["timeline", "data", "--by", "topic", "--bursts"], args].concat());
+        shown.lines().last().unwrap().to_owned()
+    };
+    let words = "last more than a year; --scaling";
+    assert_eq!(hint(&[]), format!("2 of these 2 {words} 3 finds shorter ones"));
+    assert!(hint(&["--scaling", "3"]).ends_with(&format!("{words} 5 finds shorter ones")));
+    assert!(!hint(&["--scaling", "10"]).contains("more than a year"));
+}
+
+#[test]
+fn topics_say_where_an_event_has_them_from() {
+    let shown = answer(&["topics", "data", "--between", "John F. Kennedy", "Soviet Union"]);
+    let said = "An event bears the topics of its links, its lead and its day page";
+    assert!(shown.replace('\n', " ").contains(said), "{shown}");
+}

@@ -41,6 +41,7 @@ mod places;
 mod random;
 mod rank;
 mod readers;
+mod recipes;
 mod same_bytes;
 mod search;
 mod select;

@@ -52,14 +52,16 @@ fn pictures(
         let told = thread(graph, event, ThreadOptions::default(), &all).unwrap();
         let before: Vec<_> = told.before.iter().map(weighed).collect();
         let after: Vec<_> = told.after.iter().map(weighed).collect();
-        let picture = picture::thread(graph, event, &before, &after, options);
+        let weak = (&told.weak_before[..], &told.weak_after[..]);
+        let picture = picture::thread(graph, event, (&before, &after), weak, options);
         found.push((format!("thread of {}", event.0), picture, BTreeSet::from([event])));
     }
     let found_stories = stories(graph, StoryOptions { min_size: 2, ..StoryOptions::default() });
     let found_stories = found_stories.unwrap();
     for number in 0..found_stories.len().min(4) {
         let told = found_stories.tell(number).unwrap();
-        let picture = picture::story(&found_stories, number, &told, options);
+        let asked = found_stories.all()[number].events.last().copied();
+        let picture = picture::story(&found_stories, number, &told, asked, options);
         let events = found_stories.all()[number].events.iter().copied();
         let dated = events.filter(|&event| graph.date(event).is_some()).collect();
         found.push((format!("story {number}"), picture, dated));
@@ -250,4 +252,23 @@ fn standard_output_takes_svg() {
     let svg = answer(&["topics", "data", "-o", "-", "--theme", "dark", "--width", "480"]);
     assert!(svg.starts_with("<?xml") && svg.ends_with("</svg>\n"));
     assert!(svg.contains("width=\"480\"") && svg.contains("threadline topics data"));
+}
+
+#[test]
+fn the_picture_of_a_story_marks_the_event_asked_for() {
+    let graph = built(&data()).0;
+    let found = stories(&graph, StoryOptions::default()).unwrap();
+    let told = found.tell(0).unwrap();
+    // The one that is linked least, which no label would name.
+    let asked = told.ranked.last().unwrap().0;
+    let how = PictureOptions { width: 480, ..PictureOptions::default() };
+    let marked = picture::story(&found, 0, &told, Some(asked), &how);
+    let svg = marked.svg();
+    assert_eq!(svg.matches("class=\"tl-asked\"").count(), 1, "{svg}");
+    assert!(svg.contains("the event asked for") && svg.contains("class=\"tl-focus\""));
+    let day = format!(">{}<", graph.date(asked).unwrap());
+    assert!(svg.contains(&day), "it has a label: {svg}");
+    let plain = picture::story(&found, 0, &told, None, &how);
+    let without = plain.svg();
+    assert!(!without.contains("class=\"tl-asked") && !without.contains("class=\"tl-focus"));
 }

@@ -3,11 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use threadline::analysis::{StoryOptions, Strengths, naming_topics, stories, story_graph};
+use threadline::analysis::{
+    Saga, StoryOptions, Strengths, find_event, naming_topics, stories, story_graph,
+};
 use threadline::export::Dossier;
 use threadline::model::{EventId, TopicId};
 use threadline::{ErrorKind, EventGraph};
 
+use crate::cli::{answer, json};
 use crate::fixture::{archive, built, data, put};
 use crate::random::random_graph;
 
@@ -287,4 +290,70 @@ fn a_dossier_holds_text_and_no_markup_of_pages() {
     assert!(sources > 0);
     assert_eq!(notes, sources);
     assert!(text.contains("news/2001/02/1/e0.md"), "{text}");
+}
+
+#[test]
+fn a_member_that_no_link_ties_to_its_story_says_what_does() {
+    let graph = built(&data()).0;
+    let found = stories(&graph, StoryOptions::default()).unwrap();
+    let event = |words: &str| find_event(&graph, words).unwrap();
+    let venera = event("Venera 4");
+    let tie = found.loose_tie(venera).unwrap();
+    assert_eq!((tie.other, tie.days), (event("Kosmos 188"), -12));
+    let names: Vec<&str> = tie.topics.iter().map(|&topic| graph.topic_name(topic)).collect();
+    assert_eq!(names, ["Soviet Union"]);
+    for event in graph.events() {
+        let loose = found.loose_tie(event);
+        assert_eq!(
+            loose.is_some(),
+            found.of(event).is_some() && found.evidence(event).is_none(),
+            "{}",
+            graph.key(event)
+        );
+    }
+    let words = "by Soviet Union, 12 days before 1967-10-30 “Two empty Soyuz ships, Kosmos 186 and Kosmos 188, dock in…”";
+    let place = found.of(venera).unwrap();
+    let told = found.tell(place).unwrap();
+    let dossier = Dossier::of_story(&found, place, &told, None);
+    let (mut markdown, mut html) = (Vec::new(), Vec::new());
+    dossier.write_markdown(&mut markdown).unwrap();
+    dossier.write_html(&mut html).unwrap();
+    for written in [markdown, html] {
+        let written = String::from_utf8(written).unwrap();
+        assert!(written.contains(&format!("; tied by no link, but {words}")), "{written}");
+        assert!(written.contains("; tied to 1967-04-24 “Vladimir Komarov dies"), "{written}");
+    }
+    let shown = answer(&["story", "data", "Komarov dies"]);
+    assert!(shown.contains(&format!("              no link, but {words}\n")), "{shown}");
+    let asked = json(&["story", "data", "Komarov dies"]);
+    let loose = asked["stories"][0]["loose"].as_array().unwrap();
+    assert_eq!(loose.len(), 2);
+    assert_eq!((&loose[0]["event"], &loose[0]["days"]), (&graph.key(venera).into(), &(-12).into()));
+}
+
+#[test]
+fn the_name_of_a_saga_is_borne_by_a_good_share_of_it_and_by_few_others() {
+    let graph = built(&data()).0;
+    let found = stories(&graph, StoryOptions::default()).unwrap();
+    let events = |saga: &Saga| -> Vec<EventId> {
+        saga.stories.iter().flat_map(|&story| found.all()[story].events.clone()).collect()
+    };
+    let share = |events: &[EventId], topics: &[TopicId]| {
+        let bears = |&&event: &&EventId| graph.topics(event).any(|topic| topics.contains(&topic));
+        events.iter().filter(bears).count() as f64 / events.len() as f64
+    };
+    assert!(found.sagas().len() > 2);
+    for (number, saga) in found.sagas().iter().enumerate() {
+        let others: Vec<EventId> = (0..found.sagas().len())
+            .filter(|&other| other != number)
+            .flat_map(|other| events(&found.sagas()[other]))
+            .collect();
+        let (own, elsewhere) = (share(&events(saga), &saga.topics), share(&others, &saga.topics));
+        let name = found.saga_name(saga);
+        assert!(own >= 0.5 && elsewhere < own / 2.0, "{name}: {own} and {elsewhere}");
+    }
+    let of_komarov =
+        found.all()[found.of(find_event(&graph, "Komarov dies").unwrap()).unwrap()].saga;
+    let name = found.saga_name(&found.sagas()[of_komarov.unwrap()]);
+    assert_eq!(name, "Project Gemini, Luna program, Surveyor program");
 }

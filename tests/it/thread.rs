@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use threadline::EventGraph;
-use threadline::analysis::{ThreadOptions, thread};
+use threadline::analysis::{Chain, ThreadOptions, thread};
 use threadline::graph::Selection;
 use threadline::model::{EventId, TopicId};
 
@@ -72,7 +72,7 @@ fn strands_are_the_best_through_each_first_event_25_60() {
         let graph = random_graph(25, 60, seed);
         let all = Selection::all(&graph);
         for event in graph.events() {
-            let options = ThreadOptions { steps: 4, branches: 3 };
+            let options = ThreadOptions { steps: 4, branches: 3, min_strength: 0.0 };
             let found = thread(&graph, event, options, &all);
             if graph.date(event).is_none() {
                 assert!(found.is_err());
@@ -114,7 +114,54 @@ fn threads_are_the_same_again_and_bounds_are_checked() {
     let options = ThreadOptions::default();
     let once = thread(&graph, event, options, &all).unwrap();
     assert_eq!(once, thread(&graph, event, options, &all).unwrap());
-    for (steps, branches) in [(0, 1), (1, 0), (51, 1), (u32::MAX, usize::MAX)] {
-        assert!(thread(&graph, event, ThreadOptions { steps, branches }, &all).is_err());
+    for (steps, branches, min_strength) in [
+        (0, 1, 0.3),
+        (1, 0, 0.3),
+        (51, 1, 0.3),
+        (u32::MAX, usize::MAX, 0.3),
+        (1, 1, -0.1),
+        (1, 1, 1.1),
+        (1, 1, f64::NAN),
+    ] {
+        let options = ThreadOptions { steps, branches, min_strength };
+        assert!(thread(&graph, event, options, &all).is_err(), "{options:?}");
+    }
+}
+
+#[test]
+fn with_a_floor_no_link_is_weaker_and_every_end_is_told() {
+    for seed in 0..20 {
+        let graph = random_graph(40, 120, seed);
+        let all = Selection::all(&graph);
+        let strengths = graph.strengths().unwrap();
+        for event in graph.events().filter(|&event| graph.date(event).is_some()) {
+            let options = ThreadOptions { min_strength: 0.5, ..ThreadOptions::default() };
+            let found = thread(&graph, event, options, &all).unwrap();
+            for (back, chains, ends) in [
+                (true, &found.before, &found.weak_before),
+                (false, &found.after, &found.weak_after),
+            ] {
+                for hop in chains.iter().flat_map(|chain| &chain.hops) {
+                    let most = hop.links.iter().map(|link| strengths.of(link.id));
+                    assert!(most.fold(0.0, f64::max) >= 0.5, "seed {seed}, {event:?}");
+                }
+                for end in ends {
+                    let links = graph.links().filter_map(|id| graph.link(id)).filter(|link| {
+                        let other =
+                            if link.source == end.event { link.target } else { link.source };
+                        let at_end = link.source == end.event || link.target == end.event;
+                        let on = if back { other < end.event } else { end.event < other };
+                        at_end && on && graph.date(other).is_some()
+                    });
+                    let most = links.map(|link| strengths.of(link.id)).fold(0.0, f64::max);
+                    assert!(most < 0.5 && most == end.strength, "seed {seed}, {end:?}");
+                    let last = |chain: &Chain| {
+                        if back { chain.events.first() } else { chain.events.last() }.copied()
+                    };
+                    let is_end = chains.iter().any(|chain| last(chain) == Some(end.event));
+                    assert!(is_end || (chains.is_empty() && end.event == event));
+                }
+            }
+        }
     }
 }

@@ -17,9 +17,11 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};
 use crate::model::{Date, EventId, TopicId, plain_name};
 
+use names::covering_topics;
+
 pub use graph::story_graph;
 pub use names::naming_topics;
-pub use telling::{RelatedStory, StoryHeat, StoryTold, SubStory};
+pub use telling::{LooseTie, RelatedStory, StoryHeat, StoryTold, SubStory};
 
 /// How to find stories.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,7 +87,7 @@ pub struct Story {
 pub struct Saga {
     /// Their numbers, ascending; at least two.
     pub stories: Vec<usize>,
-    /// What sets it apart from the other sagas.
+    /// What most of it is about, and other sagas are less: at most three.
     pub topics: Vec<TopicId>,
 }
 
@@ -205,7 +207,7 @@ fn sagas(graph: &EventGraph, coarse: &Communities, stories: &mut [Story]) -> Vec
         parts.into_iter().map(|part| (events(&part), part)).collect();
     groups.sort_by_key(|(events, _)| (std::cmp::Reverse(events.len()), events[0]));
     let (groups, parts): (Vec<_>, Vec<_>) = groups.into_iter().unzip();
-    let topics = naming_topics(graph, &groups);
+    let topics = covering_topics(graph, &groups);
     for (saga, part) in parts.iter().enumerate() {
         part.iter().for_each(|&n| stories[n].saga = Some(saga));
     }

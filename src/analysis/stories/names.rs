@@ -1,4 +1,5 @@
-//! What a group of events is about: its distinctive topics.
+//! What a group of events is about: its distinctive topics, or those that most of it
+//! is about.
 
 use std::collections::HashMap;
 
@@ -74,6 +75,68 @@ pub fn naming_topics(graph: &EventGraph, groups: &[Vec<EventId>]) -> Vec<Vec<Top
     let mut names: Vec<Vec<TopicId>> = found.iter().map(|found| name(found)).collect();
     tell_apart(&mut names, &found);
     names
+}
+
+/// A further topic of a wide group brings at least this part of what the first one
+/// does.
+const LEAST_FURTHER: f64 = 0.3;
+
+/// The topics that say what wide groups are about: at most three, the one that
+/// covers most first.
+///
+/// What is wide, as a saga of several stories, seldom has a topic that is rare
+/// elsewhere and borne by many of its own events. So its name covers it: each
+/// topic is the one whose share among the group's events that no earlier topic of
+/// the name covers, as a part of the whole group, most exceeds its share among the
+/// events of all other groups. It covers two events at least.
+///
+/// # Returns
+/// As [`naming_topics`].
+///
+/// # Complexity
+/// O(n log n) for n pairs of an event and a topic.
+pub(super) fn covering_topics(graph: &EventGraph, groups: &[Vec<EventId>]) -> Vec<Vec<TopicId>> {
+    let mut all = vec![0_u64; graph.topic_count()];
+    let events: usize = groups.iter().map(Vec::len).sum();
+    for &event in groups.iter().flatten() {
+        graph.topics(event).for_each(|topic| all[topic.index()] += 1);
+    }
+    let covering = |group: &Vec<EventId>| {
+        let own = topic_counts(graph, group);
+        let elsewhere = |topic: TopicId| {
+            let at = own.binary_search_by_key(&topic, |&(topic, _)| topic);
+            let inside = at.map_or(0, |at| u64::from(own[at].1));
+            (all[topic.index()] - inside) as f64 / (events - group.len()).max(1) as f64
+        };
+        let mut left = group.clone();
+        let mut name: Vec<TopicId> = Vec::new();
+        let mut least = 0.0;
+        while name.len() < NAMED {
+            let tells = |&(topic, count): &(TopicId, u32)| {
+                let excess = f64::from(count) / group.len() as f64 - elsewhere(topic);
+                (count > 1 && excess > least && !is_only_a_date(graph.topic_name(topic)))
+                    .then_some((topic, excess))
+            };
+            let found = topic_counts(graph, &left).iter().filter_map(tells).collect::<Vec<_>>();
+            // Of equal ones the first.
+            let best = found.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+            let Some((topic, excess)) = best else { break };
+            if name.is_empty() {
+                least = LEAST_FURTHER * excess;
+            }
+            name.push(topic);
+            left.retain(|&event| graph.topics(event).all(|other| other != topic));
+        }
+        if name.is_empty() {
+            name.extend(
+                own.iter()
+                    .max_by_key(|&&(topic, count)| (count, std::cmp::Reverse(topic)))
+                    .map(|&(topic, _)| topic),
+            );
+        }
+        name
+    };
+    groups.par_iter().map(covering).collect()
 }
 
 /// A topic that a group might be named after.

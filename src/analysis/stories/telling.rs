@@ -14,6 +14,9 @@ use crate::error::Result;
 use crate::graph::{Link, SelectOptions, Selection};
 use crate::model::{Date, EventId, LinkId, Period, TopicId};
 
+/// Topics that say what two events share.
+const SHARED: usize = 3;
+
 /// A story with all that can be said of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoryTold {
@@ -41,6 +44,20 @@ pub struct SubStory {
     pub topics: Vec<TopicId>,
     /// The first and the last day.
     pub span: Option<(Date, Date)>,
+}
+
+/// What ties an event to its story that no link ties to the others of it: the
+/// topics that it shares with one of them, and the time between the two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LooseTie {
+    /// The event.
+    pub event: EventId,
+    /// The one of its story to which it is tied most.
+    pub other: EventId,
+    /// The topics that both bear, at most three, those that tell most first.
+    pub topics: Vec<TopicId>,
+    /// So many days after the other; before it if below 0.
+    pub days: i32,
 }
 
 /// A story that another one is tied to.
@@ -102,6 +119,30 @@ impl Stories<'_> {
         let strengths = inside.map(|(link, _)| (self.strengths.of(link), link));
         let strongest = strengths.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
         self.graph().link(strongest.1)
+    }
+
+    /// What ties an event to its story if no link does; `None` if one does, or
+    /// if the event is in no story.
+    ///
+    /// # Complexity
+    /// O(ties of the event · topics).
+    pub fn loose_tie(&self, event: EventId) -> Option<LooseTie> {
+        let number = self.of(event)?;
+        if self.evidence(event).is_some() {
+            return None;
+        }
+        let graph = self.graph();
+        let inside = self.ties().of(event).filter(|&(other, _)| self.of(other) == Some(number));
+        // Of equally close ones the first.
+        let (other, _) = inside.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        let of_other: Vec<TopicId> = graph.topics(other).collect();
+        let mut topics: Vec<TopicId> =
+            graph.topics(event).filter(|topic| of_other.binary_search(topic).is_ok()).collect();
+        let tells = |topic: &TopicId| self.strengths.information(*topic);
+        topics.sort_by(|a, b| tells(b).total_cmp(&tells(a)).then(a.cmp(b)));
+        topics.truncate(SHARED);
+        let days = graph.date(event)?.days() - graph.date(other)?.days();
+        Some(LooseTie { event, other, topics, days })
     }
 
     /// The links between events of a story, each with its strength: the

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use crate::export::dossier::{Body, Dossier, Entry, Notes, day, listed, paragraphs, place, title};
 use crate::export::records;
 use crate::export::text::{Html, one_line, web_address};
+use crate::export::words::loose_tie;
 use crate::graph::{EventGraph, Link, Walk};
 use crate::model::EventId;
 
@@ -116,9 +117,13 @@ fn write_entry<'g>(
         Some(page) => write!(out, "<code>{}</code>", Html(&one_line(page)))?,
         None => write_without_page(out, walk, event)?,
     }
-    for (at, link) in entry.ties.iter().enumerate() {
-        let before = if at == 0 { "; tied by " } else { "; " };
-        write!(out, "{before}{}", evidence(graph, link))?;
+    for (at, tie) in entry.ties.iter().enumerate() {
+        let (before, behind) = tie.words(graph);
+        let before = if at == 0 { format!("{before} by ") } else { String::new() };
+        write!(out, "; {}{}{behind}", Html(&before), evidence(graph, &tie.link))?;
+    }
+    if let Some(tie) = &entry.loose {
+        write!(out, "; tied by no link, but {}", Html(&loose_tie(graph, tie)))?;
     }
     writeln!(out, "</p>\n</article>")
 }

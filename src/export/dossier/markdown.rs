@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use crate::export::dossier::{Body, Dossier, Entry, Notes, day, listed, paragraphs, place, title};
 use crate::export::records;
 use crate::export::text::{host, one_line};
+use crate::export::words::loose_tie;
 use crate::graph::{EventGraph, Link, Walk};
 use crate::model::EventId;
 
@@ -74,11 +75,15 @@ fn write_entry<'g>(
     if entry.asked {
         page = format!("Asked for; {page}");
     }
-    let ties: Vec<String> = entry.ties.iter().map(|link| evidence(graph, link)).collect();
-    match ties.is_empty() {
-        false => writeln!(out, "\n{page}; tied by {}", ties.join("; ")),
-        true => writeln!(out, "\n{page}"),
+    for (at, tie) in entry.ties.iter().enumerate() {
+        let (before, behind) = tie.words(graph);
+        let before = if at == 0 { format!("{} by ", text(&before)) } else { String::new() };
+        page += &format!("; {before}{}{behind}", evidence(graph, &tie.link));
     }
+    if let Some(tie) = &entry.loose {
+        page += &format!("; tied by no link, but {}", text(&loose_tie(graph, tie)));
+    }
+    writeln!(out, "\n{page}")
 }
 
 /// Of an event without a page who lists it.

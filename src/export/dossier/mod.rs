@@ -13,9 +13,10 @@ use std::io::Write;
 
 pub(super) use self::markdown::text as markdown_text;
 
-use crate::analysis::{Chain, Stories, StoryTold, Thread};
+use crate::analysis::{Chain, LooseTie, Stories, StoryTold, Strengths, Thread, WEAK, WeakEnd};
 use crate::error::Result;
 use crate::export::text::one_line;
+use crate::export::words::{meant, weak_end};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Link, Selection, Walk};
 use crate::model::{Date, EventId, from_to, plain_name};
@@ -59,12 +60,32 @@ struct Item {
     link: Option<Link>,
 }
 
-/// An event, and the links that tie it to the others.
+/// An event, and what ties it to the others.
 struct Entry {
     event: EventId,
-    ties: Vec<Link>,
+    ties: Vec<Tie>,
+    /// What does so in a story if no link does.
+    loose: Option<LooseTie>,
     /// Whether the dossier was asked for by it.
     asked: bool,
+}
+
+/// A link that ties an event to others of the dossier.
+struct Tie {
+    link: Link,
+    /// The event at its other end, unless that is the entry above.
+    other: Option<EventId>,
+    /// Whether it tells little.
+    weak: bool,
+}
+
+impl Tie {
+    /// What goes before and behind the link's topics and place.
+    fn words(&self, graph: &EventGraph) -> (String, &'static str) {
+        let to =
+            self.other.map_or_else(String::new, |other| format!(" to {}", meant(graph, other)));
+        (format!("tied{to}"), if self.weak { " (tells little)" } else { "" })
+    }
 }
 
 /// Pages that are named as listing an event without one.
@@ -103,7 +124,8 @@ impl<'g> Dossier<'g> {
         sections.push(Section::list("Parts", parts.collect()));
         let entries = story.events.iter().map(|&event| Entry {
             event,
-            ties: stories.evidence(event).into_iter().collect(),
+            ties: stories.evidence(event).map(|link| tie_of(event, link)).into_iter().collect(),
+            loose: stories.loose_tie(event),
             asked: asked == Some(event),
         });
         sections.push(Section::entries("What happened", entries.collect()));
@@ -125,7 +147,11 @@ impl<'g> Dossier<'g> {
 
     /// The dossier of chains between two events, the best first; each entry but
     /// the first is tied to the one before it.
-    pub fn of_chains(graph: &'g EventGraph, chains: &[Chain]) -> Self {
+    ///
+    /// # Errors
+    /// If the graph's links are damaged.
+    pub fn of_chains(graph: &'g EventGraph, chains: &[Chain]) -> Result<Self> {
+        let strengths = graph.strengths()?;
         let ends = chains.first().and_then(|chain| chain.events.first().zip(chain.events.last()));
         let title = ends.map_or_else(String::new, |(&from, &to)| {
             format!("From “{}” to “{}”", title(graph, from), title(graph, to))
@@ -135,32 +161,54 @@ impl<'g> Dossier<'g> {
             1 => String::new(),
             count => format!("{count} chains that differ."),
         };
-        let sections = chains.iter().map(|chain| chain_section(graph, "Chain", chain));
+        let sections = chains.iter().map(|chain| chain_section(&strengths, "Chain", chain));
         let (sections, made) = (sections.collect(), Made::default());
-        Self { graph, title, lead, sections, made }
+        Ok(Self { graph, title, lead, sections, made })
     }
 
-    /// The dossier of what led to an event and what followed.
-    pub fn of_thread(graph: &'g EventGraph, thread: &Thread) -> Self {
+    /// The dossier of what led to an event and what followed; where only weak
+    /// links lead on, it says so.
+    ///
+    /// # Errors
+    /// If the graph's links are damaged.
+    pub fn of_thread(graph: &'g EventGraph, thread: &Thread) -> Result<Self> {
+        let strengths = graph.strengths()?;
         let mut sections: Vec<Section> = Vec::new();
         for chain in &thread.before {
-            sections.push(chain_section(graph, "What led to it", chain));
+            let mut section = chain_section(&strengths, "What led to it", chain);
+            let end = ended(&thread.weak_before, chain.events.first());
+            let words = end.map(|end| weak_end(graph, end, "the first", true));
+            section.lead += &words.map_or_else(String::new, |words| format!(" {words}."));
+            sections.push(section);
         }
         for chain in &thread.after {
-            sections.push(chain_section(graph, "What followed", chain));
+            let mut section = chain_section(&strengths, "What followed", chain);
+            let end = ended(&thread.weak_after, chain.events.last());
+            let words = end.map(|end| weak_end(graph, end, "the last", false));
+            section.lead += &words.map_or_else(String::new, |words| format!(" {words}."));
+            sections.push(section);
         }
-        let lead = match sections.is_empty() {
+        let before = ended(&thread.weak_before, Some(&thread.event));
+        let after = ended(&thread.weak_after, Some(&thread.event));
+        let mut lead = match sections.is_empty() {
+            true if before.is_some() || after.is_some() => {
+                "Nothing that tells much ties it to what came before or after.".to_owned()
+            }
             true => "Nothing that it is linked to came before or after.".to_owned(),
             false => {
                 format!("What led to it and what followed, around {}.", day(graph, thread.event))
             }
         };
+        for (end, back) in [(before, true), (after, false)] {
+            let words = end.map(|end| weak_end(graph, end, "it", back));
+            lead += &words.map_or_else(String::new, |words| format!(" {words}."));
+        }
         if sections.is_empty() {
-            let entry = Entry { event: thread.event, ties: Vec::new(), asked: false };
+            let entry = Entry { event: thread.event, ties: Vec::new(), loose: None, asked: false };
             sections.push(Section::entries("What happened", vec![entry]));
         }
         let (title, made) = (title(graph, thread.event), Made::default());
-        Self { graph, title, lead, sections, made }
+        Ok(Self { graph, title, lead, sections, made })
     }
 
     /// The dossier of selected events, each with the strongest link between it
@@ -183,11 +231,14 @@ impl<'g> Dossier<'g> {
                 }
             }
         }
-        let ties = |event: EventId| strongest[event.index()].map(|(_, link)| link);
+        let ties = |event: EventId| strongest[event.index()].map(|(_, link)| tie_of(event, link));
         let all: Vec<EventId> = selection.events(graph).collect();
         let entries = all
             .iter()
-            .map(|&event| Entry { event, ties: ties(event).into_iter().collect(), asked: false })
+            .map(|&event| {
+                let ties = ties(event).into_iter().collect();
+                Entry { event, ties, loose: None, asked: false }
+            })
             .collect();
         let dates = || all.iter().filter_map(|&event| graph.date(event));
         let period = dates().min().zip(dates().max());
@@ -258,10 +309,26 @@ impl Section {
     }
 }
 
-fn chain_section(graph: &EventGraph, heading: &'static str, chain: &Chain) -> Section {
-    let hops = std::iter::once(Vec::new()).chain(chain.hops.iter().map(|hop| hop.links.clone()));
-    let entries =
-        chain.events.iter().zip(hops).map(|(&event, ties)| Entry { event, ties, asked: false });
+/// The link of an event to another one.
+fn tie_of(event: EventId, link: Link) -> Tie {
+    let other = if link.source == event { link.target } else { link.source };
+    Tie { link, other: Some(other), weak: false }
+}
+
+/// Why a way in time ended at an event.
+fn ended<'e>(ends: &'e [WeakEnd], at: Option<&EventId>) -> Option<&'e WeakEnd> {
+    ends.iter().find(|end| Some(&end.event) == at)
+}
+
+fn chain_section(strengths: &Strengths<'_>, heading: &'static str, chain: &Chain) -> Section {
+    let graph = strengths.walk().graph();
+    let ties = chain.hops.iter().map(|hop| {
+        let weak = hop.links.iter().all(|link| strengths.of(link.id) < WEAK);
+        hop.links.iter().map(|&link| Tie { link, other: None, weak }).collect()
+    });
+    let ties = std::iter::once(Vec::new()).chain(ties);
+    let entry = |(&event, ties)| Entry { event, ties, loose: None, asked: false };
+    let entries = chain.events.iter().zip(ties).map(entry);
     let dates = || chain.events.iter().filter_map(|&event| graph.date(event));
     let links = if chain.hops.len() == 1 { "link" } else { "links" };
     let period = span(dates().min().zip(dates().max()));

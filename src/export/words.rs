@@ -1,0 +1,66 @@
+//! Sentences that dossiers and the command line say alike. What stands in them
+//! from a page is in one line, and no more.
+
+use crate::analysis::{LooseTie, WeakEnd};
+use crate::export::text::one_line;
+use crate::graph::{EventGraph, Link};
+use crate::model::{EventId, TopicId, counted, plain_name};
+
+/// Characters of a title that only says which event is meant.
+const TITLE: usize = 60;
+
+/// Why a thread does not go on at an event, which is called `it`: `3 earlier
+/// events are tied to it, none more strongly than 0.15 (美国)`.
+pub fn weak_end(graph: &EventGraph, end: &WeakEnd, it: &str, back: bool) -> String {
+    let when = if back { "earlier" } else { "later" };
+    let topics = topic_names(graph, &end.strongest);
+    let topics = if topics.is_empty() { "without a topic".to_owned() } else { topics };
+    let strength = end.strength;
+    match end.events {
+        1 => format!("1 {when} event is tied to {it}, with a strength of {strength:.2} ({topics})"),
+        n => format!(
+            "{n} {when} events are tied to {it}, none more strongly than {strength:.2} ({topics})"
+        ),
+    }
+}
+
+/// What ties an event to its story if no link does: `by Space law, 23 days
+/// after 1967-01-27 “The Outer Space Treaty is …”`.
+pub fn loose_tie(graph: &EventGraph, tie: &LooseTie) -> String {
+    let when = match tie.days {
+        0 => "on the same day as".to_owned(),
+        days => {
+            let count = counted(days.unsigned_abs() as usize, "day", "days");
+            format!("{count} {}", if days > 0 { "after" } else { "before" })
+        }
+    };
+    format!("by {}, {when} {}", names(graph, tie.topics.iter().copied()), meant(graph, tie.other))
+}
+
+/// Which event is meant: its day and the beginning of its title.
+pub(super) fn meant(graph: &EventGraph, event: EventId) -> String {
+    let title = one_line(&plain_name(graph.title(event)));
+    let title = if title.is_empty() { one_line(graph.key(event)) } else { title };
+    let mut shown: String = title.chars().take(TITLE).collect();
+    if shown.len() < title.len() {
+        // Where words have spaces between them, whole words.
+        let end = shown.rfind(' ').filter(|&space| space > shown.len() / 2);
+        shown.truncate(end.unwrap_or(shown.len()));
+        shown.push('…');
+    }
+    match graph.date(event) {
+        Some(date) => format!("{date} “{shown}”"),
+        None => format!("“{shown}”"),
+    }
+}
+
+/// The topics of a link.
+pub(super) fn topic_names(graph: &EventGraph, link: &Link) -> String {
+    names(graph, graph.link_topics(link.id))
+}
+
+fn names(graph: &EventGraph, topics: impl Iterator<Item = TopicId>) -> String {
+    let names: Vec<String> =
+        topics.map(|topic| one_line(&plain_name(graph.topic_name(topic)))).collect();
+    names.join(", ")
+}
