@@ -105,7 +105,7 @@ fn what_makes_no_sense_is_an_error_that_says_so() {
         (Question::Check, r#"{"present_only": true}"#, "{}", "the whole graph"),
         (Question::Topics, "{}", r#"{"with": ["x"], "between": ["x", "y"]}"#, "two questions"),
         (Question::Show, "{}", "{}", "missing field `event`"),
-        (Question::Rank, "{}", r#"{"damping": "high"}"#, "expected f64"),
+        (Question::Rank, "{}", r#"{"damping": "high"}"#, "expected a number"),
     ];
     for (question, select, options, expected) in cases {
         let error = ask(&graph, question, select, options).unwrap_err().to_string();
