@@ -6,6 +6,7 @@ use crate::analysis::{Partition, Quality, Weight};
 use crate::answers::{ClusterMethod, ClustersFound, ClustersQuestion, clusters, leading_topics};
 use crate::cli::answers::{title, topic_names, write_json};
 use crate::cli::choice::one_of;
+use crate::cli::limit::shown;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, counted, cut_to_line, number, styled};
 use crate::cli::select::SelectArgs;
@@ -99,7 +100,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         // Whoever reads a list of clusters looks for events that belong together.
         let least = args.min_size.unwrap_or(2);
         let wanted = (0..parts.len()).take_while(|&part| parts.size(part) >= least).count();
-        let shown = if args.limit == 0 { wanted } else { wanted.min(args.limit) };
+        let shown = shown(args.limit, wanted);
         let walk = graph.walk()?;
         write_list(out, walk, &found, &parts.groups(shown)).map_err(output_error)?;
         write_rest(out, parts, shown, wanted, least).map_err(output_error)?;

@@ -15,6 +15,7 @@ mod export;
 mod generate;
 mod info;
 mod layout;
+mod limit;
 mod load;
 mod picture;
 mod rank;

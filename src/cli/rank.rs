@@ -6,6 +6,7 @@ use crate::analysis::{BetweennessOptions, PageRankOptions, Weight};
 use crate::answers::{RankBy, RankFound, RankQuestion, rank};
 use crate::cli::answers::{event_line, write_json};
 use crate::cli::choice::one_of;
+use crate::cli::limit::{shown, write_more};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{FAINT, STRONG, number, styled};
 use crate::cli::select::SelectArgs;
@@ -124,7 +125,7 @@ fn write_table(
     if all == 0 {
         return writeln!(out, "no events");
     }
-    let shown = if limit == 0 { all } else { limit.min(all) };
+    let shown = shown(limit, all);
     writeln!(out, "{}", styled(STRONG, format_args!("{:>11}  event", asked.by.name())))?;
     for (event, value) in ranks.leading(shown) {
         let value = match asked.by {
@@ -135,9 +136,7 @@ fn write_table(
         };
         writeln!(out, "{value:>11}  {}", event_line(graph, event, 13))?;
     }
-    if all > shown {
-        writeln!(out, "… and {} more (--limit 0 shows all)", number(all - shown))?;
-    }
+    write_more(out, all - shown)?;
     if let Some(sample) = sample {
         let said = format!(
             "estimated from {} shortest chains: with a probability of {:.0} % no value is off by \

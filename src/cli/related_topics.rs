@@ -5,6 +5,7 @@ use std::io::Write;
 use crate::analysis::{CoTopic, TiesLink, TopicTies};
 use crate::answers::{BetweenAnswer, TopicsWith, topics_between, topics_with};
 use crate::cli::answers::{event_line, link_place, topic_names, write_json};
+use crate::cli::limit::{shown, write_more};
 use crate::cli::output_error;
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, columns, counted, cut_to_line, number, padded, safe, sparkline, styled,
@@ -27,7 +28,7 @@ pub(super) fn write_with(
     if json {
         return write_json(out, &found.record(graph));
     }
-    let shown = if limit == 0 { found.more } else { found.more.min(limit) };
+    let shown = shown(limit, found.more);
     Table { graph, found: &found }.write(out, &found.topics[..shown]).map_err(output_error)
 }
 
@@ -122,16 +123,16 @@ fn write_ties(
         ties.expected,
         ties.log_likelihood
     )?;
-    let shown = |all: usize| if limit == 0 { all } else { all.min(limit) };
     if !ties.events.is_empty() {
         let head = format!("{:>6} {:>6}  event", "score", "links");
         writeln!(out, "\n{}", styled(STRONG, head))?;
     }
-    for tie in &ties.events[..shown(ties.events.len())] {
+    let listed = shown(limit, ties.events.len());
+    for tie in &ties.events[..listed] {
         let (score, both) = (tie.score, tie.links.2);
         writeln!(out, "{score:>6.2} {both:>6}  {}", event_line(graph, tie.event, 15))?;
     }
-    more(out, ties.events.len() - shown(ties.events.len()))?;
+    write_more(out, ties.events.len() - listed)?;
     if !ties.events.is_empty() {
         let text = "score: the more of an event's links name the two, the higher; links: those that \
                     name both. An event bears the topics of its links, its lead and its day \
@@ -147,7 +148,8 @@ fn write_ties(
             continue;
         }
         writeln!(out, "\n{}", styled(STRONG, format_args!("{} {head}", number(links.len()))))?;
-        for tie in &links[..shown(links.len())] {
+        let listed = shown(limit, links.len());
+        for tie in &links[..listed] {
             writeln!(out, "{}", event_line(graph, tie.link.source, 0))?;
             let topics = graph.link_topics(tie.link.id).map(|topic| graph.topic_name(topic));
             let topics = topic_names(topics);
@@ -155,17 +157,10 @@ fn write_ties(
             writeln!(out, "      {}", link_place(graph, &tie.link, 6))?;
             writeln!(out, "{}", event_line(graph, tie.link.target, 0))?;
         }
-        more(out, links.len() - shown(links.len()))?;
+        write_more(out, links.len() - listed)?;
     }
     if ties.events.is_empty() && ties.links.is_empty() {
         writeln!(out, "nothing ties them: no event bears both, no link joins them")?;
     }
     Ok(())
-}
-
-fn more(out: &mut dyn Write, more: usize) -> std::io::Result<()> {
-    match more {
-        0 => Ok(()),
-        more => writeln!(out, "… and {} more (--limit 0 shows all)", number(more)),
-    }
 }

@@ -6,8 +6,9 @@ use crate::analysis::{Hit, near_words, topics_with};
 use crate::answers;
 use crate::answers::{SearchAnswer, SearchQuestion};
 use crate::cli::answers::{event_line, write_json};
+use crate::cli::limit::{shown, write_more};
 use crate::cli::load::LoadArgs;
-use crate::cli::screen::{FAINT, counted, number, safe, styled};
+use crate::cli::screen::{FAINT, counted, safe, styled};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
@@ -71,7 +72,7 @@ fn write_hits(
             }
         };
     }
-    let shown = if limit == 0 { hits.len() } else { limit };
+    let shown = shown(limit, hits.len());
     for hit in hits.iter().take(shown) {
         writeln!(out, "{}", event_line(graph, hit.event, 0))?;
         let place = if hit.in_title { "" } else { ", in the summary" };
@@ -79,9 +80,7 @@ fn write_hits(
         let key = safe(graph.key(hit.event));
         writeln!(out, "            {}", styled(FAINT, format_args!("{key} · {links}{place}")))?;
     }
-    if hits.len() > shown {
-        writeln!(out, "… and {} more (--limit 0 shows all)", number(hits.len() - shown))?;
-    }
+    write_more(out, hits.len() - shown)?;
     write_topics(out, graph, words)
 }
 

@@ -9,6 +9,7 @@ use crate::answers::{Rows, RowsFound, TimelineFound, TimelineQuestion, TimelineW
 use crate::cli::answers::{title, topic_names, write_json};
 use crate::cli::bursts::{write_bursts, write_bursts_csv};
 use crate::cli::choice::one_of;
+use crate::cli::limit::{shown, write_more};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::Output;
 use crate::cli::picture::PictureArgs;
@@ -146,7 +147,7 @@ fn write_one(
 ) -> Result<()> {
     let found = bursts.map(|mut found| {
         if !args.csv {
-            found.truncate(args.shown(found.len()));
+            found.truncate(shown(args.limit, found.len()));
         }
         found.sort_by_key(|burst| burst.start);
         found
@@ -190,7 +191,7 @@ fn write_several(
         (Some(bursts), true) => write_bursts_csv(out, graph, rows, bursts),
         (None, true) => write_rows_csv(out, graph, rows, timelines),
         (Some(bursts), false) => {
-            let shown = args.shown(bursts.len());
+            let shown = shown(args.limit, bursts.len());
             let more = bursts.len() - shown;
             write_bursts(out, graph, rows, &bursts[..shown], more, args.scaling)
         }
@@ -210,10 +211,6 @@ impl Args {
             min_events: self.min_events,
             most_rows: if whole && !self.picture.is_asked() { 0 } else { self.limit },
         })
-    }
-
-    fn shown(&self, all: usize) -> usize {
-        if self.limit == 0 { all } else { all.min(self.limit) }
     }
 }
 
@@ -297,10 +294,7 @@ fn write_rows(
             cut_to_line(&name, 7 + 2 + columns + 2),
         )?;
     }
-    if all > rows.len() {
-        writeln!(out, "… and {} more (--limit 0 shows all)", number(all - rows.len()))?;
-    }
-    Ok(())
+    write_more(out, all.saturating_sub(rows.len()))
 }
 
 /// More empty steps than this in a row are one line.

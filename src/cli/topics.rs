@@ -9,6 +9,7 @@ use crate::analysis::{
 use crate::answers;
 use crate::answers::TopicsAnswer;
 use crate::cli::answers::{topic_names, write_json};
+use crate::cli::limit::{shown, write_more};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
 use crate::cli::related_topics::{write_between, write_with};
@@ -62,7 +63,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     if let Some(output) = output {
         let mut rows = telling_rows(&graph, &selection);
         let all = rows.len();
-        rows.truncate(if args.limit == 0 { all } else { args.limit });
+        rows.truncate(shown(args.limit, all));
         let timelines = timelines(&graph, &rows, TimelineOptions { period: None })?;
         let name = match args.select.name(&graph) {
             Some(name) => format!("Topics over time: {name}"),
@@ -85,7 +86,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     if args.json {
         write_json(out, &TopicsAnswer::new(&graph, &counts))?;
     } else {
-        let limit = if args.limit == 0 { counts.len() } else { args.limit };
+        let limit = shown(args.limit, counts.len());
         write_table(out, &graph, &counts, limit).map_err(output_error)?;
     }
     Ok(Outcome::Done)
@@ -138,8 +139,5 @@ fn write_table(
             cut_to_line(&name, 41),
         )?;
     }
-    if counts.len() > limit {
-        writeln!(out, "… and {} more (--limit 0 shows all)", number(counts.len() - limit))?;
-    }
-    Ok(())
+    write_more(out, counts.len() - limit)
 }

@@ -80,12 +80,7 @@ fn items(tokens: &mut Tokens<'_>, found: &mut dyn FnMut(Item, u32)) -> Result<()
                         attribute.default = default.take().map(|text| text.trim().to_owned());
                     }
                 }
-                "node" | "edge" => {
-                    if let Some((mut item, line)) = open.pop() {
-                        xml::add_defaults(&mut item, &declared);
-                        found(item, line);
-                    }
-                }
+                "node" | "edge" => xml::close(open.pop(), &declared, found),
                 _ => {}
             },
         }

@@ -56,12 +56,7 @@ fn items(tokens: &mut Tokens<'_>, found: &mut dyn FnMut(Item, u32)) -> Result<()
                         key.default = Some(value);
                     }
                 }
-                "node" | "edge" => {
-                    if let Some((mut item, line)) = open.pop() {
-                        xml::add_defaults(&mut item, &declared);
-                        found(item, line);
-                    }
-                }
+                "node" | "edge" => xml::close(open.pop(), &declared, found),
                 _ => {}
             },
         }

@@ -198,14 +198,21 @@ pub(super) fn add_value(item: &mut Item, declared: &[Declared], id: &str, value:
     item.attributes.push((name, value));
 }
 
-/// Gives an item the defaults of what it has no value for.
-pub(super) fn add_defaults(item: &mut Item, declared: &[Declared]) {
+/// An item that is whole, if there is one: with the defaults of what it has no
+/// value for.
+pub(super) fn close(
+    open: Option<(Item, u32)>,
+    declared: &[Declared],
+    found: &mut dyn FnMut(Item, u32),
+) {
+    let Some((mut item, line)) = open else { return };
     for attribute in declared {
         let given = item.attributes.iter().any(|(name, _)| *name == attribute.name);
-        if let (false, true, Some(default)) = (given, attribute.is_of(item), &attribute.default) {
+        if let (false, true, Some(default)) = (given, attribute.is_of(&item), &attribute.default) {
             item.attributes.push((attribute.name.clone(), default.clone()));
         }
     }
+    found(item, line);
 }
 
 /// Takes a document apart into nodes and links.

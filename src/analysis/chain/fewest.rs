@@ -241,20 +241,31 @@ fn first_layers(steps: &impl Steps, sides: &[Side; 2]) -> Vec<Vec<u32>> {
     // layers[d]: events at distance d from the start that lie on a chain.
     let mut layers = vec![layer];
     for distance in (0..first.depth).rev() {
-        let mut before = Vec::new();
-        for &id in &layers[layers.len() - 1] {
-            steps.each(EventId(id), false, &mut |other| {
-                if first.distance(other) == Some(distance) {
-                    before.push(other);
-                }
-            });
-        }
-        before.sort_unstable();
-        before.dedup();
-        layers.push(before);
+        let before = |other| first.distance(other) == Some(distance);
+        layers.push(next_layer(steps, &layers[layers.len() - 1], false, before));
     }
     layers.reverse();
     layers
+}
+
+/// The events one step from those of a layer that are `wanted`, ascending.
+fn next_layer(
+    steps: &impl Steps,
+    layer: &[u32],
+    forth: bool,
+    wanted: impl Fn(u32) -> bool,
+) -> Vec<u32> {
+    let mut next = Vec::new();
+    for &id in layer {
+        steps.each(EventId(id), forth, &mut |other| {
+            if wanted(other) {
+                next.push(other);
+            }
+        });
+    }
+    next.sort_unstable();
+    next.dedup();
+    next
 }
 
 /// The cheapest of all shortest chains, from the end to the start by layers.
@@ -267,17 +278,8 @@ fn trace_cheapest(
     let [first, second] = sides;
     let mut layers = first_layers(steps, sides);
     for left in (0..second.depth).rev() {
-        let mut behind = Vec::new();
-        for &id in &layers[layers.len() - 1] {
-            steps.each(EventId(id), true, &mut |other| {
-                if second.distance(other) == Some(left) {
-                    behind.push(other);
-                }
-            });
-        }
-        behind.sort_unstable();
-        behind.dedup();
-        layers.push(behind);
+        let behind = |other| second.distance(other) == Some(left);
+        layers.push(next_layer(steps, &layers[layers.len() - 1], true, behind));
     }
     debug_assert_eq!(layers.len() as u32, first.depth + second.depth + 1);
     // The least cost from each event of a layer to the end, and the next event.
