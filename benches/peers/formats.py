@@ -42,6 +42,7 @@ def main():
     }
     for name, write in writers.items():
         path = folder / f"networkx.{name}"
+        path.unlink(missing_ok=True)
         start = time.perf_counter()
         write(path)
         print(f"{name}\t{time.perf_counter() - start:.4f}")

@@ -103,13 +103,16 @@ class Bench:
         out.close()
         return {"seconds": seconds, "busy": busy, "memory": memory, "text": text}
 
-    def in_turn(self, commands, runs):
-        """Runs commands A B A B …, after one round that warms the caches."""
+    def in_turn(self, commands, runs, new=()):
+        """Runs commands A B A B …, after one round that warms the caches. Files named in `new` are
+        removed before each run."""
         rows = {name: {"command": " ".join(words), "seconds": [], "busy": [], "memory": []}
                 for name, words in commands.items()}
         for turn in range(runs + 1):
             os.sync()
             for name, words in commands.items():
+                for file in new:
+                    remove(self.dir / file)
                 run = self.time(words)
                 for what in ("seconds", "busy", "memory"):
                     rows[name][what] += [run[what]] if turn > 0 else []
