@@ -50,7 +50,7 @@ pub use communities::{
 pub use components::components;
 pub use cooccurrence::{CoTopic, TopicBase, distinctive_topics, log_likelihood};
 pub use distances::{DistanceOptions, distances};
-pub use find::find_event;
+pub use find::{find_event, find_events};
 pub use layout::{
     Lane, Layout, LayoutOptions, Places, TimeLayout, lane_order, layout, time_layout,
 };

@@ -46,18 +46,24 @@ struct Keys {
 impl Keys {
     fn new(graph: &EventGraph) -> Self {
         let hasher = DefaultHashBuilder::default();
-        let hash = |event: &EventId| hasher.hash_one(graph.key(*event));
+        let hash = |event: &EventId| hasher.hash_one(key(graph, *event));
         let mut events = HashTable::with_capacity(graph.event_count());
         for event in graph.events() {
-            let same = |other: &EventId| graph.key(*other) == graph.key(event);
+            let same = |other: &EventId| key(graph, *other) == key(graph, event);
             // Two events of one key there are in a damaged file only; the first is meant.
             events.entry(hash(&event), same, hash).or_insert(event);
         }
         Self { events, hasher }
     }
 
-    fn find(&self, graph: &EventGraph, key: &str) -> Option<EventId> {
-        let same = |event: &EventId| graph.key(*event) == key;
-        self.events.find(self.hasher.hash_one(key), same).copied()
+    fn find(&self, graph: &EventGraph, name: &str) -> Option<EventId> {
+        let name = name.as_bytes();
+        let same = |event: &EventId| key(graph, *event) == name;
+        self.events.find(self.hasher.hash_one(name), same).copied()
     }
+}
+
+/// Bytes that are no UTF-8 are never those of a name.
+fn key(graph: &EventGraph, event: EventId) -> &[u8] {
+    graph.tables.events.key.bytes(event.index()).unwrap_or_default()
 }
