@@ -247,8 +247,8 @@ class Questions:
             avoid: Topics whose links are not followed, or events.
             max_links: The longest chain to look for.
             surprise: Whether to tell where the fewest links stand among 1,000
-                random pairs; by default in a graph of up to 20,000 events. It
-                takes longer than the chain: False for many chains in a loop.
+                random pairs, which are searched once a graph; by default in a
+                graph of up to 20,000 events.
             chains: So many chains that really differ.
 
         Returns:

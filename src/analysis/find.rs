@@ -1,5 +1,8 @@
 //! The event that a person means: a key, the end of one, or words.
 
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use crate::analysis::search::search;
@@ -30,8 +33,7 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     if name.is_empty() {
         return Err(Error::new(ErrorKind::Input, "an event's name is empty"));
     }
-    let end = name.trim_start_matches('/');
-    let end = end.strip_suffix(".md").unwrap_or(end);
+    let end = as_key(name);
     if let Some(event) = on_its_day(graph, end) {
         return Ok(event);
     }
@@ -98,18 +100,64 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     }
 }
 
+/// The events that many names mean, each as [`find_event`] finds it; names that
+/// are whole keys are looked up without looking at any other key.
+///
+/// # Errors
+/// Of the first name that means none or several: its place among the names, and
+/// what [`find_event`] says.
+///
+/// # Complexity
+/// Of a whole key as [`EventGraph::find_key`], if it has not the event's date in
+/// it; of any other name, once however often it comes, as [`find_event`].
+pub fn find_events(
+    graph: &EventGraph,
+    names: &[impl AsRef<str> + Sync],
+) -> Result<Vec<EventId>, (usize, Error)> {
+    let whole = |name: &str| match as_key(name.trim()) {
+        "" => None,
+        key => on_its_day(graph, key).or_else(|| graph.find_key(key)),
+    };
+    let whole: Vec<Option<EventId>> =
+        names.par_iter().with_min_len(512).map(|name| whole(name.as_ref())).collect();
+    let mut others: HashMap<&str, EventId> = HashMap::new();
+    let mut events = Vec::with_capacity(names.len());
+    for (at, (name, whole)) in names.iter().map(AsRef::as_ref).zip(whole).enumerate() {
+        events.push(match whole.or_else(|| others.get(name).copied()) {
+            Some(event) => event,
+            None => {
+                let event = find_event(graph, name).map_err(|error| (at, error))?;
+                others.insert(name, event);
+                event
+            }
+        });
+    }
+    Ok(events)
+}
+
+/// What a name is if it is the end of a key, or a whole one.
+fn as_key(name: &str) -> &str {
+    let end = name.trim_start_matches('/');
+    end.strip_suffix(".md").unwrap_or(end)
+}
+
 /// The event with this key, if it is of the day that the key names, as nearly
 /// all are: events are in order of (date, key), so few keys are looked at.
 fn on_its_day(graph: &EventGraph, key: &str) -> Option<EventId> {
     let date = date_in_path(key)?;
+    let keys = &graph.tables().events.key;
     let (mut low, mut high) = (0, graph.event_count() as u32);
     while low < high {
         let middle = EventId(low + (high - low) / 2);
-        // Unknown dates are last.
-        let is_before = graph.date(middle).is_some_and(|d| (d, graph.key(middle)) < (date, key));
+        let is_before = match graph.date(middle).map(|day| day.cmp(&date)) {
+            Some(Ordering::Less) => true,
+            Some(Ordering::Equal) => keys.bytes(middle.index()) < Some(key.as_bytes()),
+            // Unknown dates are last.
+            Some(Ordering::Greater) | None => false,
+        };
         if is_before { low = middle.0 + 1 } else { high = middle.0 }
     }
-    Some(EventId(low)).filter(|&event| graph.key(event) == key)
+    Some(EventId(low)).filter(|event| keys.bytes(event.index()) == Some(key.as_bytes()))
 }
 
 /// Whether a title holds a phrase that neither begins nor ends inside a word.

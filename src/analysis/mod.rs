@@ -12,6 +12,7 @@ mod chain;
 mod communities;
 mod components;
 mod cooccurrence;
+mod distances;
 mod find;
 mod layout;
 mod pagerank;
@@ -48,7 +49,8 @@ pub use communities::{
 };
 pub use components::components;
 pub use cooccurrence::{CoTopic, TopicBase, distinctive_topics, log_likelihood};
-pub use find::find_event;
+pub use distances::{DistanceOptions, distances};
+pub use find::{find_event, find_events};
 pub use layout::{
     Lane, Layout, LayoutOptions, Places, TimeLayout, lane_order, layout, time_layout,
 };

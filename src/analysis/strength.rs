@@ -51,41 +51,23 @@ const FIRST: f64 = 0.2;
 #[derive(Clone, Debug)]
 pub struct Strengths<'g> {
     walk: Walk<'g>,
-    /// Of each topic, 0 to 1; empty in a graph without topics.
-    information: Vec<f64>,
-    /// ln (1 − i²) of each topic.
-    remains: Vec<f64>,
+    /// Of each topic its information i, 0 to 1, and ln (1 − i²); empty in a
+    /// graph without topics.
+    topics: &'g [[f64; 2]],
     /// The same for a link without topics.
     listed: f64,
 }
 
 impl<'g> Strengths<'g> {
-    /// Counts the topics.
+    /// Counts the topics, if nobody asked for strengths of this graph before.
     ///
     /// # Complexity
-    /// O(|V| + |T|) and the number of topics that events bear.
+    /// O(|V| + |T|) and the number of topics that events bear the first time,
+    /// O(1) from then on.
     pub fn new(walk: Walk<'g>) -> Self {
         let graph = walk.graph();
-        let mut bearers = vec![0_u32; graph.topic_count()];
-        for event in graph.events() {
-            graph.topics(event).for_each(|topic| bearers[topic.index()] += 1);
-        }
-        let events = graph.event_count() as f64;
-        let most = libm::log((events / 2.0).max(2.0));
-        let information: Vec<f64> = bearers
-            .par_iter()
-            .with_min_len(1024)
-            .enumerate()
-            .map(|(topic, &count)| {
-                if is_only_a_date(graph.topic_name(TopicId(topic as u32))) {
-                    return 0.0;
-                }
-                (libm::log(events / f64::from(count.max(1))) / most).clamp(0.0, 1.0)
-            })
-            .collect();
-        // A topic of one event would make a link all-telling: never quite.
-        let remains = information.iter().map(|i| libm::log((1.0 - i * i).max(1e-3))).collect();
-        Self { walk, information, remains, listed: libm::log(1.0 - LISTED) }
+        let topics = graph.kept().topic_information.get_or_init(|| topic_information(graph));
+        Self { walk, topics, listed: libm::log(1.0 - LISTED) }
     }
 
     /// The links that are weighed.
@@ -95,12 +77,12 @@ impl<'g> Strengths<'g> {
 
     /// How much a topic tells: 0 if every event bears it, 1 if only two do.
     pub fn information(&self, topic: TopicId) -> f64 {
-        self.information.get(topic.index()).copied().unwrap_or(0.0)
+        self.topics.get(topic.index()).map_or(0.0, |&[information, _]| information)
     }
 
     /// Whether all links are equally strong, because no event bears a topic.
     pub fn is_uniform(&self) -> bool {
-        self.information.is_empty()
+        self.topics.is_empty()
     }
 
     /// The strength of a link, above 0 and at most 1.
@@ -116,7 +98,7 @@ impl<'g> Strengths<'g> {
             return 1.0;
         }
         let graph = self.walk.graph();
-        let topics: f64 = graph.link_topics(link).map(|topic| self.remains[topic.index()]).sum();
+        let topics: f64 = graph.link_topics(link).map(|topic| self.topics[topic.index()][1]).sum();
         let (source, target) = (self.walk.source(link), self.walk.target(link));
         let mutual = self.lists(target, source);
         let rank = graph.link(link).map_or(1, |link| link.rank.max(1));
@@ -142,6 +124,25 @@ impl<'g> Strengths<'g> {
         let links = self.walk.link_count() as u32;
         (0..links).into_par_iter().with_min_len(1024).map(|id| self.of(LinkId(id))).collect()
     }
+}
+
+/// The information i of each topic, and ln (1 − i²).
+fn topic_information(graph: &EventGraph) -> Vec<[f64; 2]> {
+    let mut bearers = vec![0_u32; graph.topic_count()];
+    for event in graph.events() {
+        graph.topics(event).for_each(|topic| bearers[topic.index()] += 1);
+    }
+    let events = graph.event_count() as f64;
+    let most = libm::log((events / 2.0).max(2.0));
+    let information = |(topic, count): (usize, u32)| {
+        let information = match is_only_a_date(graph.topic_name(TopicId(topic as u32))) {
+            true => 0.0,
+            false => (libm::log(events / f64::from(count.max(1))) / most).clamp(0.0, 1.0),
+        };
+        // A topic of one event would make a link all-telling: never quite.
+        [information, libm::log((1.0 - information * information).max(1e-3))]
+    };
+    bearers.into_par_iter().with_min_len(1024).enumerate().map(information).collect()
 }
 
 impl EventGraph {

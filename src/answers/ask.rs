@@ -9,8 +9,8 @@ use crate::answers::timeline::TimelineQuestion;
 use crate::answers::topics::{
     BetweenAnswer, TopicsAnswer, TopicsQuestion, topics, topics_between, topics_with,
 };
-use crate::answers::{ClustersQuestion, InfoAnswer, SearchAnswer};
-use crate::answers::{chain, check, clusters, info, rank, search, show};
+use crate::answers::{ClustersQuestion, DistancesQuestion, InfoAnswer, SearchAnswer};
+use crate::answers::{chain, check, clusters, distances, info, rank, search, show};
 use crate::answers::{stories, story, thread, timeline};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::EventGraph;
@@ -29,6 +29,7 @@ pub enum Question {
     Stories,
     Story,
     Chain,
+    Distances,
     Thread,
     Rank,
     Check,
@@ -48,6 +49,7 @@ impl Question {
         ("stories", Self::Stories),
         ("story", Self::Story),
         ("chain", Self::Chain),
+        ("distances", Self::Distances),
         ("thread", Self::Thread),
         ("rank", Self::Rank),
         ("check", Self::Check),
@@ -137,6 +139,10 @@ pub fn ask(graph: &EventGraph, question: Question, select: &str, options: &str) 
             write(&story(graph, &asked(options)?)?.record())
         }
         Question::Chain => write(&chain(graph, &select, &asked(options)?)?.record(graph)),
+        Question::Distances => {
+            let asked: DistancesQuestion = asked(options)?;
+            write(&distances(graph, &select, &asked)?.record(graph))
+        }
         Question::Thread => write(&thread(graph, &select, &asked(options)?)?.record(graph)),
         Question::Rank => write(&rank(graph, &select, &asked(options)?)?.record(graph)),
         Question::Check => {

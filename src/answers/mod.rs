@@ -12,6 +12,7 @@ mod bursts;
 mod chain;
 mod check;
 mod clusters;
+mod distances;
 mod draw;
 mod export;
 mod info;
@@ -38,6 +39,7 @@ pub use clusters::{
     ClusterMethod, ClustersAnswer, ClustersFound, ClustersQuestion, LeidenRecord, clusters,
     leading_topics, usual_clusters,
 };
+pub use distances::{DistancesAnswer, DistancesFound, DistancesQuestion, distances};
 pub use draw::draw;
 pub use export::{ExportFound, ExportQuestion, GroupBy, LayoutKind, export_format, format_named};
 pub use info::{InfoAnswer, info};

@@ -11,6 +11,7 @@ mod chain;
 mod check;
 mod choice;
 mod clusters;
+mod distances;
 mod export;
 mod generate;
 mod info;
@@ -89,6 +90,7 @@ enum Command {
     Stories(stories::Args),
     Story(story::Args),
     Chain(chain::Args),
+    Distances(distances::Args),
     Rank(rank::Args),
     Thread(thread::Args),
     Export(export::Args),
@@ -157,6 +159,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Stories(args) => stories::run(args, &mut out),
         Command::Story(args) => story::run(args, &mut out),
         Command::Chain(args) => chain::run(args, &mut out),
+        Command::Distances(args) => distances::run(args, &mut out),
         Command::Rank(args) => rank::run(args, &mut out),
         Command::Thread(args) => thread::run(args, &mut out),
         Command::Export(args) => export::run(args),

@@ -10,6 +10,7 @@
 mod arrow;
 mod build;
 mod columns;
+mod kept;
 mod petgraph;
 mod select;
 mod tables;
@@ -18,6 +19,7 @@ mod walk;
 pub use self::petgraph::{LinkRef, Visited};
 pub use build::build;
 pub use columns::{Lists, Texts};
+pub use kept::Kept;
 pub use select::{SelectOptions, Selection, find_topics};
 pub use tables::{
     About, Adjacency, EventGraph, Events, Link, Links, Problems, Revisions, Sources, Table, Tables,

@@ -1,12 +1,13 @@
 //! The tables of an event graph, and how to read a row of each.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 
 use crate::graph::arrow::Batches;
 use crate::graph::columns::{Lists, Texts};
+use crate::graph::kept::Kept;
 use crate::model::{Date, EventId, LinkId, Severity, TopicId};
 
 /// The graph of an archive's stories: every event a node, every related-link
@@ -23,6 +24,8 @@ pub struct EventGraph {
     pub(super) checked: OnceLock<Result<(), String>>,
     /// The tables that somebody asked for, as Arrow.
     pub(super) batches: Batches,
+    /// What was found of it before.
+    pub(super) kept: Arc<Kept>,
 }
 
 /// The tables as buffers; [`EventGraph::new`] makes a graph of them.
@@ -186,7 +189,8 @@ pub struct Link {
 impl EventGraph {
     /// A graph of these tables. Nothing is read yet.
     pub fn new(tables: Tables, about: About) -> Self {
-        Self { tables, about, checked: OnceLock::new(), batches: Batches::default() }
+        let (checked, batches, kept) = Default::default();
+        Self { tables, about, checked, batches, kept }
     }
 
     /// The same graph, with where it comes from.

@@ -75,9 +75,9 @@ fn names_agree(events: &[RecordBatch], links: &[RecordBatch]) -> Result<()> {
     Ok(())
 }
 
-struct Frame<'a> {
-    name: &'static str,
-    batch: &'a RecordBatch,
+pub(super) struct Frame<'a> {
+    pub(super) name: &'static str,
+    pub(super) batch: &'a RecordBatch,
 }
 
 impl<'a> Frame<'a> {
@@ -96,7 +96,7 @@ impl<'a> Frame<'a> {
         Ok(Some(column))
     }
 
-    fn needed(&self, name: &str) -> Result<Column<'a>> {
+    pub(super) fn needed(&self, name: &str) -> Result<Column<'a>> {
         self.column(name)?.ok_or_else(|| {
             let schema = self.batch.schema();
             let names: Vec<String> =
@@ -178,7 +178,7 @@ impl<'a> LinkColumns<'a> {
 }
 
 /// A column of one of the types that can be read.
-enum Column<'a> {
+pub(super) enum Column<'a> {
     /// Whatever is written as itself.
     Plain(&'a ArrayRef),
     /// A row of the dictionary for each row.
@@ -215,7 +215,7 @@ impl<'a> Column<'a> {
     }
 
     /// A cell as it would be written; empty for null.
-    fn text(&self, row: usize) -> Cow<'a, str> {
+    pub(super) fn text(&self, row: usize) -> Cow<'a, str> {
         match self {
             Self::Plain(array) if array.is_null(row) => Cow::Borrowed(""),
             Self::Plain(array) => plain(array, row),

@@ -73,13 +73,7 @@ impl Table {
                 Error::new(ErrorKind::Input, "cannot read the header").at(&path).because(cause)
             })?
             .clone();
-        let place = |wanted: &&str| {
-            headers.iter().position(|name| {
-                // Spreadsheets put a byte order mark before the first name.
-                let name = name.strip_prefix("\u{feff}".as_bytes()).unwrap_or(name);
-                name.trim_ascii().eq_ignore_ascii_case(wanted.as_bytes())
-            })
-        };
+        let place = |wanted: &&str| place(&headers, wanted);
         if let Some(missing) = needed.iter().find(|name| place(name).is_none()) {
             let message = format!(
                 "the column `{missing}` is missing; the first line has to name the columns, with \
@@ -135,6 +129,15 @@ impl Table {
     fn has(&self, column: usize) -> bool {
         self.columns[column].is_some()
     }
+}
+
+/// Where a column of this name is.
+pub(super) fn place(headers: &ByteRecord, wanted: &str) -> Option<usize> {
+    headers.iter().position(|name| {
+        // Spreadsheets put a byte order mark before the first name.
+        let name = name.strip_prefix("\u{feff}".as_bytes()).unwrap_or(name);
+        name.trim_ascii().eq_ignore_ascii_case(wanted.as_bytes())
+    })
 }
 
 fn events(rows: &mut Rows, folder: &Path) -> Result<()> {

@@ -8,6 +8,7 @@ mod csv;
 mod gexf;
 mod graphml;
 mod node_link;
+mod pairs;
 mod places;
 mod rows;
 mod xml;
@@ -19,6 +20,7 @@ pub use self::csv::{is_csv_folder, read_folder};
 pub use self::gexf::read_gexf;
 pub use self::graphml::read_graphml;
 pub use self::node_link::read_node_link;
+pub use self::pairs::{pairs_in, read_pairs};
 pub use self::places::read_places;
 
 use crate::error::Result;

@@ -19,6 +19,7 @@ mod components;
 mod cooccurrence;
 mod day_pages;
 mod dialects;
+mod distances;
 mod export;
 mod export_dossier;
 mod export_json;

@@ -1,9 +1,6 @@
 //! How near are two events, beside random pairs of the archive?
 
-use rayon::prelude::*;
-
-use crate::analysis::chain::fewest::{Scratch, fewest_links_with};
-use crate::analysis::chain::{By, ChainOptions};
+use crate::analysis::distances::{DistanceOptions, distances};
 use crate::analysis::random::nth;
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection};
@@ -36,32 +33,34 @@ const SEED: u64 = 1967;
 /// If the graph's links are damaged.
 ///
 /// # Complexity
-/// A thousand searches for fewest links, in parallel, none deeper than the one
-/// between the two events.
+/// The first time in a graph a thousand searches for fewest links, in parallel;
+/// from then on one.
 pub fn standing(graph: &EventGraph, from: EventId, to: EventId) -> Result<Option<Standing>> {
-    let walk = graph.walk()?;
-    let all = Selection::all(graph);
-    let any = ChainOptions { by: By::Fewest, ..ChainOptions::default() };
-    let found = fewest_links_with(walk, from, to, any, &all, &mut Scratch::default());
-    let Some(fewest) = found.map(|events| events.len() as u32 - 1) else { return Ok(None) };
-    let events = graph.event_count() as u64;
-    if events < 2 {
+    let Some(fewest) = far(graph, &[(from, to)])?[0] else { return Ok(None) };
+    if graph.event_count() < 2 {
         return Ok(None);
     }
-    let options = ChainOptions { max_links: Some(fewest), ..any };
-    let compare = |scratch: &mut Scratch, n: u32| {
-        let (a, b) = pair(u64::from(n), events);
-        match fewest_links_with(walk, a, b, options, &all, scratch) {
-            None => (1, 0),
-            Some(chain) => (0, u32::from(chain.len() as u32 - 1 == fewest)),
-        }
-    };
-    let (farther, as_far) = (0..PAIRS)
-        .into_par_iter()
-        .with_min_len(PAIRS as usize / 16)
-        .map_init(Scratch::default, compare)
-        .reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    let random = random_distances(graph)?;
+    let farther = random.iter().filter(|far| far.is_none_or(|far| far > fewest)).count() as u32;
+    let as_far = random.iter().filter(|&&far| far == Some(fewest)).count() as u32;
     Ok(Some(Standing { fewest, pairs: PAIRS, farther, as_far }))
+}
+
+/// How far apart the events of the random pairs are; found once a graph.
+fn random_distances(graph: &EventGraph) -> Result<&[Option<u32>]> {
+    let kept = &graph.kept().random_distances;
+    if let Some(known) = kept.get() {
+        return Ok(known);
+    }
+    let events = graph.event_count() as u64;
+    let pairs: Vec<_> = (0..PAIRS).map(|n| pair(u64::from(n), events)).collect();
+    let found = far(graph, &pairs)?;
+    Ok(kept.get_or_init(|| found))
+}
+
+/// The fewest links in either direction and through all events.
+fn far(graph: &EventGraph, pairs: &[(EventId, EventId)]) -> Result<Vec<Option<u32>>> {
+    distances(graph, pairs, DistanceOptions::default(), &Selection::all(graph))
 }
 
 /// The n-th random pair of different events.

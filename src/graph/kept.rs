@@ -1,0 +1,69 @@
+//! What is found once a graph and does not depend on a question.
+
+use std::hash::BuildHasher;
+use std::sync::OnceLock;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use crate::graph::tables::EventGraph;
+use crate::model::EventId;
+
+/// Plain data that whoever finds it first leaves here for the next question: a
+/// notebook asks one graph thousands of them. This room neither makes nor reads
+/// it, but for the keys; `analysis` does, and says there what it means.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Of each topic, what it tells and what that leaves over: `Strengths`.
+    pub topic_information: OnceLock<Vec<[f64; 2]>>,
+    /// The distances of random pairs of events, those of `standing`.
+    pub random_distances: OnceLock<Vec<Option<u32>>>,
+    /// The events by key.
+    keys: OnceLock<Keys>,
+}
+
+impl EventGraph {
+    /// What was found before; clones of a graph share it.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// The event with this key. It is meant for those who look up many: the
+    /// first one waits until all keys were read.
+    ///
+    /// # Complexity
+    /// O(length of all keys) the first time, O(length of the key) from then on.
+    pub fn find_key(&self, key: &str) -> Option<EventId> {
+        self.kept.keys.get_or_init(|| Keys::new(self)).find(self, key)
+    }
+}
+
+#[derive(Debug)]
+struct Keys {
+    events: HashTable<EventId>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Keys {
+    fn new(graph: &EventGraph) -> Self {
+        let hasher = DefaultHashBuilder::default();
+        let hash = |event: &EventId| hasher.hash_one(key(graph, *event));
+        let mut events = HashTable::with_capacity(graph.event_count());
+        for event in graph.events() {
+            let same = |other: &EventId| key(graph, *other) == key(graph, event);
+            // Two events of one key there are in a damaged file only; the first is meant.
+            events.entry(hash(&event), same, hash).or_insert(event);
+        }
+        Self { events, hasher }
+    }
+
+    fn find(&self, graph: &EventGraph, name: &str) -> Option<EventId> {
+        let name = name.as_bytes();
+        let same = |event: &EventId| key(graph, *event) == name;
+        self.events.find(self.hasher.hash_one(name), same).copied()
+    }
+}
+
+/// Bytes that are no UTF-8 are never those of a name.
+fn key(graph: &EventGraph, event: EventId) -> &[u8] {
+    graph.tables.events.key.bytes(event.index()).unwrap_or_default()
+}
