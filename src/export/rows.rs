@@ -8,50 +8,34 @@ use std::io::{self, Write};
 
 use rayon::prelude::*;
 
-/// Rows that one thread puts together in one go.
-const BLOCK: usize = 512;
-
-/// Items and the rows that were made of them.
-type Block<T> = (Vec<T>, Vec<u8>);
+/// Rows that one thread puts together in one go: so few that they stay in its
+/// cache until they are written.
+const BLOCK: usize = 128;
 
 /// Puts a row together for each item and writes them in the order of the
-/// items. While some are being written, the next are put together. Memory
-/// holds some thousands of rows, however many there are.
+/// items. Memory holds some hundreds of rows, however many there are.
 pub(super) fn write_rows<T: Copy + Send + Sync>(
     out: &mut dyn Write,
     mut items: impl Iterator<Item = T>,
     row: impl Fn(&mut Vec<u8>, T) + Sync,
 ) -> io::Result<()> {
-    let blocks = || -> Vec<Block<T>> {
-        (0..4 * rayon::current_num_threads()).map(|_| Block::default()).collect()
-    };
-    let (mut ready, mut next) = (blocks(), blocks());
+    let mut blocks = vec![(Vec::new(), Vec::new()); 4 * rayon::current_num_threads()];
     loop {
-        for (taken, text) in &mut next {
+        for (taken, text) in &mut blocks {
             text.clear();
             taken.clear();
             taken.extend(items.by_ref().take(BLOCK));
         }
-        let is_last = next.iter().any(|(taken, _)| taken.len() < BLOCK);
-        // This thread writes, the others make rows: `out` need not change threads.
-        rayon::in_place_scope(|scope| {
-            let next = &mut next;
-            let row = &row;
-            scope.spawn(move |_| {
-                next.par_iter_mut()
-                    .for_each(|(taken, text)| taken.iter().for_each(|&item| row(text, item)));
-            });
-            write_all(out, &ready)
-        })?;
-        if is_last {
-            return write_all(out, &next);
+        blocks.par_iter_mut().for_each(|(taken, text)| {
+            taken.iter().for_each(|&item| row(text, item));
+        });
+        for (_, text) in &blocks {
+            out.write_all(text)?;
         }
-        std::mem::swap(&mut ready, &mut next);
+        if blocks.iter().any(|(taken, _)| taken.len() < BLOCK) {
+            return Ok(());
+        }
     }
-}
-
-fn write_all<T>(out: &mut dyn Write, blocks: &[Block<T>]) -> io::Result<()> {
-    blocks.iter().try_for_each(|(_, text)| out.write_all(text))
 }
 
 /// Appends what a formatter makes: slower than appending bytes.

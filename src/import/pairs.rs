@@ -9,8 +9,8 @@ use csv::ReaderBuilder;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::import::arrow::Frame;
-use crate::model::cell;
 use crate::import::csv::place;
+use crate::model::cell;
 
 /// The names of the two columns.
 const COLUMNS: [[&str; 2]; 2] = [["from", "to"], ["from_event", "to_event"]];
