@@ -5,9 +5,9 @@
 use rayon::prelude::*;
 
 use crate::analysis::adjacency::{Adjacency, Along};
+use crate::analysis::options::positive;
 use crate::analysis::paths::Paths;
 use crate::analysis::rank::Ranks;
-use crate::analysis::strength::positive;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};
 

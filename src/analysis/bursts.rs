@@ -4,8 +4,8 @@
 
 use rayon::prelude::*;
 
+use crate::analysis::options::positive;
 use crate::analysis::rows::Row;
-use crate::analysis::strength::positive;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};
 use crate::model::{Date, EventId, Period};

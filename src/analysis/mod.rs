@@ -15,6 +15,7 @@ mod cooccurrence;
 mod distances;
 mod find;
 mod layout;
+mod options;
 mod pagerank;
 mod partition;
 mod paths;

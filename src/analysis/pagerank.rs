@@ -5,8 +5,9 @@
 use rayon::prelude::*;
 
 use crate::analysis::adjacency::{Adjacency, Along};
+use crate::analysis::options::positive;
 use crate::analysis::rank::Ranks;
-use crate::analysis::strength::{Weight, positive};
+use crate::analysis::strength::Weight;
 use crate::analysis::ties::Ties;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};

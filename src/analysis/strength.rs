@@ -5,7 +5,7 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::graph::{EventGraph, Walk};
 use crate::model::{EventId, LinkId, TopicId, is_only_a_date};
 
@@ -153,13 +153,4 @@ impl EventGraph {
     pub fn strengths(&self) -> Result<Strengths<'_>> {
         Ok(Strengths::new(self.walk()?))
     }
-}
-
-/// Refuses a number that is no positive one, in words that name the option.
-pub(crate) fn positive(name: &str, value: f64) -> Result<f64> {
-    if value.is_finite() && value > 0.0 {
-        return Ok(value);
-    }
-    let message = format!("{name} is {value}; it has to be a number above 0");
-    Err(Error::new(ErrorKind::Input, message))
 }

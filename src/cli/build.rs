@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::analysis::summarise;
 use crate::answers::{InfoAnswer, check_events, check_graph_file};
-use crate::cli::answers::write_json;
+use crate::cli::json::write_json;
 use crate::cli::load::{DialectArgs, load};
 use crate::cli::report;
 use crate::cli::screen::{STRONG, counted, safe, styled};

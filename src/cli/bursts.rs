@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::analysis::{Burst, BurstTeller, Row};
-use crate::cli::answers::{title, topic_names};
+use crate::cli::lines::{title, topic_names};
 use crate::cli::output_error;
 use crate::cli::screen::{COUNT, FAINT, STRONG, counted, cut_to_line, number, styled};
 use crate::cli::sheet::Sheet;

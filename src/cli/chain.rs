@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use crate::analysis::{By, Standing, Strand};
 use crate::answers::{ChainQuestion, Reason, chain};
-use crate::cli::answers::{event_line, topic_names, write_json};
 use crate::cli::choice::one_of;
+use crate::cli::json::write_json;
+use crate::cli::lines::{event_line, topic_names};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
 use crate::cli::screen::{FAINT, STRONG, counted, number, styled, wrap_width, wrapped};

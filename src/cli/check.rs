@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::answers::{CheckQuestion, ProblemRecord, check};
-use crate::cli::answers::write_json;
+use crate::cli::json::write_json;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{counted, safe};
 use crate::cli::{Outcome, output_error};

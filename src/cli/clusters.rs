@@ -4,9 +4,10 @@ use std::io::Write;
 
 use crate::analysis::{Partition, Quality, Weight};
 use crate::answers::{ClusterMethod, ClustersFound, ClustersQuestion, clusters, leading_topics};
-use crate::cli::answers::{title, topic_names, write_json};
 use crate::cli::choice::one_of;
+use crate::cli::json::write_json;
 use crate::cli::limit::shown;
+use crate::cli::lines::{title, topic_names};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, counted, cut_to_line, number, styled};
 use crate::cli::select::SelectArgs;

@@ -6,7 +6,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::answers::{DistancesFound, DistancesQuestion, distances};
-use crate::cli::answers::{event_line, write_json};
+use crate::cli::json::write_json;
+use crate::cli::lines::event_line;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, STRONG, counted, number, styled};
 use crate::cli::select::SelectArgs;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::answers;
 use crate::answers::InfoAnswer;
-use crate::cli::answers::write_json;
+use crate::cli::json::write_json;
 use crate::cli::load::LoadArgs;
 use crate::cli::report;
 use crate::cli::screen::{STRONG, safe, styled};

@@ -4,7 +4,6 @@
 //! shows the answer, for people or (`--json`) for programs. All that comes
 //! from a page passes `screen::safe` before it reaches a terminal.
 
-mod answers;
 mod build;
 mod bursts;
 mod chain;
@@ -15,8 +14,10 @@ mod distances;
 mod export;
 mod generate;
 mod info;
+mod json;
 mod layout;
 mod limit;
+mod lines;
 mod load;
 mod picture;
 mod rank;

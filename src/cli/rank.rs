@@ -4,9 +4,10 @@ use std::io::Write;
 
 use crate::analysis::{BetweennessOptions, PageRankOptions, Weight};
 use crate::answers::{RankBy, RankFound, RankQuestion, rank};
-use crate::cli::answers::{event_line, write_json};
 use crate::cli::choice::one_of;
+use crate::cli::json::write_json;
 use crate::cli::limit::{shown, write_more};
+use crate::cli::lines::event_line;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{FAINT, STRONG, number, styled};
 use crate::cli::select::SelectArgs;

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use crate::analysis::{CoTopic, TiesLink, TopicTies};
 use crate::answers::{BetweenAnswer, TopicsWith, topics_between, topics_with};
-use crate::cli::answers::{event_line, link_place, topic_names, write_json};
+use crate::cli::json::write_json;
 use crate::cli::limit::{shown, write_more};
+use crate::cli::lines::{event_line, link_place, topic_names};
 use crate::cli::output_error;
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, columns, counted, cut_to_line, number, padded, safe, sparkline, styled,

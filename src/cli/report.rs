@@ -6,7 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::analysis::{Summary, Timeline};
-use crate::cli::answers::{date, title, topic_names};
+use crate::cli::lines::{date, title, topic_names};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, WARN, counted, cut, number, safe, sparkline, styled, width,
 };

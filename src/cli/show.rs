@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use crate::answers::{ShowQuestion, Shown, show};
-use crate::cli::answers::{date, event_line, link_place, title, topic_names, write_json};
+use crate::cli::json::write_json;
+use crate::cli::lines::{date, event_line, link_place, title, topic_names};
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, STRONG, cut_to_line, safe, styled, wrap_width, wrapped};
 use crate::cli::{Outcome, output_error};

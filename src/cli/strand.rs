@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::RangeInclusive;
 
 use crate::analysis::{Hop, Strand};
-use crate::cli::answers::{date, link_place, title, topic_names};
+use crate::cli::lines::{date, link_place, title, topic_names};
 use crate::cli::screen::{COUNT, FAINT, STRONG, WARN, counted, cut, styled, width, wrapped};
 use crate::graph::{EventGraph, Link};
 use crate::model::EventId;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::answers::SweepAnswer;
-use crate::cli::answers::write_json;
+use crate::cli::json::write_json;
 use crate::cli::output_error;
 use crate::cli::screen::{STRONG, number, styled};
 use crate::error::Result;

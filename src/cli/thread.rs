@@ -7,7 +7,7 @@ use crate::analysis::Strand;
 use crate::analysis::WEAK;
 use crate::analysis::WeakEnd;
 use crate::answers::{ThreadFound, ThreadQuestion, thread};
-use crate::cli::answers::write_json;
+use crate::cli::json::write_json;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
 use crate::cli::screen::{FAINT, STRONG, safe, styled, wrap_width, wrapped};

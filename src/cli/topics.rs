@@ -8,8 +8,9 @@ use crate::analysis::{
 };
 use crate::answers;
 use crate::answers::TopicsAnswer;
-use crate::cli::answers::{topic_names, write_json};
+use crate::cli::json::write_json;
 use crate::cli::limit::{shown, write_more};
+use crate::cli::lines::topic_names;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
 use crate::cli::related_topics::{write_between, write_with};

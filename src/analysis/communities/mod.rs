@@ -10,9 +10,9 @@ mod tally;
 pub use quality::{Quality, modularity};
 pub use stability::{Agreement, Level, agreement, stability, sweep};
 
+use crate::analysis::options::positive;
 use crate::analysis::partition::{OUTSIDE, Partition};
 use crate::analysis::random::Random;
-use crate::analysis::strength::positive;
 use crate::analysis::ties::Ties;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::Selection;

@@ -10,8 +10,9 @@ mod names;
 mod telling;
 
 use crate::analysis::communities::{Communities, LeidenOptions, Quality, leiden, stability};
+use crate::analysis::options::positive;
 use crate::analysis::rows::{Row, RowLabel};
-use crate::analysis::strength::{Strengths, positive};
+use crate::analysis::strength::Strengths;
 use crate::analysis::ties::Ties;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};

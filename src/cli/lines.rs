@@ -1,32 +1,9 @@
-//! What several commands show alike: an event on a line, JSON.
-
-use std::io::Write;
-
-use serde::Serialize;
+//! Events, links and topics on a line of a terminal.
 
 pub(super) use crate::answers::title;
-use crate::cli::output_error;
-use crate::cli::screen::{COUNT, FAINT, cut_middle, cut_to_line, is_harmful, safe, styled, width};
-use crate::error::{Error, ErrorKind, Result};
+use crate::cli::screen::{COUNT, FAINT, cut_middle, cut_to_line, safe, styled, width};
 use crate::graph::{EventGraph, Link};
 use crate::model::{EventId, plain_name};
-
-/// Writes an answer for programs. Characters that could harm a terminal are
-/// escaped, which changes nothing for whoever reads JSON.
-pub(super) fn write_json(out: &mut dyn Write, answer: &impl Serialize) -> Result<()> {
-    let text = serde_json::to_string_pretty(answer)
-        .map_err(|cause| Error::new(ErrorKind::Io, "cannot write JSON").because(cause))?;
-    let mut safe = String::with_capacity(text.len() + 1);
-    for c in text.chars() {
-        if is_harmful(c) && c != '\n' {
-            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            safe.push(c);
-        }
-    }
-    safe.push('\n');
-    out.write_all(safe.as_bytes()).map_err(output_error)
-}
 
 /// `1957-10-04  The Soviet Union launches Sputnik 1 …`, cut to the terminal.
 pub(super) fn event_line(graph: &EventGraph, event: EventId, indent: usize) -> String {
