@@ -8,7 +8,8 @@ The other way to build is a fair script: regular expressions compiled once, one 
 a NetworkX graph with dates, titles and the context of each link. NetworkX from lists gets the very
 attributes that `to_networkx` hands over. Chains are those of fewest links between random events;
 NetworKit says only through which events one runs, and finds all of the same length, or the script
-stops. Prints `name<TAB>seconds` lines.
+stops. Distances are asked of the same pairs, of ours by key and all at once, of NetworKit by number
+and without the way. Prints `name<TAB>seconds` lines.
 """
 import random, re, subprocess, sys, time
 from pathlib import Path
@@ -59,7 +60,7 @@ def from_lists(nodes, edges):
 
 
 def chains(name, graph):
-    """A hundred chains, asked by key as one does, and by NetworKit by number."""
+    """A hundred chains, and their lengths alone; asked by key as one does, and of NetworKit by number."""
     keys = pyarrow.table(graph.events)["key"].to_pylist()
     links = pyarrow.table(graph.links)
     ends = [links[end].to_numpy().astype(np.uint64) for end in ("source", "target")]
@@ -72,17 +73,25 @@ def chains(name, graph):
         found = (graph.chain(keys[a], keys[b], by="fewest", surprise=False).best for a, b in pairs)
         return [chain and chain.length for chain in found]
 
-    def theirs():
+    def theirs(with_way):
         lengths = []
         for a, b in pairs:
-            search = nk.distance.BidirectionalBFS(other, a, b)
+            search = nk.distance.BidirectionalBFS(other, a, b, with_way)
             search.run()
-            search.getPath()
+            if with_way:
+                search.getPath()
             length = search.getDistance()
             lengths.append(int(length) if length < len(keys) else None)
         return lengths
 
-    if timed(f"{name}_chains", ours) != timed(f"{name}_chains_networkit", theirs):
+    named = [(keys[a], keys[b]) for a, b in pairs]
+    lengths = [
+        timed(f"{name}_chains", ours),
+        timed(f"{name}_chains_networkit", lambda: theirs(True)),
+        timed(f"{name}_distances", lambda: graph.distances(named).links),
+        timed(f"{name}_distances_networkit", lambda: theirs(False)),
+    ]
+    if any(found != lengths[0] for found in lengths):
         sys.exit("chains of other lengths than NetworKit's")
 
 

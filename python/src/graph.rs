@@ -8,15 +8,17 @@ use arrow_array::RecordBatch;
 use arrow_array::RecordBatchReader;
 use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_pyarrow::PyArrowType;
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyList;
+use pyo3::pybacked::PyBackedStr;
+use pyo3::types::{PyDict, PyList};
 use threadline::EventGraph;
 use threadline::answers::{
-    ExportQuestion, Question, Select, ask, check_events, check_graph_file, draw, export_format,
-    format_named, map,
+    DistancesQuestion, ExportQuestion, Question, Select, ask, check_events, check_graph_file,
+    distances, draw, export_format, format_named, map,
 };
 use threadline::export::{ExportOptions, Format, Target};
-use threadline::import::read_batches;
+use threadline::import::{pairs_in, read_batches};
 use threadline::parse::Dialects;
 use threadline::picture::{PictureOptions, Theme};
 use threadline::pipeline::{BuildOptions, open_any, places_in};
@@ -142,6 +144,28 @@ impl Graph {
     fn ask(&self, py: Python<'_>, name: &str, select: &str, options: &str) -> PyResult<String> {
         let question = question(name)?;
         py.detach(|| ask(&self.graph, question, select, options)).map_err(exception)
+    }
+
+    /// The fewest links between the events of each pair: a frame that speaks the
+    /// Arrow C stream, or a list of tuples of two names. Selection and options
+    /// are JSON; the answer is what it would be as JSON.
+    fn distances<'py>(
+        &self,
+        py: Python<'py>,
+        pairs: &Bound<'py, PyAny>,
+        select: &str,
+        options: &str,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        let select = Select::from_json(select).map_err(exception)?;
+        let asked = DistancesQuestion::from_json(options).map_err(exception)?;
+        let found = if pairs.hasattr(intern!(py, "__arrow_c_stream__"))? {
+            let frame = batches(pairs)?;
+            py.detach(|| distances(&self.graph, &select, &asked.about(pairs_in(&frame)?)))
+        } else {
+            let pairs: Vec<(PyBackedStr, PyBackedStr)> = pairs.extract()?;
+            py.detach(|| distances(&self.graph, &select, &asked.about(pairs)))
+        };
+        handover::distances(py, &self.graph, &found.map_err(exception)?)
     }
 
     /// Draws the answer to a question as SVG.

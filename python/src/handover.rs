@@ -1,5 +1,6 @@
 //! Events and links as Python's own dicts and lists, for graphs of other
-//! libraries: what node-link JSON says of each, under the same names.
+//! libraries: what node-link JSON says of each, under the same names; and
+//! answers that would take longer as JSON than to find.
 
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -7,6 +8,7 @@ use pyo3::types::{PyDict, PyList, PyString};
 use threadline::EventGraph;
 use threadline::Result;
 use threadline::analysis::{Stories, StoryOptions, Strengths, stories};
+use threadline::answers::DistancesFound;
 use threadline::export::records;
 use threadline::graph::{Link, Selection};
 use threadline::model::{EventId, TopicId};
@@ -107,6 +109,29 @@ pub(crate) fn links<'py>(
         each.append(known)?;
     }
     Ok(each)
+}
+
+/// The distances of many pairs, as their JSON has them.
+pub(crate) fn distances<'py>(
+    py: Python<'py>,
+    graph: &EventGraph,
+    found: &DistancesFound,
+) -> PyResult<Bound<'py, PyDict>> {
+    let rows = PyList::empty(py);
+    for (from, to, links) in found.rows() {
+        let row = PyDict::new(py);
+        row.set_item(intern!(py, "from_event"), graph.key(from))?;
+        row.set_item(intern!(py, "to_event"), graph.key(to))?;
+        row.set_item(intern!(py, "links"), links)?;
+        rows.append(row)?;
+    }
+    let answer = PyDict::new(py);
+    answer.set_item("directed", found.options.directed)?;
+    if let Some(most) = found.options.max_links {
+        answer.set_item("max_links", most)?;
+    }
+    answer.set_item("distances", rows)?;
+    Ok(answer)
 }
 
 /// The names of all topics: each one object, however many events bear it.

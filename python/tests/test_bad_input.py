@@ -22,6 +22,8 @@ def test_an_unknown_event_is_a_key_error(moon: threadline.Graph) -> None:
         moon.show("no such thing")
     with pytest.raises(threadline.Error, match="could be any of 4 events"):
         moon.thread("neil")
+    with pytest.raises(KeyError, match="pair 2: no event is called `no such thing`"):
+        moon.distances([("laika", "laika"), ("laika", "no such thing")])
     with pytest.raises(KeyError, match="did you mean `Apollo Lunar Module`"):
         moon.select(topic="Apollo")
     with pytest.raises(KeyError, match="stories 1 to"):
@@ -47,6 +49,10 @@ def test_an_unknown_event_is_a_key_error(moon: threadline.Graph) -> None:
         (lambda g: g.export("graph.unknown"), "which format?"),
         (lambda g: g.topics(between=("Soviet Union",)), "takes two topics"),
         (lambda g: g.chain("laika", 7), "invalid type"),
+        (lambda g: g.distances([("laika", "sputnik-1-the-first"), ("laika",)]), "pair 2 is"),
+        (lambda g: g.distances([("laika", 7)]), "pair 1 is .*; pairs are tuples of two names"),
+        (lambda g: g.distances(["ab"]), "pair 1 is 'ab'"),
+        (lambda g: g.distances([("laika", "laika")], max_links=-1), "`max_links` makes no sense"),
         (lambda g: g.thread("laika", steps=-1), "invalid value"),
         (lambda g: g.stories().svg(), "there are pictures of"),
         (lambda g: g.thread("laika").svg(theme="pink"), "is no theme"),

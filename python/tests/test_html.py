@@ -34,6 +34,7 @@ QUESTIONS = {
     "story": lambda g: g.story(1, min_size=1),
     "chain": lambda g: g.chain("a", "b"),
     "no chain": lambda g: g.chain("b", "a", in_time=True),
+    "distances": lambda g: g.distances([("a", "b"), ("b", "d")]),
     "thread": lambda g: g.thread("b"),
     "check": lambda g: g.check(),
     "info": lambda g: g.info(),
@@ -184,6 +185,7 @@ def test_plain_text_says_what_it_is(moon: threadline.Graph) -> None:
         (moon.sweep(), "Sweep: "),
         (moon.bursts(), "Bursts: 1 burst>"),
         (moon.chain("laika", "belka-and-strelka-come"), "Chains: 1 link from"),
+        (moon.distances([("laika", "laika")]), "Distances: 1 of 1 pair tied by links"),
         (moon.timeline("year", bursts=True), "19 bins, undated=0, 1 burst>"),
     ]:
         assert repr(answer).startswith("<threadline.") and text in repr(answer)

@@ -70,6 +70,34 @@ def test_pandas_takes_a_table_as_it_is(moon: threadline.Graph) -> None:
     assert len(pandas.DataFrame(moon.stories().table)) == len(moon.stories())
 
 
+def test_distances_of_a_frame_of_pairs(moon: threadline.Graph) -> None:
+    named = [("sputnik-1-the-first", "neil-armstrong-steps"), ("laika", "michael-adams")] * 300
+    expected = moon.distances(named)
+    assert expected.links == [2, None] * 300
+    columns = {"weight": [1] * 600, "to": [b for _, b in named], "from": [a for a, _ in named]}
+    polars, pandas = pytest.importorskip("polars"), pytest.importorskip("pandas")
+    frames = [
+        pyarrow.table(columns),
+        pyarrow.table(columns).slice(0, 0),
+        polars.DataFrame(columns),
+        pyarrow.table({name: pyarrow.array(columns[name]).dictionary_encode() for name in columns}),
+    ]
+    if hasattr(pandas.DataFrame, "__arrow_c_stream__"):
+        frames.append(pandas.DataFrame(columns))
+    for frame in frames:
+        found = moon.distances(frame)
+        assert found.links == expected.links[: len(frame)]
+    # An answer is a frame of pairs, too, now with whole keys.
+    table = pyarrow.table(expected.table)
+    assert table.column_names == ["from_event", "to_event", "links"]
+    assert table["links"].to_pylist() == expected.links
+    assert moon.distances(expected.table) == expected
+    assert moon.distances(iter(named)) == expected
+    assert moon.distances([]).links == []
+    with pytest.raises(ValueError, match="the column `from` is missing in the pairs; there are `a`"):
+        moon.distances(pyarrow.table({"a": ["x"]}))
+
+
 def test_polars_pandas_duckdb(moon: threadline.Graph) -> None:
     polars, pandas = pytest.importorskip("polars"), pytest.importorskip("pandas")
     assert polars.DataFrame(moon.events).height == len(moon)

@@ -19,6 +19,12 @@ def connection(graph: threadline.Graph, one: str, other: str) -> str:
     return f"{len(hops)} hops: {', '.join(days)}"
 
 
+def apart(graph: threadline.Graph, pairs: list[tuple[str, str]]) -> int:
+    found: threadline.answers.Distances = graph.distances(pairs, directed=True, max_links=9)
+    known = [links for links in found.links if links is not None]
+    return max(known, default=0) + len(found.table)
+
+
 def evidence(graph: threadline.Graph, event: str) -> dict[str, list[str]]:
     shown = graph.show(event)
     return {link.event.title: link.topics for link in [*shown.links, *shown.linked_from]}

@@ -8,10 +8,12 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from . import _html, _threadline
+from ._errors import InputError
 from ._records import (
     Bursts,
     Chains,
     Clusters,
+    Distances,
     Events,
     Info,
     Record,
@@ -37,6 +39,20 @@ MAP_EVENTS = 500
 
 def as_list(names: Names) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
+
+
+def as_pairs(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pairs of names as the native part takes them."""
+    listed: list[tuple[str, str]] = []
+    for pair in pairs:
+        names: tuple[str, ...] = () if isinstance(pair, str) else tuple(pair)
+        if len(names) != 2 or not all(isinstance(name, str) for name in names):
+            raise InputError(
+                f"pair {len(listed) + 1} is {_html.short(repr(pair))}; pairs are tuples of two "
+                "names, or a frame with the columns `from` and `to`"
+            )
+        listed.append((names[0], names[1]))
+    return listed
 
 
 class Questions:
@@ -278,9 +294,45 @@ class Questions:
         """
         return self.chain(from_event, to_event, chains=k, **options)
 
+<<<<<<< HEAD
     def thread(
         self, event: str, *, steps: int = 5, branches: int = 2, min_strength: float = 0.3
     ) -> Thread:
+=======
+    def distances(
+        self, pairs: Any, *, directed: bool = False, max_links: int | None = None
+    ) -> Distances:
+        """The fewest links between the two events of each pair, of many at once.
+
+        Args:
+            pairs: Tuples of two names, each an event's key, an end of it, or
+                words; or a frame of pandas, Polars, PyArrow or DuckDB with the
+                columns `from` and `to` (or `from_event` and `to_event`). Whole
+                keys are the fastest.
+            directed: Follow links only from the page that lists them.
+            max_links: The most links to look for.
+
+        Returns:
+            `Distances`: `links`, a number of each pair, or None if no chain ties
+            the two; `table`.
+
+        Raises:
+            KeyError: If a name means no event, or several; the pair is named.
+            ValueError: If `pairs` are none.
+
+        Example:
+            >>> pairs = [("sputnik-1-the-first", "neil-armstrong-steps"), ("laika", "michael-adams")]
+            >>> moon.distances(pairs).links
+            [2, None]
+        """
+        if not hasattr(pairs, "__arrow_c_stream__"):
+            pairs = as_pairs(pairs)
+        options = {"directed": directed, **({} if max_links is None else {"max_links": max_links})}
+        select, asked = json.dumps(self._select), json.dumps(options)
+        return Distances(self._native.distances(pairs, select, asked))
+
+    def thread(self, event: str, *, steps: int = 5, branches: int = 2) -> Thread:
+>>>>>>> chains
         """What led to an event and what followed: the strongest chains in time.
 
         Where only links that tell little lead on, a chain ends: `weak_before` and

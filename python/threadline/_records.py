@@ -293,6 +293,38 @@ class Chains(Record):
         return self.reason or "; ".join(chain._summary() for chain in self)
 
 
+class Distances(Record):
+    """The fewest links between the events of pairs, in the order of the pairs."""
+
+    _optional: ClassVar[frozenset[str]] = frozenset({"max_links"})
+    _list = "distances"
+    _head = ("links", "from_event", "to_event")
+    directed: bool
+    max_links: int | None
+    distances: list[Record]
+
+    def __len__(self) -> int:
+        return len(self._data["distances"])
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.distances)
+
+    @property
+    def links(self) -> list[int | None]:
+        """The fewest links of each pair; None if no chain ties the two."""
+        return [row["links"] for row in self._data["distances"]]
+
+    @property
+    def table(self) -> Table:
+        """A row for each pair: `from_event`, `to_event` (keys), `links`."""
+        columns = _columns(from_event="text", to_event="text", links="int")
+        return _table(self._data["distances"], columns)
+
+    def _summary(self) -> str:
+        tied = sum(links is not None for links in self.links)
+        return f"{tied:,} of {_counted(len(self), 'pairs')} tied by links"
+
+
 class Thread(Record):
     """What led to an event (`before`) and what followed (`after`): chains in time.
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::graph::{EventGraph, Walk};
+use crate::graph::{EventGraph, Walk, once};
 use crate::model::{EventId, LinkId, TopicId, is_only_a_date};
 
 /// What ties weigh in an analysis.
@@ -66,7 +66,7 @@ impl<'g> Strengths<'g> {
     /// O(1) from then on.
     pub fn new(walk: Walk<'g>) -> Self {
         let graph = walk.graph();
-        let topics = graph.kept().topic_information.get_or_init(|| topic_information(graph));
+        let topics = once(&graph.kept().topic_information, || topic_information(graph));
         Self { walk, topics, listed: libm::log(1.0 - LISTED) }
     }
 

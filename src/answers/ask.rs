@@ -140,7 +140,7 @@ pub fn ask(graph: &EventGraph, question: Question, select: &str, options: &str) 
         }
         Question::Chain => write(&chain(graph, &select, &asked(options)?)?.record(graph)),
         Question::Distances => {
-            let asked: DistancesQuestion = asked(options)?;
+            let asked = DistancesQuestion::from_json(options)?;
             write(&distances(graph, &select, &asked)?.record(graph))
         }
         Question::Thread => write(&thread(graph, &select, &asked(options)?)?.record(graph)),

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::analysis::{self, DistanceOptions, find_events};
+use crate::answers::ask::asked;
 use crate::answers::select::Select;
 use crate::error::{Error, Result};
 use crate::graph::EventGraph;
@@ -12,13 +13,28 @@ use crate::model::EventId;
 /// Which pairs of events, and which links count.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct DistancesQuestion<S: Default = String> {
+pub struct DistancesQuestion<S = String> {
     /// From which event to which: their keys, unambiguous ends of them, or words.
     pub pairs: Vec<(S, S)>,
     /// Follow links only from the page that lists them.
     pub directed: bool,
     /// The most links to look for.
     pub max_links: Option<u32>,
+}
+
+impl DistancesQuestion {
+    /// What a JSON object asks for, with this type's fields.
+    ///
+    /// # Errors
+    /// If a field is not known or has a value that makes no sense.
+    pub fn from_json(json: &str) -> Result<Self> {
+        asked(json)
+    }
+
+    /// The same about other pairs, whose names may lie anywhere.
+    pub fn about<S>(self, pairs: Vec<(S, S)>) -> DistancesQuestion<S> {
+        DistancesQuestion { pairs, directed: self.directed, max_links: self.max_links }
+    }
 }
 
 /// The fewest links between the events of each pair, in the order of the pairs.
@@ -38,7 +54,7 @@ pub struct DistancesFound {
 /// If a name means nothing or several things (the message says in which pair,
 /// counted from 1), the selection makes no sense, or the graph's links are
 /// damaged.
-pub fn distances<S: AsRef<str> + Sync + Default>(
+pub fn distances<S: AsRef<str>>(
     graph: &EventGraph,
     select: &Select,
     asked: &DistancesQuestion<S>,

@@ -21,6 +21,16 @@ pub struct Kept {
     keys: OnceLock<Keys>,
 }
 
+/// What was found before, or is found now. It is found outside of the lock: who
+/// works in parallel may be handed other work meanwhile that asks for the same.
+pub(crate) fn once<T>(kept: &OnceLock<T>, find: impl FnOnce() -> T) -> &T {
+    if let Some(known) = kept.get() {
+        return known;
+    }
+    let found = find();
+    kept.get_or_init(|| found)
+}
+
 impl EventGraph {
     /// What was found before; clones of a graph share it.
     pub fn kept(&self) -> &Kept {
@@ -33,7 +43,7 @@ impl EventGraph {
     /// # Complexity
     /// O(length of all keys) the first time, O(length of the key) from then on.
     pub fn find_key(&self, key: &str) -> Option<EventId> {
-        self.kept.keys.get_or_init(|| Keys::new(self)).find(self, key)
+        once(&self.kept.keys, || Keys::new(self)).find(self, key)
     }
 }
 

@@ -20,6 +20,7 @@ pub use self::petgraph::{LinkRef, Visited};
 pub use build::build;
 pub use columns::{Lists, Texts};
 pub use kept::Kept;
+pub(crate) use kept::once;
 pub use select::{SelectOptions, Selection, find_topics};
 pub use tables::{
     About, Adjacency, EventGraph, Events, Link, Links, Problems, Revisions, Sources, Table, Tables,

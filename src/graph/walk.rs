@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::graph::kept::once;
 use crate::graph::tables::EventGraph;
 use crate::model::{EventId, LinkId};
 
@@ -38,7 +39,7 @@ impl EventGraph {
             in_offsets: self.tables.adjacency.in_links.offsets(),
             in_links: self.tables.adjacency.in_links.values(),
         };
-        match self.checked.get_or_init(|| walk.check()) {
+        match once(&self.checked, || walk.check()) {
             Ok(()) => Ok(walk),
             Err(message) => Err(Error::new(ErrorKind::Damaged, message.clone())),
         }
