@@ -25,16 +25,16 @@ const LISTED: usize = 10;
 /// titles and keys.
 ///
 /// # Complexity
-/// O(log n) keys are compared for a whole key with the event's date in it; else
-/// linear in the length of all keys, and of all titles and summaries if words
-/// are needed.
+/// O(log n) keys are compared for a whole key with the event's date in it, and
+/// one for any whole key once several names were asked for; else linear in the
+/// length of all keys, and of all titles and summaries if words are needed.
 pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     let name = name.trim();
     if name.is_empty() {
         return Err(Error::new(ErrorKind::Input, "an event's name is empty"));
     }
     let end = as_key(name);
-    if let Some(event) = on_its_day(graph, end) {
+    if let Some(event) = on_its_day(graph, end).or_else(|| graph.find_key_again(end)) {
         return Ok(event);
     }
     let keys = &graph.tables().events.key;
@@ -114,12 +114,15 @@ pub fn find_events(
     graph: &EventGraph,
     names: &[impl AsRef<str> + Sync],
 ) -> Result<Vec<EventId>, (usize, Error)> {
-    let whole = |name: &str| match as_key(name.trim()) {
-        "" => None,
-        key => on_its_day(graph, key).or_else(|| graph.find_key(key)),
+    let whole = |name: &str| {
+        let key = as_key(name.trim());
+        on_its_day(graph, key).or_else(|| graph.find_key(key))
     };
-    let whole: Vec<Option<EventId>> =
-        names.par_iter().with_min_len(512).map(|name| whole(name.as_ref())).collect();
+    // To call other threads takes longer than to look up a few hundred names.
+    let whole: Vec<Option<EventId>> = match names.len() {
+        0..1000 => names.iter().map(|name| whole(name.as_ref())).collect(),
+        _ => names.par_iter().with_min_len(500).map(|name| whole(name.as_ref())).collect(),
+    };
     let mut others: HashMap<&str, EventId> = HashMap::new();
     let mut events = Vec::with_capacity(names.len());
     for (at, (name, whole)) in names.iter().map(AsRef::as_ref).zip(whole).enumerate() {

@@ -232,6 +232,10 @@ fn an_event_is_named_as_everywhere_one_by_one_or_many_at_once() {
     let one_by_one: Vec<EventId> =
         names.iter().map(|name| find_event(&graph, name).unwrap()).collect();
     assert_eq!(find_events(&graph, &names).unwrap(), one_by_one);
+    // From some time on keys are looked up, and what is found is the same.
+    for (name, &event) in names.iter().zip(&one_by_one).chain(names.iter().zip(&one_by_one)) {
+        assert_eq!(find_event(&graph, name).unwrap(), event, "{name}");
+    }
     for wrong in ["", " ", "/", "Event", "nothing of the sort"] {
         let (at, error) = find_events(&graph, &["Event 12", wrong, "another"]).unwrap_err();
         assert_eq!(at, 1, "{wrong:?}");
