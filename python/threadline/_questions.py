@@ -294,11 +294,6 @@ class Questions:
         """
         return self.chain(from_event, to_event, chains=k, **options)
 
-<<<<<<< HEAD
-    def thread(
-        self, event: str, *, steps: int = 5, branches: int = 2, min_strength: float = 0.3
-    ) -> Thread:
-=======
     def distances(
         self, pairs: Any, *, directed: bool = False, max_links: int | None = None
     ) -> Distances:
@@ -331,8 +326,9 @@ class Questions:
         select, asked = json.dumps(self._select), json.dumps(options)
         return Distances(self._native.distances(pairs, select, asked))
 
-    def thread(self, event: str, *, steps: int = 5, branches: int = 2) -> Thread:
->>>>>>> chains
+    def thread(
+        self, event: str, *, steps: int = 5, branches: int = 2, min_strength: float = 0.3
+    ) -> Thread:
         """What led to an event and what followed: the strongest chains in time.
 
         Where only links that tell little lead on, a chain ends: `weak_before` and
