@@ -313,7 +313,7 @@ class Questions:
 
         Raises:
             KeyError: If a name means no event, or several; the pair is named.
-            ValueError: If `pairs` are none.
+            ValueError: If a pair is none of two names.
 
         Example:
             >>> pairs = [("sputnik-1-the-first", "neil-armstrong-steps"), ("laika", "michael-adams")]

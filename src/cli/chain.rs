@@ -66,7 +66,7 @@ pub(super) struct Args {
 
     /// The longest chain to look for; by strongest and coherent three more
     /// than the fewest links, else any
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     max_links: Option<u32>,
 
     /// Tell where the fewest links stand among random pairs even if the graph

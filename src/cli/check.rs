@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::answers::{CheckQuestion, ProblemRecord, check};
+use crate::answers::{CheckQuestion, ProblemRecord, check, check_events};
 use crate::cli::json::write_json;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{counted, safe};
@@ -39,6 +39,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let answer = check(&graph, &asked)?;
     let records = &answer.problems;
+    if records.is_empty() {
+        // Nothing was found wrong because there was nothing.
+        check_events(&graph, &args.load.graph)?;
+    }
     let grave = records.iter().filter(|p| p.severity != Severity::Note.as_str()).count();
     if args.json {
         write_json(out, &answer)?;

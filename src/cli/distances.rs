@@ -41,7 +41,7 @@ pub(super) struct Args {
     directed: bool,
 
     /// The most links to look for
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     max_links: Option<u32>,
 
     #[command(flatten)]

@@ -140,15 +140,16 @@ fn write_ties(
                     page, whatever its title names.";
         write!(out, "{}", wrapped(text, "", wrap_width()))?;
     }
-    for (names_both, head) in
-        [(true, "links that name both"), (false, "links from the one to the other")]
-    {
+    for (names_both, one, several) in [
+        (true, "link that names both", "links that name both"),
+        (false, "link from the one to the other", "links from the one to the other"),
+    ] {
         let links: Vec<&TiesLink> =
             ties.links.iter().filter(|tie| tie.names_both == names_both).collect();
         if links.is_empty() {
             continue;
         }
-        writeln!(out, "\n{}", styled(STRONG, format_args!("{} {head}", number(links.len()))))?;
+        writeln!(out, "\n{}", styled(STRONG, counted(links.len(), one, several)))?;
         let listed = shown(limit, links.len());
         for tie in &links[..listed] {
             writeln!(out, "{}", event_line(graph, tie.link.source, 0))?;

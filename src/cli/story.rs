@@ -11,7 +11,7 @@ use crate::cli::load::LoadArgs;
 use crate::cli::picture::{PictureArgs, command_line, last_part};
 use crate::cli::report::{heading, spark};
 use crate::cli::screen::{
-    COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled, wrap_width, wrapped,
+    COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled, width, wrap_width, wrapped,
 };
 use crate::cli::stories::span;
 use crate::cli::story_args::StoryArgs;
@@ -104,7 +104,11 @@ fn write_story(out: &mut dyn Write, found: &StoryFound<'_>, limit: usize) -> io:
     for line in wrapped(&title, "", wrap_width()).lines() {
         writeln!(out, "{}", styled(STRONG, line))?;
     }
-    let size = counted(story.events.len(), "event", "events");
+    let loose = story.events.iter().filter(|&&event| stories.loose_tie(event).is_some()).count();
+    let mut size = counted(story.events.len(), "event", "events");
+    if loose > 0 {
+        size += &format!(" ({loose} tied by no link)");
+    }
     writeln!(out, "{size}, {}{}", span(story), saga_note(stories, story))?;
     write_pace(out, told)?;
     writeln!(out)?;
@@ -206,10 +210,10 @@ fn write_events(
         if let Some(tie) = found.stories.loose_tie(event) {
             let indent = 14 + stays.len();
             let words = format!("no link, but {}", loose_tie(found.stories.graph(), &tie));
-            let words = safe(&words);
-            let words = cut_to_line(&words, indent);
-            let indent = " ".repeat(indent);
-            writeln!(out, "{indent}{}", styled(FAINT, words))?;
+            let room = width().map_or(usize::MAX, |width| width.saturating_sub(indent));
+            for line in wrapped(&safe(&words), "", room).lines() {
+                writeln!(out, "{:indent$}{}", "", styled(FAINT, line))?;
+            }
         }
     }
     let shown = shown + usize::from(asked.is_some());

@@ -46,7 +46,7 @@ pub(super) struct Args {
 
     /// Follow no link weaker than this, 0 to 1: weaker ones are by topics that
     /// are everywhere; 0 follows all
-    #[arg(long, value_name = "S", default_value_t = WEAK)]
+    #[arg(long, value_name = "S", default_value_t = WEAK, allow_negative_numbers = true)]
     min_strength: f64,
 
     #[command(flatten)]
@@ -158,7 +158,8 @@ fn write_end(
     before: &str,
 ) -> io::Result<()> {
     let words = weak_end(graph, end, "it", back);
-    let text = format!("{}; --min-strength 0 follows them", safe(&words));
+    let them = if end.events == 1 { "it" } else { "them" };
+    let text = format!("{}; --min-strength 0 follows {them}", safe(&words));
     let room = wrap_width().saturating_sub(before.chars().count());
     let indent = " ".repeat(before.chars().count());
     for (at, line) in wrapped(&text, "", room).lines().enumerate() {

@@ -19,7 +19,8 @@ const COLUMNS: [[&str; 2]; 2] = [["from", "to"], ["from_event", "to_event"]];
 /// are passed over; a cell that is missing is an empty name.
 ///
 /// # Errors
-/// If it cannot be read, is no UTF-8, or lacks a column.
+/// If it cannot be read, is no UTF-8, lacks a column, or has a line with more
+/// cells than the first one.
 pub fn read_pairs(table: impl Read) -> Result<Vec<(String, String)>> {
     let fail = |cause: csv::Error| {
         let kind = if cause.is_io_error() { ErrorKind::Io } else { ErrorKind::Input };
@@ -33,8 +34,19 @@ pub fn read_pairs(table: impl Read) -> Result<Vec<(String, String)>> {
                        columns, with commas between them";
         return Err(Error::new(ErrorKind::Input, message));
     };
+    let columns = headers.len();
     let pair = |record: Result<csv::StringRecord, csv::Error>| {
         let record = record.map_err(fail)?;
+        // Words of a title with a comma among them: what follows would be lost.
+        if record.len() > columns {
+            let line = record.position().map_or(0, csv::Position::line);
+            let message = format!(
+                "line {line} of the pairs has {} cells, the first line names {columns}; a name \
+                 that holds a comma has to stand in quotes",
+                record.len()
+            );
+            return Err(Error::new(ErrorKind::Input, message));
+        }
         let name = |column: usize| cell::read(record.get(column).unwrap_or_default()).to_owned();
         Ok((name(from), name(to)))
     };

@@ -74,13 +74,15 @@ pub fn thread(
     let at_event = |ends: &[WeakEnd]| ends.iter().any(|end| end.event == event);
     for (chains, ends, when) in [(before, weak.0, "before"), (after, weak.1, "after")] {
         lead += &match (chains.is_empty(), at_event(ends)) {
-            (true, true) => format!(" Only links that tell little tie it to what came {when}."),
+            (true, true) => {
+                format!(" Only links too weak to be followed tie it to what came {when}.")
+            }
             (true, false) => format!(" Nothing that it is linked to came {when}."),
             (false, _) => String::new(),
         };
     }
     if weak.0.iter().chain(weak.1).any(|end| end.event != event) {
-        lead += " It ends early where only links that tell little lead on.";
+        lead += " It ends early where only links too weak to be followed lead on.";
     }
     let mut lead = lead.trim_start().to_owned();
     if left_out > 0 {

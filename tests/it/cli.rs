@@ -313,6 +313,10 @@ fn what_is_not_ours_is_left_alone() {
     assert_eq!(code, Some(2));
     assert!(message.contains("no event page was found"), "{message}");
     assert!(!file.exists());
+    // An archive in which nothing is wrong is not one in which nothing is.
+    let (code, message) = refusal(&["check", "--strict", text(nothing.path())]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("no event page was found"), "{message}");
     std::fs::write(&file, "").unwrap();
     assert!(refusal(&["info", text(&file)]).1.contains("not a graph file"));
     std::fs::write(nothing.path().join("events.csv"), "key\na\n").unwrap();

@@ -185,7 +185,7 @@ fn a_thread_ends_where_links_tell_little_and_says_so() {
     let said = "1 earlier event is tied to it, with a strength of 0.06 (States)";
     let shown = answer(&thread);
     let unwrapped = shown.replace("\n  ", " ");
-    assert!(unwrapped.contains(&format!("{said}; --min-strength 0 follows them")), "{shown}");
+    assert!(unwrapped.contains(&format!("{said}; --min-strength 0 follows it")), "{shown}");
     // The end of a chain says the same.
     let bones = answer(&["thread", text(folder.path()), "bones"]);
     assert!(bones.contains(&format!("· · · {said}")), "{bones}");
@@ -212,7 +212,7 @@ fn a_thread_ends_where_links_tell_little_and_says_so() {
         assert!(written(&all, name).contains(" (tells little)"), "{name}");
     }
     let drawn = written(&thread, "a.svg");
-    assert!(drawn.contains("Only links that tell little tie it to what came before."), "{drawn}");
+    assert!(drawn.contains("Only links too weak to be followed tie it to what came before."), "{drawn}");
     assert!(written(&all, "b.svg").contains("States (tells little)"));
 }
 

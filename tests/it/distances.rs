@@ -204,6 +204,11 @@ fn a_pair_that_makes_no_sense_is_named() {
         (row(""), "pair 2: an event's name is empty"),
         (table(b"a,b\nx,y\n"), "pairs.csv: the pairs need the columns `from` and `to`"),
         (table(b""), "the pairs need the columns `from` and `to`"),
+        (
+            table(b"from,to\nlaika,michael-adams\nLaika,the dog,shake hands\n"),
+            "line 3 of the pairs has 3 cells, the first line names 2; a name that holds a comma has \
+             to stand in quotes",
+        ),
         (table(b"from,to\nx,\xff\xfe\n"), "cannot read the pairs: CSV"),
         (refusal(&["distances", "data", "x"]), "`x` has no event to be paired with"),
         (refusal(&["distances", "data", "--pairs", "not-there.csv"]), "cannot open it"),

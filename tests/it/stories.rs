@@ -320,7 +320,7 @@ fn a_member_that_no_link_ties_to_its_story_says_what_does() {
     dossier.write_html(&mut html).unwrap();
     for written in [markdown, html] {
         let written = String::from_utf8(written).unwrap();
-        assert!(written.contains(&format!("; tied by no link, but {words}")), "{written}");
+        assert!(written.contains(&format!("; tied not by a link but {words}")), "{written}");
         assert!(written.contains("; tied to 1967-04-24 “Vladimir Komarov dies"), "{written}");
     }
     let shown = answer(&["story", "data", "Komarov dies"]);

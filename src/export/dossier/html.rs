@@ -123,7 +123,7 @@ fn write_entry<'g>(
         write!(out, "; {}{}{behind}", Html(&before), evidence(graph, &tie.link))?;
     }
     if let Some(tie) = &entry.loose {
-        write!(out, "; tied by no link, but {}", Html(&loose_tie(graph, tie)))?;
+        write!(out, "; tied not by a link but {}", Html(&loose_tie(graph, tie)))?;
     }
     writeln!(out, "</p>\n</article>")
 }

@@ -81,7 +81,7 @@ fn write_entry<'g>(
         page += &format!("; {before}{}{behind}", evidence(graph, &tie.link));
     }
     if let Some(tie) = &entry.loose {
-        page += &format!("; tied by no link, but {}", text(&loose_tie(graph, tie)));
+        page += &format!("; tied not by a link but {}", text(&loose_tie(graph, tie)));
     }
     writeln!(out, "\n{page}")
 }
