@@ -212,7 +212,10 @@ fn a_thread_ends_where_links_tell_little_and_says_so() {
         assert!(written(&all, name).contains(" (tells little)"), "{name}");
     }
     let drawn = written(&thread, "a.svg");
-    assert!(drawn.contains("Only links too weak to be followed tie it to what came before."), "{drawn}");
+    assert!(
+        drawn.contains("Only links too weak to be followed tie it to what came before."),
+        "{drawn}"
+    );
     assert!(written(&all, "b.svg").contains("States (tells little)"));
 }
 
