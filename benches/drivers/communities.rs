@@ -6,12 +6,16 @@
 //! task, tab, seconds or value. FILE gets a row an event: its key, a tab and the
 //! number of its community.
 
+#[path = "../shared/timed.rs"]
+mod timed;
+
 use std::io::{BufWriter, Write};
-use std::time::Instant;
 
 use threadline::analysis::{LeidenOptions, Quality, Ties, Weight, leiden, modularity};
 use threadline::graph::Selection;
 use threadline::store;
+
+use timed::timed;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -56,12 +60,4 @@ fn main() -> Result<(), Failure> {
         out.flush()?;
     }
     Ok(())
-}
-
-#[expect(clippy::print_stdout, reason = "a program of its own")]
-fn timed<T>(task: &str, work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let result = work();
-    println!("{task}\t{:.6}", start.elapsed().as_secs_f64());
-    result
 }

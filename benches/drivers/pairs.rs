@@ -6,13 +6,17 @@
 //! the number of links that the chain must have, `-` for no chain. Prints a row
 //! a measurement: task, tab, seconds.
 
+#[path = "../shared/timed.rs"]
+mod timed;
+
 use std::collections::HashMap;
-use std::time::Instant;
 
 use threadline::analysis::{ChainOptions, Scratch, components, fewest_links, fewest_links_with};
 use threadline::graph::Selection;
 use threadline::model::EventId;
 use threadline::store;
+
+use timed::timed;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -73,12 +77,4 @@ impl Pair {
         };
         Ok(Self { from, to, length })
     }
-}
-
-#[expect(clippy::print_stdout, reason = "a program of its own")]
-fn timed<T>(task: &str, work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let result = work();
-    println!("{task}\t{:.6}", start.elapsed().as_secs_f64());
-    result
 }

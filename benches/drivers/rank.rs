@@ -3,11 +3,14 @@
 //!
 //! `rank GRAPH [TOLERANCE …]` prints a row a measurement: task, tab, seconds.
 
-use std::time::Instant;
+#[path = "../shared/timed.rs"]
+mod timed;
 
 use threadline::analysis::{PageRankOptions, pagerank};
 use threadline::graph::Selection;
 use threadline::store;
+
+use timed::timed;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -25,12 +28,4 @@ fn main() -> Result<(), Failure> {
         timed(&format!("pagerank to {tolerance}"), || pagerank(&graph, &all, &options))?;
     }
     Ok(())
-}
-
-#[expect(clippy::print_stdout, reason = "a program of its own")]
-fn timed<T>(task: &str, work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let result = work();
-    println!("{task}\t{:.6}", start.elapsed().as_secs_f64());
-    result
 }
