@@ -30,11 +30,11 @@ pub(super) fn check_links(
         .filter(|&link| link == 0 || links.source[link - 1] != links.source[link])
         .collect();
     starts.push(links.source.len());
-    let found = starts.par_windows(2).fold(Vec::new, |mut found, ends| {
+    let pages = starts.par_windows(2).fold(Found::default, |mut found, ends| {
         check.page(ends[0]..ends[1], &mut found);
         found
     });
-    found.reduce(Vec::new, |mut found, mut more| {
+    pages.map(|found| found.problems).reduce(Vec::new, |mut found, mut more| {
         found.append(&mut more);
         found
     })
@@ -52,16 +52,24 @@ struct Check<'c> {
     no_page: Vec<Arc<str>>,
 }
 
+/// What one thread found.
+#[derive(Default)]
+struct Found {
+    problems: Vec<Problem>,
+    /// Of each event that the page at hand lists: the line of its last link.
+    line: HashMap<u32, u32>,
+}
+
 impl Check<'_> {
     /// Checks the links of one page.
-    fn page(&self, links: std::ops::Range<usize>, found: &mut Vec<Problem>) {
+    fn page(&self, links: std::ops::Range<usize>, found: &mut Found) {
         let source = self.links.source[links.start];
         let mut file: Option<Arc<str>> = None;
         let mut report = |code: Code, link: usize, message: Arc<str>| {
             let file = file.get_or_insert_with(|| page_of(self.keys.get(source), self.top).into());
-            found.push(Problem::new(code, file.clone(), self.links.line[link], message));
+            found.problems.push(Problem::new(code, file.clone(), self.links.line[link], message));
         };
-        let mut first_line: HashMap<u32, u32> = HashMap::with_capacity(links.len());
+        found.line.clear();
         for link in links {
             let (target, context) = (self.links.target[link], self.links.context[link]);
             if let Some(absent) = (target as usize).checked_sub(self.pages) {
@@ -71,7 +79,7 @@ impl Check<'_> {
                 let message = "the page is related to itself; the link is kept";
                 report(Code::SelfLink, link, message.into());
             }
-            if let Some(first) = first_line.insert(target, self.links.line[link]) {
+            if let Some(first) = found.line.insert(target, self.links.line[link]) {
                 let key = self.keys.get(target);
                 let message =
                     format!("`{key}` is listed twice, first in line {first}; both are kept");
