@@ -1,7 +1,7 @@
 //! `threadline build`: read, resolve, write, and say what was found.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use crate::analysis::summarise;
 use crate::answers::{InfoAnswer, check_events, check_graph_file};
@@ -67,24 +67,34 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let report = report?;
     let seconds = loaded.seconds + start.elapsed().as_secs_f64();
     let mut show = || {
-        if args.json {
-            return out.write_all(&report);
+        if !args.json {
+            let size = std::fs::metadata(&output).map_or(0, |metadata| metadata.len());
+            let files = loaded.report.as_ref().map_or(0, |report| report.files);
+            write_head(out, &output, size, files, seconds)?;
         }
-        let size = std::fs::metadata(&output).map_or(0, |metadata| metadata.len());
-        let files = loaded.report.as_ref().map_or(0, |report| report.files);
-        let read = match files {
-            0 => "read its tables".to_owned(),
-            files => format!("read {}", counted(files, "page", "pages")),
-        };
-        let name = safe(&output.to_string_lossy()).into_owned();
-        let size = size as f64 / 1e6;
-        writeln!(out, "{}  {size:.1} MB, {read} in {seconds:.2} s\n", styled(STRONG, name))?;
         out.write_all(&report)
     };
     show().map_err(output_error)?;
     // The process ends: its memory need not be given back piece by piece.
     std::mem::forget(graph);
     Ok(Outcome::Done)
+}
+
+/// What was written, and what it was made from; no pages if it was tables.
+fn write_head(
+    out: &mut dyn Write,
+    output: &Path,
+    size: u64,
+    files: usize,
+    seconds: f64,
+) -> io::Result<()> {
+    let read = match files {
+        0 => "read its tables".to_owned(),
+        files => format!("read {}", counted(files, "page", "pages")),
+    };
+    let name = safe(&output.to_string_lossy()).into_owned();
+    let size = size as f64 / 1e6;
+    writeln!(out, "{}  {size:.1} MB, {read} in {seconds:.2} s\n", styled(STRONG, name))
 }
 
 fn default_output(args: &Args) -> Result<PathBuf> {
