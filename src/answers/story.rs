@@ -182,8 +182,7 @@ impl<'g> StoryFound<'g> {
             rank,
             stability: self.stability_of(event),
         });
-        let members = stories.all()[self.number].events.iter();
-        let loose = members.filter_map(|&event| stories.loose_tie(event)).map(|tie| LooseRecord {
+        let loose = told.loose.iter().map(|tie| LooseRecord {
             event: graph.key(tie.event),
             other: graph.key(tie.other),
             topics: tie.topics.iter().map(|&topic| graph.topic_name(topic)).collect(),

@@ -6,6 +6,7 @@ use crate::analysis::{Stories, Story, StoryTold};
 use crate::answers;
 use crate::answers::{StoryFinding, StoryFound, StoryQuestion};
 use crate::cli::json::write_json;
+use crate::cli::limit;
 use crate::cli::lines::{event_line, link_place, topic_names};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::{PictureArgs, command_line, last_part};
@@ -104,10 +105,9 @@ fn write_story(out: &mut dyn Write, found: &StoryFound<'_>, limit: usize) -> io:
     for line in wrapped(&title, "", wrap_width()).lines() {
         writeln!(out, "{}", styled(STRONG, line))?;
     }
-    let loose = story.events.iter().filter(|&&event| stories.loose_tie(event).is_some()).count();
     let mut size = counted(story.events.len(), "event", "events");
-    if loose > 0 {
-        size += &format!(" ({loose} tied by no link)");
+    if !told.loose.is_empty() {
+        size += &format!(" ({} tied by no link)", told.loose.len());
     }
     writeln!(out, "{size}, {}{}", span(story), saga_note(stories, story))?;
     write_pace(out, told)?;
@@ -188,7 +188,7 @@ fn write_events(
     limit: usize,
 ) -> io::Result<()> {
     let all = story.events.len();
-    let shown = if limit == 0 { all } else { limit.min(all) };
+    let shown = limit::shown(limit, all);
     writeln!(out)?;
     let title = match shown < all {
         true => format!("What happened: the {shown} of {all} events that are linked most"),
@@ -207,9 +207,9 @@ fn write_events(
             .map_or_else(String::new, |share| format!("{:>4.0} %  ", share * 100.0));
         let line = marked_line(found, event, stays.len());
         writeln!(out, "{}{line}", styled(COUNT, &stays))?;
-        if let Some(tie) = found.stories.loose_tie(event) {
+        if let Some(tie) = found.told.loose_tie(event) {
             let indent = 14 + stays.len();
-            let words = format!("no link, but {}", loose_tie(found.stories.graph(), &tie));
+            let words = format!("no link, but {}", loose_tie(found.stories.graph(), tie));
             let room = width().map_or(usize::MAX, |width| width.saturating_sub(indent));
             for line in wrapped(&safe(&words), "", room).lines() {
                 writeln!(out, "{:indent$}{}", "", styled(FAINT, line))?;

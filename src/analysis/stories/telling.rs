@@ -23,6 +23,8 @@ pub struct StoryTold {
     /// All its events by falling rank, equal ones by id. The rank is the sum
     /// of the strengths of an event's links within the story.
     pub ranked: Vec<(EventId, f64)>,
+    /// Of its events that no link ties to the others what does, in order.
+    pub loose: Vec<LooseTie>,
     /// Its parts by their first event; none if it does not fall apart.
     pub sub_stories: Vec<SubStory>,
     /// The other stories that links lead to or come from, the most strongly
@@ -33,6 +35,14 @@ pub struct StoryTold {
     /// When they came thick and fast, by the days between them; in order of
     /// time.
     pub bursts: Vec<Burst>,
+}
+
+impl StoryTold {
+    /// What ties an event of it to the others, if no link does.
+    pub fn loose_tie(&self, event: EventId) -> Option<&LooseTie> {
+        let at = self.loose.binary_search_by_key(&event, |tie| tie.event).ok()?;
+        Some(&self.loose[at])
+    }
 }
 
 /// A part of a story: a community at a finer level.
@@ -91,6 +101,7 @@ impl Stories<'_> {
         let row = Row::of_selection(graph, &selection);
         Ok(StoryTold {
             ranked: self.ranked(story),
+            loose: story.events.iter().filter_map(|&event| self.loose_tie(event)).collect(),
             sub_stories: self.sub_stories(&selection)?,
             related: self.related(number, story),
             timeline: timeline(graph, &selection, TimelineOptions { period: None })?,

@@ -125,7 +125,7 @@ impl<'g> Dossier<'g> {
         let entries = story.events.iter().map(|&event| Entry {
             event,
             ties: stories.evidence(event).map(|link| tie_of(event, link)).into_iter().collect(),
-            loose: stories.loose_tie(event),
+            loose: told.loose_tie(event).cloned(),
             asked: asked == Some(event),
         });
         sections.push(Section::entries("What happened", entries.collect()));
