@@ -7,6 +7,7 @@ use crate::answers::parse_span;
 use crate::answers::{StoriesFound, StoriesQuestion, StoryFinding, StorySort, stories};
 use crate::cli::choice::one_of;
 use crate::cli::json::write_json;
+use crate::cli::limit::{self, write_more};
 use crate::cli::lines::event_line;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled};
@@ -14,7 +15,7 @@ use crate::cli::select::SelectArgs;
 use crate::cli::story_args::StoryArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::model::Date;
+use crate::model::{Date, from_to};
 
 /// List stories: events that belong together in matter and in time
 ///
@@ -75,8 +76,8 @@ fn write_list(out: &mut dyn Write, found: &StoriesFound<'_>, limit: usize) -> io
     if listed.is_empty() {
         return writeln!(out, "no stories");
     }
-    let shown = if limit == 0 { listed.len() } else { limit };
-    for &(n, hits) in listed.iter().take(shown) {
+    let shown = limit::shown(limit, listed.len());
+    for &(n, hits) in &listed[..shown] {
         let story = &stories.all()[n];
         let name = stories.name(story);
         let name = safe(&name);
@@ -98,9 +99,8 @@ fn write_list(out: &mut dyn Write, found: &StoriesFound<'_>, limit: usize) -> io
             writeln!(out, "     {}", styled(FAINT, event_line(stories.graph(), event, 5)))?;
         }
     }
-    if listed.len() > shown {
-        writeln!(out, "… and {} more (--limit 0 shows all)", number(listed.len() - shown))?;
-    } else if !some || !alone.is_empty() {
+    write_more(out, listed.len() - shown)?;
+    if listed.len() == shown && (!some || !alone.is_empty()) {
         let those = if some { " of those asked for" } else { "" };
         writeln!(out, "{}{those} in no story", counted(alone.len(), "event", "events"))?;
     }
@@ -109,9 +109,5 @@ fn write_list(out: &mut dyn Write, found: &StoriesFound<'_>, limit: usize) -> io
 
 /// `2011-02-15 to 2011-10-20`.
 pub(super) fn span(story: &Story) -> String {
-    match story.span {
-        Some((first, last)) if first != last => format!("{first} to {last}"),
-        Some((day, _)) => day.to_string(),
-        None => "no date".to_owned(),
-    }
+    story.span.map_or_else(|| "no date".to_owned(), from_to)
 }

@@ -1,5 +1,4 @@
-//! How a chain looks: what `chain` and `thread`
-//! show alike.
+//! How a chain looks: what `chain` and `thread` show alike.
 
 use std::io::{self, Write};
 use std::ops::RangeInclusive;
@@ -8,7 +7,7 @@ use crate::analysis::{Hop, Strand};
 use crate::cli::lines::{date, link_place, title, topic_names};
 use crate::cli::screen::{COUNT, FAINT, STRONG, WARN, counted, cut, styled, width, wrapped};
 use crate::graph::{EventGraph, Link};
-use crate::model::EventId;
+use crate::model::{EventId, from_to};
 use crate::picture::WeighedChain;
 
 /// Lines that a title may take on a terminal.
@@ -23,11 +22,7 @@ pub(super) fn weighed(strand: &Strand) -> WeighedChain<'_> {
 /// little`
 pub(super) fn heading(strand: &Strand, graph: &EventGraph) -> String {
     let length = counted(strand.chain.hops.len(), "link", "links");
-    let span = match strand.span(graph) {
-        Some((first, last)) if first != last => format!(", {first} to {last}"),
-        Some((day, _)) => format!(", {day}"),
-        None => String::new(),
-    };
+    let span = strand.span(graph).map_or_else(String::new, |span| format!(", {}", from_to(span)));
     let strength = strand.coherence().map_or(String::new(), |coherence| {
         format!(" · strength {:.2}, at least {:.2}", coherence.mean, coherence.min)
     });
