@@ -10,10 +10,11 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use threadline::EventGraph;
 use threadline::analysis::{
-    BetweennessOptions, BurstOptions, By, ChainOptions, ChainSearch, LayoutOptions, LeidenOptions,
-    PageRankOptions, Scratch, StoryOptions, ThreadOptions, Ties, TimelineOptions, TopicBase,
-    Weight, betweenness, bursts, components, distinctive_topics, fewest_links_with, find_event,
-    layout, leiden, pagerank, search, stories, summarise, thread, timeline, topic_rows, topic_ties,
+    BetweennessOptions, BurstOptions, By, ChainOptions, ChainSearch, DistanceOptions,
+    LayoutOptions, LeidenOptions, PageRankOptions, Scratch, StoryOptions, ThreadOptions, Ties,
+    TimelineOptions, TopicBase, Weight, betweenness, bursts, components, distances,
+    distinctive_topics, fewest_links_with, find_event, layout, leiden, pagerank, search, stories,
+    summarise, thread, timeline, topic_rows, topic_ties,
 };
 use threadline::graph::Selection;
 use threadline::model::{EventId, TopicId};
@@ -35,7 +36,7 @@ fn communities(bencher: Bencher<'_, '_>) {
     let all = Selection::all(&GRAPH);
     let strengths = GRAPH.strengths().expect("a graph that was just made is whole");
     let ties = Ties::of_links(&strengths, &all, Weight::None);
-    bencher.bench(|| leiden(&ties, &all, &LeidenOptions::default()));
+    bencher.bench(|| leiden(&ties, &all, LeidenOptions::default()));
 }
 
 #[divan::bench(max_time = 3)]
@@ -50,20 +51,31 @@ fn chains_of_100_pairs(bencher: Bencher<'_, '_>) {
         let mut found = 0;
         for &(from, to) in &pairs {
             let chain =
-                fewest_links_with(walk, from, to, ChainOptions::default(), &all, &mut scratch);
+                fewest_links_with(walk, from, to, &all, ChainOptions::default(), &mut scratch);
             found += usize::from(chain.is_some());
         }
         found
     });
 }
 
-/// Ten of the same pairs by each other meaning.
-#[divan::bench(args = ["closest", "strongest", "coherent"], max_time = 3)]
-fn chains_of_10_pairs_by(bencher: Bencher<'_, '_>, by: &str) {
+/// As a notebook asks: the graph was asked before.
+#[divan::bench(args = [1, 100, 1000], max_time = 2)]
+fn distances_of_pairs(bencher: Bencher<'_, '_>, count: usize) {
     let all = Selection::all(&GRAPH);
-    let by = By::ALL.iter().find(|(name, _)| *name == by).expect("a meaning").1;
+    let mut random = made::Random(2);
+    let mut event = || EventId(random.below(GRAPH.event_count() as u64) as u32);
+    let pairs: Vec<_> = (0..1000).map(|_| (event(), event())).collect();
+    let asked = |pairs: &[_]| distances(&GRAPH, pairs, &all, DistanceOptions::default());
+    asked(&pairs).expect("a graph that was just made is whole");
+    bencher.counter(ItemsCount::new(count)).bench_local(|| asked(&pairs[..count]));
+}
+
+/// Ten of the same pairs by each other meaning.
+#[divan::bench(args = [By::Closest, By::Strongest, By::Coherent], max_time = 3)]
+fn chains_of_10_pairs_by(bencher: Bencher<'_, '_>, by: By) {
+    let all = Selection::all(&GRAPH);
     let options = ChainOptions { by, ..ChainOptions::default() };
-    let mut search = ChainSearch::new(&GRAPH, options, &all).expect("a whole graph");
+    let mut search = ChainSearch::new(&GRAPH, &all, options).expect("a whole graph");
     let mut random = made::Random(2);
     let mut event = || EventId(random.below(GRAPH.event_count() as u64) as u32);
     let pairs: Vec<_> = (0..10).map(|_| (event(), event())).collect();
@@ -77,7 +89,7 @@ fn chains_of_10_pairs_by(bencher: Bencher<'_, '_>, by: &str) {
 fn thread_of_an_event(bencher: Bencher<'_, '_>) {
     let all = Selection::all(&GRAPH);
     let event = GRAPH.events().nth(GRAPH.event_count() / 2).expect("there are events");
-    bencher.bench(|| thread(&GRAPH, event, ThreadOptions::default(), &all));
+    bencher.bench(|| thread(&GRAPH, event, &all, ThreadOptions::default()));
 }
 
 /// A word of about half of the titles.
@@ -110,27 +122,27 @@ fn timeline_that_fits(bencher: Bencher<'_, '_>) {
 fn bursts_of_all_topics(bencher: Bencher<'_, '_>) {
     let all = Selection::all(&GRAPH);
     let options = BurstOptions { scaling: 1.2, ..BurstOptions::default() };
-    bencher.bench(|| bursts(&GRAPH, &topic_rows(&GRAPH, &all), &all, &options));
+    bencher.bench(|| bursts(&GRAPH, &topic_rows(&GRAPH, &all), &all, options));
 }
 
 #[divan::bench(max_time = 3)]
 fn rank_by_pagerank(bencher: Bencher<'_, '_>) {
     let all = Selection::all(&GRAPH);
-    bencher.bench(|| pagerank(&GRAPH, &all, &PageRankOptions::default()));
+    bencher.bench(|| pagerank(&GRAPH, &all, PageRankOptions::default()));
 }
 
 #[divan::bench(max_time = 5)]
 fn rank_by_sampled_betweenness(bencher: Bencher<'_, '_>) {
     let all = Selection::all(&GRAPH);
     let options = BetweennessOptions { error: 0.1, ..BetweennessOptions::default() };
-    bencher.bench(|| betweenness(&GRAPH, &all, &options));
+    bencher.bench(|| betweenness(&GRAPH, &all, options));
 }
 
 #[divan::bench(max_time = 5)]
 fn rank_1000_events_by_exact_betweenness(bencher: Bencher<'_, '_>) {
     let graph = made::graph(1_000, 4_000, 1);
     let all = Selection::all(&graph);
-    bencher.bench(|| betweenness(&graph, &all, &BetweennessOptions::default()));
+    bencher.bench(|| betweenness(&graph, &all, BetweennessOptions::default()));
 }
 
 #[divan::bench(max_time = 2)]
@@ -151,7 +163,7 @@ fn what_ties_two_topics(bencher: Bencher<'_, '_>) {
 fn layout_of_10_steps(bencher: Bencher<'_, '_>) {
     let all = Selection::all(&GRAPH);
     let options = LayoutOptions { steps: Some(10), ..LayoutOptions::default() };
-    bencher.bench(|| layout(&GRAPH, &all, &options));
+    bencher.bench(|| layout(&GRAPH, &all, options));
 }
 
 #[divan::bench(max_time = 3)]

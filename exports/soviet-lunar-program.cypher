@@ -52,13 +52,13 @@ UNWIND [
 'Zond program'
 ] AS row CREATE (topic:Topic {name: row});
 UNWIND [
-{number: 3, name: 'Voskhod program, Pavel Belyayev, Space suit'},
-{number: 4, name: 'Luna program, Photographs of the Moon, Surveyor program'},
-{number: 7, name: 'Salyut program, Space station, David Scott'},
-{number: 8, name: 'Lunar rover, Eugene Cernan, N1 (rocket)'},
-{number: 13, name: 'Central Intelligence Agency, Zond program, Live television'},
-{number: 15, name: 'Ranger program, Photographs of the Moon'},
-{number: 16, name: 'Launch failure, N1 (rocket), State secrecy'}
+{number: 2, name: 'Salyut program, Space station, David Scott'},
+{number: 6, name: 'Central Intelligence Agency, Zond program, Live television'},
+{number: 7, name: 'Voskhod program, Pavel Belyayev, Space suit'},
+{number: 10, name: 'Luna program, Photographs of the Moon, Surveyor program'},
+{number: 11, name: 'Lunar rover, Eugene Cernan, N1 (rocket)'},
+{number: 14, name: 'Launch failure, N1 (rocket), State secrecy'},
+{number: 17, name: 'Ranger program, Photographs of the Moon'}
 ] AS row CREATE (story:Story) SET story = row;
 UNWIND [
 {event: 'news/1964/08/3/a-secret-decree-of-the-soviet-leadership-orders-a-cosmonaut-to-the-moon-three-years-after-kennedy-s-speech', topics: ['Lunar orbit rendezvous', 'Moon landing', 'N1 (rocket)', 'Nikita Khrushchev', 'Proton (rocket family)', 'Sergei Korolev', 'Soviet Union', 'Soviet lunar program', 'Space Race']},
@@ -74,16 +74,16 @@ UNWIND [
 ] AS row MATCH (event:Event {key: row.event}) UNWIND row.topics AS name
 MATCH (topic:Topic {name: name}) CREATE (event)-[:ABOUT]->(topic);
 UNWIND [
-{event: 'news/1964/08/3/a-secret-decree-of-the-soviet-leadership-orders-a-cosmonaut-to-the-moon-three-years-after-kennedy-s-speech', story: 3},
-{event: 'news/1965/07/16/vladimir-chelomei-s-heavy-rocket-flies-for-the-first-time-with-a-satellite-called-proton', story: 15},
-{event: 'news/1966/01/14/sergei-korolev-dies-on-the-operating-table-in-moscow-and-the-soviet-union-learns-the-name-of-its-chief-designer', story: 4},
-{event: 'news/1968/09/18/two-tortoises-are-the-first-living-beings-to-fly-around-the-moon-aboard-zond-5', story: 13},
-{event: 'news/1969/01/16/two-cosmonauts-climb-from-soyuz-5-over-to-soyuz-4-through-open-space-after-the-first-docking-of-two-ships-with-people-aboard-and-land-in-a', story: 16},
-{event: 'news/1969/02/21/the-first-n1-rocket-for-the-moon-catches-fire-in-flight-and-falls-to-the-steppe-after-little-more-than-a-minute', story: 16},
-{event: 'news/1969/07/3/the-second-n1-falls-back-on-its-pad-at-baikonur-and-explodes-less-than-two-weeks-before-apollo-11', story: 16},
-{event: 'news/1971/06/26/the-third-n1-rolls-around-its-axis-and-breaks-up-less-than-a-minute-after-lift-off', story: 7},
-{event: 'news/1972/11/23/the-fourth-n1-explodes-seven-seconds-before-its-first-stage-has-done-its-work-and-no-other-will-fly', story: 8},
-{event: 'news/1974/05/22/vasily-mishin-is-dismissed-and-replaced-by-valentin-glushko-korolev-s-old-adversary-who-stops-the-n1', story: 8}
+{event: 'news/1964/08/3/a-secret-decree-of-the-soviet-leadership-orders-a-cosmonaut-to-the-moon-three-years-after-kennedy-s-speech', story: 7},
+{event: 'news/1965/07/16/vladimir-chelomei-s-heavy-rocket-flies-for-the-first-time-with-a-satellite-called-proton', story: 17},
+{event: 'news/1966/01/14/sergei-korolev-dies-on-the-operating-table-in-moscow-and-the-soviet-union-learns-the-name-of-its-chief-designer', story: 10},
+{event: 'news/1968/09/18/two-tortoises-are-the-first-living-beings-to-fly-around-the-moon-aboard-zond-5', story: 6},
+{event: 'news/1969/01/16/two-cosmonauts-climb-from-soyuz-5-over-to-soyuz-4-through-open-space-after-the-first-docking-of-two-ships-with-people-aboard-and-land-in-a', story: 14},
+{event: 'news/1969/02/21/the-first-n1-rocket-for-the-moon-catches-fire-in-flight-and-falls-to-the-steppe-after-little-more-than-a-minute', story: 14},
+{event: 'news/1969/07/3/the-second-n1-falls-back-on-its-pad-at-baikonur-and-explodes-less-than-two-weeks-before-apollo-11', story: 14},
+{event: 'news/1971/06/26/the-third-n1-rolls-around-its-axis-and-breaks-up-less-than-a-minute-after-lift-off', story: 2},
+{event: 'news/1972/11/23/the-fourth-n1-explodes-seven-seconds-before-its-first-stage-has-done-its-work-and-no-other-will-fly', story: 11},
+{event: 'news/1974/05/22/vasily-mishin-is-dismissed-and-replaced-by-valentin-glushko-korolev-s-old-adversary-who-stops-the-n1', story: 11}
 ] AS row MATCH (event:Event {key: row.event}) MATCH (story:Story {number: row.story})
 CREATE (event)-[:PART_OF]->(story);
 UNWIND [

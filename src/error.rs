@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct Error {
     kind: ErrorKind,
-    message: String,
+    message: Sentence,
     path: Option<PathBuf>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+    candidates: Vec<String>,
 }
 
 /// What an [`Error`] is about, to match on.
@@ -27,8 +28,10 @@ pub enum ErrorKind {
     Version,
     /// Tables or options that make no sense.
     Input,
-    /// No event, topic or other thing of that name, or several.
+    /// No event, topic or other thing of that name.
     NotFound,
+    /// Several of that name, see [`Error::candidates`].
+    Ambiguous,
     /// More than a format or a table can hold.
     TooLarge,
 }
@@ -38,8 +41,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     /// An error of a kind, in one sentence: lower case, no final stop.
-    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), path: None, cause: None }
+    pub fn new(kind: ErrorKind, message: impl Into<Sentence>) -> Self {
+        Self { kind, message: message.into(), path: None, cause: None, candidates: Vec::new() }
     }
 
     /// An error of the operating system, at a path.
@@ -61,6 +64,18 @@ impl Error {
         self
     }
 
+    /// Several things that a name means, each by the name that means it alone.
+    pub fn ambiguous(message: impl Into<Sentence>, candidates: Vec<String>) -> Self {
+        Self { candidates, ..Self::new(ErrorKind::Ambiguous, message) }
+    }
+
+    /// The same error, in something larger: `pair 3: …`.
+    #[must_use]
+    pub fn within(mut self, what: impl Into<Sentence>) -> Self {
+        self.message = what.into().text(": ").and(self.message);
+        self
+    }
+
     /// What it is about.
     pub fn kind(&self) -> ErrorKind {
         self.kind
@@ -70,24 +85,126 @@ impl Error {
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
+
+    /// What a name could mean that means several things: events by their keys,
+    /// the best first, others by their numbers.
+    pub fn candidates(&self) -> &[String] {
+        &self.candidates
+    }
+
+    /// The error in words, without its cause, where an option and its value are
+    /// called by `call`.
+    pub fn worded(&self, call: impl Fn(&str, Option<&str>) -> String) -> String {
+        let said = self.message.worded(call);
+        match &self.path {
+            Some(path) => format!("{}: {said}", path.display()),
+            None => said,
+        }
+    }
+
+    /// The same and, behind it, its cause: for who shows a user one text.
+    pub fn worded_in_full(&self, call: &dyn Fn(&str, Option<&str>) -> String) -> String {
+        let said = self.worded(call);
+        match self.cause.as_deref().map(|cause| (cause, cause.downcast_ref::<Self>())) {
+            Some((_, Some(cause))) => format!("{said}: {}", cause.worded_in_full(call)),
+            Some((cause, None)) => format!("{said}: {cause}"),
+            None => said,
+        }
+    }
 }
 
-/// `moon.threadline: this is not a graph file: …`
+/// `moon.threadline: this is not a graph file`; with `{:#}` the cause as well.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = &self.path {
-            write!(f, "{}: ", path.display())?;
+        match f.alternate() {
+            true => f.write_str(&self.worded_in_full(&plainly)),
+            false => f.write_str(&self.worded(plainly)),
         }
-        f.write_str(&self.message)?;
-        if let Some(cause) = &self.cause {
-            write!(f, ": {cause}")?;
-        }
-        Ok(())
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.cause.as_deref().map(|cause| cause as _)
+    }
+}
+
+/// What is said to a user, with the options that it names: each face calls an
+/// option as its users do (`--max-links`, `max_links`).
+///
+/// # Example
+/// ```
+/// use threadline::Sentence;
+///
+/// let said = Sentence::from("try ").option_of("min_size", 2).text(" instead");
+/// assert_eq!(said.to_string(), "try `min_size` 2 instead");
+/// let flag = |name: &str, value: Option<&str>| format!("--{name} {}", value.unwrap_or_default());
+/// assert_eq!(said.worded(flag), "try --min_size 2 instead");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence(Vec<Part>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    Option { name: String, value: Option<String> },
+}
+
+impl Sentence {
+    /// Goes on with a text.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Part::Text(text.into()));
+        self
+    }
+
+    /// Goes on with an option, by its name in the questions' types.
+    #[must_use]
+    pub fn option(mut self, name: impl Into<String>) -> Self {
+        self.0.push(Part::Option { name: name.into(), value: None });
+        self
+    }
+
+    /// Goes on with an option that has a value.
+    #[must_use]
+    pub fn option_of(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
+        self.0.push(Part::Option { name: name.into(), value: Some(value.to_string()) });
+        self
+    }
+
+    /// Goes on with another sentence.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// The text, where an option and its value are called by `call`.
+    pub fn worded(&self, call: impl Fn(&str, Option<&str>) -> String) -> String {
+        let word = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Option { name, value } => call(name, value.as_deref()),
+        };
+        self.0.iter().map(word).collect()
+    }
+}
+
+impl<T: Into<String>> From<T> for Sentence {
+    fn from(text: T) -> Self {
+        Self::default().text(text)
+    }
+}
+
+/// For programs, and who knows no face.
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.worded(plainly))
+    }
+}
+
+fn plainly(name: &str, value: Option<&str>) -> String {
+    match value {
+        Some(value) => format!("`{name}` {value}"),
+        None => format!("`{name}`"),
     }
 }

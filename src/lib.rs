@@ -16,5 +16,5 @@ pub mod pipeline;
 pub mod resolve;
 pub mod store;
 
-pub use error::{Error, ErrorKind, Result};
+pub use error::{Error, ErrorKind, Result, Sentence};
 pub use graph::EventGraph;

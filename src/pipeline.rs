@@ -4,15 +4,15 @@
 //! next one; while the pages of one round are being read, those of the round
 //! before it are taken in. Nothing waits.
 
-use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::analysis::{LayoutOptions, Places, layout};
 use crate::archive::Archive;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{About, EventGraph, Selection, build};
 use crate::import;
+use crate::model::counted;
 use crate::parse::{Dialects, parse_page};
 use crate::resolve::{Collector, Options, Part};
 use crate::store;
@@ -50,29 +50,82 @@ pub struct BuildReport {
     pub twins: usize,
 }
 
+/// A graph, and how it was come by.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The graph.
+    pub graph: EventGraph,
+    /// What there was to read; `None` if the graph was built before.
+    pub read: Option<BuildReport>,
+}
+
 /// Opens a built graph, or reads whatever else the path is: a graph of another
 /// tool, or an archive.
 ///
-/// # Returns
-/// The graph, with what there was to read if it was read rather than opened;
-/// `None` if `progress` said to stop.
-///
 /// # Errors
-/// If there is nothing at the path, or it is damaged or nothing of the kind.
+/// If there is nothing at the path, it is damaged or nothing of the kind, or no
+/// event was read: what is there is no archive, or one whose pages are not
+/// understood. An empty answer would hide that. What `progress` says, which so
+/// stops the reading.
 pub fn open_any(
     path: &Path,
     options: &BuildOptions,
-    progress: impl FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Option<(EventGraph, Option<BuildReport>)>> {
+    progress: impl FnMut(Progress) -> Result<()>,
+) -> Result<Opened> {
+    let opened = open_as_it_is(path, options, progress)?;
+    if opened.read.is_some() {
+        check_events(&opened.graph, path)?;
+    }
+    Ok(opened)
+}
+
+/// The same, also of what holds no event: for who asks what is wrong with it.
+///
+/// # Errors
+/// If there is nothing at the path, or it is damaged or nothing of the kind; what
+/// `progress` says.
+pub fn open_as_it_is(
+    path: &Path,
+    options: &BuildOptions,
+    progress: impl FnMut(Progress) -> Result<()>,
+) -> Result<Opened> {
     let named_graph = path.extension().is_some_and(|extension| extension == "threadline");
     if store::is_graph_file(path) || (named_graph && path.is_file()) {
-        return Ok(Some((store::open(path)?, None)));
+        return Ok(Opened { graph: store::open(path)?, read: None });
     }
-    if let Some(graph) = import::read(path) {
-        return Ok(Some((graph?, Some(BuildReport::default()))));
+    let (graph, report) = match import::read(path) {
+        Some(graph) => (graph?, BuildReport::default()),
+        None => build_archive_while(path, options, progress)?,
+    };
+    Ok(Opened { graph, read: Some(report) })
+}
+
+/// Refuses what was read if there is no event in it.
+///
+/// # Errors
+/// If so: what there was instead, and the first thing that is wrong with it.
+pub fn check_events(graph: &EventGraph, path: &Path) -> Result<()> {
+    if graph.event_count() > 0 {
+        return Ok(());
     }
-    let built = build_archive_while(path, options, progress)?;
-    Ok(built.map(|(graph, report)| (graph, Some(report))))
+    let about = graph.about();
+    let first = graph.problems().next().map_or_else(String::new, |problem| {
+        format!("; the first problem: {}{}", problem.place().before_a_message(), problem.message)
+    });
+    let message = if about.hash.is_empty() {
+        format!("no events in it: the tables have no rows to read{first}")
+    } else {
+        let found = match (about.day_pages + about.other_pages, about.skipped.is_empty()) {
+            (0, true) => "there is nothing to read".to_owned(),
+            (0, false) => "none of its files is Markdown".to_owned(),
+            (pages, _) => format!("{} read", counted(pages as usize, "page", "pages")),
+        };
+        format!(
+            "no event pages in it: {found}; an event page is Markdown with a date in a heading \
+             and a title (see docs/formats.md){first}"
+        )
+    };
+    Err(Error::new(ErrorKind::Input, message).at(path))
 }
 
 /// The places that events have in an earlier export (JSON, GEXF); those that a
@@ -86,7 +139,7 @@ pub fn places_in(path: &Path, open: impl FnOnce(&Path) -> Result<EventGraph>) ->
         return import::read_places(path);
     }
     let graph = open(path)?;
-    let placed = layout(&graph, &Selection::all(&graph), &LayoutOptions::default())?;
+    let placed = layout(&graph, &Selection::all(&graph), LayoutOptions::default())?;
     Ok(placed.by_key(&graph))
 }
 
@@ -118,26 +171,22 @@ pub fn build_archive(
     options: &BuildOptions,
     mut progress: impl FnMut(Progress),
 ) -> Result<(EventGraph, BuildReport)> {
-    let built = build_archive_while(path, options, |now| {
+    build_archive_while(path, options, |now| {
         progress(now);
-        ControlFlow::Continue(())
-    })?;
-    Ok(built.expect("only `progress` can stop it, and this one does not"))
+        Ok(())
+    })
 }
 
 /// Builds the graph of an archive as [`build_archive`] does, as long as
-/// `progress` says so.
-///
-/// # Returns
-/// `None` if `progress` said to stop.
+/// `progress` has no error.
 ///
 /// # Errors
-/// As [`build_archive`].
+/// As [`build_archive`]; what `progress` says.
 pub fn build_archive_while(
     path: &Path,
     options: &BuildOptions,
-    mut progress: impl FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Option<(EventGraph, BuildReport)>> {
+    mut progress: impl FnMut(Progress) -> Result<()>,
+) -> Result<(EventGraph, BuildReport)> {
     let mut archive = Archive::open(path)?;
     let expected = archive.expected_pages();
     // A folder's name is the user's choice; a tar file's top folder is not.
@@ -160,9 +209,7 @@ pub fn build_archive_while(
         let (next, ()) =
             rayon::join(&mut next_parts, || parts.iter_mut().for_each(|part| collector.take(part)));
         empty.lock().unwrap_or_else(PoisonError::into_inner).append(&mut parts);
-        if progress(Progress { pages: collector.pages(), expected }).is_break() {
-            return Ok(None);
-        }
+        progress(Progress { pages: collector.pages(), expected })?;
         parts = next?;
     }
     let found = archive.into_found();
@@ -182,5 +229,5 @@ pub fn build_archive_while(
     };
     let graph = build(resolved.draft)?.with_about(about);
     let report = BuildReport { files: found.pages, bytes: found.bytes, twins: found.twins };
-    Ok(Some((graph, report)))
+    Ok((graph, report))
 }

@@ -44,9 +44,9 @@ fn main() -> Result<(), Failure> {
     let all = Selection::all(&graph);
     let strengths = timed("topics", || graph.strengths())?;
     let ties = timed("ties", || Ties::of_links(&strengths, &all, weight));
-    let mut found = timed("communities", || leiden(&ties, &all, &options))?;
+    let mut found = timed("communities", || leiden(&ties, &all, options))?;
     for _ in 1..runs {
-        found = timed("communities", || leiden(&ties, &all, &options))?;
+        found = timed("communities", || leiden(&ties, &all, options))?;
     }
     println!("number\t{}", found.len());
     println!("quality\t{:.6}", found.quality());

@@ -32,9 +32,9 @@ fn main() -> Result<(), Failure> {
     let all = Selection::all(&graph);
     println!("{:<22} least   mean  links  none   ms", "by");
     for order in [Order::Any, Order::Forward] {
-        for (name, by) in By::ALL {
-            let options = ChainOptions { by: *by, order, ..ChainOptions::default() };
-            let mut search = ChainSearch::new(&graph, options, &all)?;
+        for &by in By::ALL {
+            let options = ChainOptions { by, order, ..ChainOptions::default() };
+            let mut search = ChainSearch::new(&graph, &all, options)?;
             let (mut least, mut mean, mut links, mut found) = (0.0, 0.0, 0, 0);
             let start = Instant::now();
             let mut chains = Vec::new();
@@ -53,8 +53,7 @@ fn main() -> Result<(), Failure> {
                 found += 1;
             }
             let n = f64::from(found.max(1));
-            let name =
-                if order == Order::Any { name.to_string() } else { format!("{name}, in time") };
+            let name = if order == Order::Any { by.to_string() } else { format!("{by}, in time") };
             println!(
                 "{name:<22} {:.3}  {:.3}  {:5.2}  {:4}  {ms:5.1}",
                 least / n,

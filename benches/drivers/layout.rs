@@ -19,7 +19,7 @@ fn main() -> Result<(), Failure> {
     };
     let graph = store::open(path.as_ref())?;
     let start = Instant::now();
-    let places = layout(&graph, &Selection::all(&graph), &LayoutOptions::default())?;
+    let places = layout(&graph, &Selection::all(&graph), LayoutOptions::default())?;
     let seconds = start.elapsed().as_secs_f64();
     if args.next().is_none() {
         println!("{} events, {} links\t{seconds:.3}", graph.event_count(), graph.link_count());

@@ -37,7 +37,7 @@ fn main() -> Result<(), Failure> {
     let mut scratch = Scratch::default();
     let chains: Vec<_> = timed(&format!("{} chains", pairs.len()), || {
         let chain =
-            |pair: &Pair| fewest_links_with(walk, pair.from, pair.to, options, &all, &mut scratch);
+            |pair: &Pair| fewest_links_with(walk, pair.from, pair.to, &all, options, &mut scratch);
         pairs.iter().map(chain).collect()
     });
     for (pair, chain) in pairs.iter().zip(&chains) {
@@ -48,7 +48,7 @@ fn main() -> Result<(), Failure> {
         }
     }
     timed(&format!("{} chains with evidence, no memory shared", pairs.len()), || {
-        let chain = |pair: &Pair| fewest_links(&graph, pair.from, pair.to, options, &all);
+        let chain = |pair: &Pair| fewest_links(&graph, pair.from, pair.to, &all, options);
         pairs.iter().map(chain).collect::<Result<Vec<_>, _>>()
     })?;
     timed("components", || components(&graph, &all))?;

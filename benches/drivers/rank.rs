@@ -25,7 +25,7 @@ fn main() -> Result<(), Failure> {
     for tolerance in args {
         let options =
             PageRankOptions { tolerance: tolerance.parse()?, ..PageRankOptions::default() };
-        timed(&format!("pagerank to {tolerance}"), || pagerank(&graph, &all, &options))?;
+        timed(&format!("pagerank to {tolerance}"), || pagerank(&graph, &all, options))?;
     }
     Ok(())
 }

@@ -17,9 +17,22 @@ fuzz_target!(|data: &[u8]| {
     for (n, page) in data.split(|&byte| byte == 0).enumerate() {
         let name = if n % 4 == 3 { "index".to_owned() } else { format!("e{n}") };
         let mut header = tar::Header::new_gnu();
+        let name = format!("news/1969/07/{}/{name}.md", n % 28 + 1);
+        if n % 5 == 4 {
+            // A link, to another page or to anywhere.
+            header.set_entry_type([tar::EntryType::Link, tar::EntryType::Symlink][n % 2]);
+            header.set_size(0);
+            let text: String = String::from_utf8_lossy(page).chars().take(200).collect();
+            let target = match page {
+                [to] => format!("../{}/e{to}.md", to % 28 + 1),
+                _ => text,
+            };
+            // No link leads to nothing: that one is not written.
+            let _ = tar.append_link(&mut header, name, target);
+            continue;
+        }
         header.set_size(page.len() as u64);
         header.set_cksum();
-        let name = format!("news/1969/07/{}/{name}.md", n % 28 + 1);
         tar.append_data(&mut header, name, page).expect("a temporary file");
     }
     tar.finish().expect("a temporary file");

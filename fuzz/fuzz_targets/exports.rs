@@ -14,7 +14,7 @@ fuzz_target!(|data: &[u8]| {
     let all = Selection::all(&graph);
     let options = ExportOptions::default();
     let folder = tempfile::tempdir().expect("a folder for temporary files");
-    for format in Format::all() {
+    for &format in Format::ALL {
         let path = folder.path().join(format.name());
         if format.is_folder() {
             write_folder(&graph, &all, format, &options, &path).expect("a temporary folder");

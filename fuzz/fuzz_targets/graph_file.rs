@@ -17,23 +17,23 @@ fuzz_target!(|data: &[u8]| {
     assert!(graph.event_count() <= data.len() && graph.link_count() <= data.len());
     let all = Selection::all(&graph);
     let mut sink = std::io::sink();
-    for format in export::Format::all().filter(|format| !format.is_folder()) {
+    for &format in export::Format::ALL.iter().filter(|format| !format.is_folder()) {
         let _ = export::write(&graph, &all, format, &export::ExportOptions::default(), &mut sink);
     }
     let _ = analysis::summarise(&graph, &all);
     let _ = analysis::timeline(&graph, &all, TimelineOptions { period: None });
-    let _ = analysis::pagerank(&graph, &all, &PageRankOptions::default());
+    let _ = analysis::pagerank(&graph, &all, PageRankOptions::default());
     if let Ok(stories) = analysis::stories(&graph, StoryOptions::default()) {
         let _ = stories.tell(0);
     }
     let rows = analysis::topic_rows(&graph, &all);
-    let _ = analysis::bursts(&graph, &rows, &all, &analysis::BurstOptions::default());
-    let _ = analysis::search(&graph, "moon", &all);
+    let _ = analysis::bursts(&graph, &rows, &all, analysis::BurstOptions::default());
+    let _ = analysis::search(&graph, "moon", &all, usize::MAX);
     let _ = analysis::find_event(&graph, "moon");
     if graph.event_count() > 1 {
         let last = EventId(graph.event_count() as u32 - 1);
         let options = ChainOptions::default();
-        let _ = analysis::fewest_links(&graph, EventId(0), last, options, &all);
+        let _ = analysis::fewest_links(&graph, EventId(0), last, &all, options);
     }
     for &table in Table::ALL {
         let _ = graph.table(table);

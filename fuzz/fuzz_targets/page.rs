@@ -12,6 +12,10 @@ fuzz_target!(|data: &[u8]| {
         let (page, problems) = parse_page(&file, &Dialects::built_in());
         let lines = text.matches(['\n', '\r']).count() as u32 + 1;
         assert!(problems.iter().all(|problem| problem.line <= lines));
+        if let PageKind::Day(day) = &page.kind {
+            assert!(day.entries.iter().all(|entry| !entry.address.is_empty()));
+            assert!(day.entries.is_sorted_by(|one, next| one.line < next.line));
+        }
         if let PageKind::Event(event) = page.kind {
             let ranks = event.related.iter().map(|item| item.rank);
             assert!(ranks.clone().zip(1..).all(|(rank, at)| rank == at));

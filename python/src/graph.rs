@@ -1,7 +1,6 @@
 //! A graph: opened, built, made of frames; asked, drawn, exported.
 
 use std::fs;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use arrow_array::RecordBatch;
@@ -10,22 +9,22 @@ use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_pyarrow::PyArrowType;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyDict, PyList};
 use threadline::EventGraph;
 use threadline::answers::{
-    DistancesQuestion, ExportQuestion, Question, Select, ask, check_events, check_graph_file,
-    distances, draw, export_format, format_named, map,
+    DistancesQuestion, ExportQuestion, Question, Select, ask, check_graph_file, distances, dossier,
+    draw, export_format, format_named,
 };
 use threadline::export::{ExportOptions, Format, Target};
 use threadline::import::{pairs_in, read_batches};
 use threadline::parse::Dialects;
 use threadline::picture::{PictureOptions, Theme};
 use threadline::pipeline::{BuildOptions, open_any, places_in};
-use threadline::{export, graph, store};
+use threadline::{Error, ErrorKind, export, graph, store};
 
 use crate::errors::{exception, wrong};
 use crate::handover::{self, Ends, Found, Topics};
+use crate::pairs::listed_pairs;
 use crate::selected::{self, event_columns};
 use crate::table::Table;
 
@@ -49,9 +48,8 @@ pub(crate) fn open(
 ) -> PyResult<Graph> {
     let mut dialects = Dialects::built_in();
     if let Some(path) = dialect {
-        let text = fs::read_to_string(&path).map_err(|cause| {
-            exception(threadline::Error::io(&path, "cannot read the dialect", cause))
-        })?;
+        let text = fs::read_to_string(&path)
+            .map_err(|cause| exception(Error::io(&path, "cannot read the dialect", cause)))?;
         dialects = dialects.with_toml(&text).map_err(|error| exception(error.at(path)))?;
     }
     let options = BuildOptions { dialects };
@@ -66,19 +64,15 @@ pub(crate) fn open(
                     None => Ok(()),
                 }
             });
-            match told {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    raised = Some(error);
-                    ControlFlow::Break(())
-                }
-            }
+            told.map_err(|error| {
+                raised = Some(error);
+                Error::new(ErrorKind::Input, "the reading was stopped")
+            })
         })
     });
-    match (raised, opened.map_err(exception)?) {
-        (Some(error), _) => Err(error),
-        (None, Some((graph, _))) => Ok(Graph { graph }),
-        (None, None) => Err(wrong("the reading was stopped")),
+    match raised {
+        Some(error) => Err(error),
+        None => Ok(Graph { graph: opened.map_err(exception)?.graph }),
     }
 }
 
@@ -94,8 +88,7 @@ pub(crate) fn build(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Graph> {
     output.iter().try_for_each(|output| check_graph_file(output)).map_err(exception)?;
-    let built = open(py, path.clone(), dialect, progress)?;
-    check_events(&built.graph, &path).map_err(exception)?;
+    let built = open(py, path, dialect, progress)?;
     if let Some(output) = output {
         built.save(py, output)?;
     }
@@ -130,7 +123,7 @@ fn batches(frame: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch>> {
 /// The names of all export formats, and what each is for.
 #[pyfunction]
 pub(crate) fn formats() -> Vec<(&'static str, &'static str)> {
-    Format::all().map(|format| (format.name(), format.about())).collect()
+    Format::ALL.iter().map(|format| (format.name(), format.about())).collect()
 }
 
 #[pymethods]
@@ -147,7 +140,7 @@ impl Graph {
     }
 
     /// The fewest links between the events of each pair: a frame that speaks the
-    /// Arrow C stream, or a list of tuples of two names. Selection and options
+    /// Arrow C stream, or tuples of two names. Selection and options
     /// are JSON; the answer is what it would be as JSON.
     fn distances<'py>(
         &self,
@@ -158,14 +151,15 @@ impl Graph {
     ) -> PyResult<Bound<'py, PyDict>> {
         let select = Select::from_json(select).map_err(exception)?;
         let asked = DistancesQuestion::from_json(options).map_err(exception)?;
-        let found = if pairs.hasattr(intern!(py, "__arrow_c_stream__"))? {
+        if pairs.hasattr(intern!(py, "__arrow_c_stream__"))? {
             let frame = batches(pairs)?;
-            py.detach(|| distances(&self.graph, &select, &asked.about(pairs_in(&frame)?)))
-        } else {
-            let pairs: Vec<(PyBackedStr, PyBackedStr)> = pairs.extract()?;
-            py.detach(|| distances(&self.graph, &select, &asked.about(pairs)))
-        };
-        handover::distances(py, &self.graph, &found.map_err(exception)?)
+            let asked = || Ok(asked.about(pairs_in(&frame, &self.graph)?));
+            let found = py.detach(|| distances(&self.graph, &select, &asked()?));
+            return handover::distances(py, &self.graph, &found.map_err(exception)?, &[]);
+        }
+        let asked = asked.about(listed_pairs(pairs)?);
+        let found = py.detach(|| distances(&self.graph, &select, &asked)).map_err(exception)?;
+        handover::distances(py, &self.graph, &found, &asked.pairs)
     }
 
     /// Draws the answer to a question as SVG.
@@ -185,10 +179,26 @@ impl Graph {
         Ok(drawn.map_err(exception)?.svg().to_owned())
     }
 
-    /// What a map of the selected events shows; selection, options and answer are
-    /// JSON.
-    fn map_data(&self, py: Python<'_>, select: &str, options: &str) -> PyResult<String> {
-        py.detach(|| map(&self.graph, select, options)).map_err(exception)
+    /// Tells the answer to a question as a dossier, in HTML or in Markdown.
+    fn dossier(
+        &self,
+        py: Python<'_>,
+        name: &str,
+        select: &str,
+        options: &str,
+        html: bool,
+    ) -> PyResult<String> {
+        let question = question(name)?;
+        let told = py.detach(|| {
+            let (dossier, mut text) =
+                (dossier(&self.graph, question, select, options)?, Vec::new());
+            match html {
+                true => dossier.write_html(&mut text)?,
+                false => dossier.write_markdown(&mut text)?,
+            }
+            Ok(text)
+        });
+        String::from_utf8(told.map_err(exception)?).map_err(|error| wrong(error.to_string()))
     }
 
     /// The row numbers of the selected events.
@@ -318,9 +328,7 @@ impl Graph {
 
 /// A graph or an archive, read in one go.
 fn read_whole(path: &Path) -> threadline::Result<EventGraph> {
-    let opened = open_any(path, &BuildOptions::default(), |_| ControlFlow::Continue(()))?;
-    let (graph, _) = opened.expect("nothing stops it");
-    Ok(graph)
+    Ok(open_any(path, &BuildOptions::default(), |_| Ok(()))?.graph)
 }
 
 fn question(name: &str) -> PyResult<Question> {
@@ -328,15 +336,12 @@ fn question(name: &str) -> PyResult<Question> {
 }
 
 fn known_table(name: &str) -> PyResult<graph::Table> {
-    let known = graph::Table::ALL.iter().find(|table| table.name() == name);
-    known.copied().ok_or_else(|| wrong(format!("there is no table `{name}`")))
+    graph::Table::from_name(name).ok_or_else(|| wrong(format!("there is no table `{name}`")))
 }
 
 fn known_theme(name: &str) -> PyResult<Theme> {
-    match name {
-        "light" => Ok(Theme::Light),
-        "dark" => Ok(Theme::Dark),
-        "auto" => Ok(Theme::Auto),
-        _ => Err(wrong(format!("`{name}` is no theme; there are light, dark, auto"))),
-    }
+    Theme::from_name(name).ok_or_else(|| {
+        let known: Vec<_> = Theme::ALL.iter().map(|theme| theme.name()).collect();
+        wrong(format!("`{name}` is no theme; there are {}", known.join(", ")))
+    })
 }

@@ -4,6 +4,7 @@
 
 use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyDict, PyList, PyString};
 use threadline::EventGraph;
 use threadline::Result;
@@ -12,6 +13,8 @@ use threadline::answers::DistancesFound;
 use threadline::export::records;
 use threadline::graph::{Link, Selection};
 use threadline::model::{EventId, TopicId};
+
+use crate::pairs::Pair;
 
 /// How many events are selected, and the links between them: from which of
 /// them to which.
@@ -111,18 +114,28 @@ pub(crate) fn links<'py>(
     Ok(each)
 }
 
-/// The distances of many pairs, as their JSON has them.
+/// The distances of many pairs, as their JSON has them. A key that is among the
+/// names that the caller gave is the caller's own object: most give keys.
 pub(crate) fn distances<'py>(
     py: Python<'py>,
     graph: &EventGraph,
     found: &DistancesFound,
+    given: &[Pair],
 ) -> PyResult<Bound<'py, PyDict>> {
+    let key = |event: EventId, given: Option<&PyBackedStr>| match (graph.key(event), given) {
+        (key, Some(name)) if **name == *key => name.into_pyobject(py),
+        (key, _) => Ok(PyString::new(py, key)),
+    };
     let rows = PyList::empty(py);
-    for (from, to, links) in found.rows() {
+    for (n, (from, to, links)) in found.rows().enumerate() {
+        let given = given.get(n);
         let row = PyDict::new(py);
-        row.set_item(intern!(py, "from_event"), graph.key(from))?;
-        row.set_item(intern!(py, "to_event"), graph.key(to))?;
-        row.set_item(intern!(py, "links"), links)?;
+        row.set_item(intern!(py, "from_event"), key(from, given.map(|(from, _)| from))?)?;
+        row.set_item(intern!(py, "to_event"), key(to, given.map(|(_, to)| to))?)?;
+        row.set_item(intern!(py, "links"), links.ok())?;
+        if let Err(why) = links {
+            row.set_item(intern!(py, "reason"), why.name())?;
+        }
         rows.append(row)?;
     }
     let answer = PyDict::new(py);

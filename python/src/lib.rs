@@ -4,6 +4,7 @@
 mod errors;
 mod graph;
 mod handover;
+mod pairs;
 mod rows;
 mod selected;
 mod table;

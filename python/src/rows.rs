@@ -3,8 +3,8 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Date32Type, Float64Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
-    TimestampSecondType, UInt16Type, UInt32Type,
+    Date32Type, Float64Type, Int32Type, Int64Type, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampSecondType, UInt16Type, UInt32Type,
 };
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
@@ -56,6 +56,11 @@ fn value<'py>(py: Python<'py>, column: &ArrayRef, row: usize) -> PyResult<Bound<
     match column.data_type() {
         DataType::Utf8 => column.as_string::<i32>().value(row).into_bound_py_any(py),
         DataType::LargeUtf8 => column.as_string::<i64>().value(row).into_bound_py_any(py),
+        DataType::Dictionary(keys, _) if **keys == DataType::Int32 => {
+            let column = column.as_dictionary::<Int32Type>();
+            // Where the row is null, there is no key; but that was asked above.
+            value(py, column.values(), column.key(row).unwrap_or_default())
+        }
         DataType::Boolean => column.as_boolean().value(row).into_bound_py_any(py),
         DataType::UInt16 => column.as_primitive::<UInt16Type>().value(row).into_bound_py_any(py),
         DataType::UInt32 => column.as_primitive::<UInt32Type>().value(row).into_bound_py_any(py),

@@ -32,6 +32,20 @@ def test_an_unknown_event_is_a_key_error(moon: threadline.Graph) -> None:
         moon.select(cluster=0)
 
 
+def test_a_name_of_several_events_tells_which(moon: threadline.Graph) -> None:
+    with pytest.raises(KeyError, match="could be any of 4 events") as raised:
+        moon.show("neil")
+    error = raised.value
+    assert isinstance(error, threadline.AmbiguousError)
+    assert [moon.show(key).key for key in error.candidates] == error.candidates
+    assert len(error.candidates) == 4
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.candidates) == (str(error), error.candidates)
+    with pytest.raises(threadline.AmbiguousError, match="pair 1") as raised:
+        moon.distances([("laika", "neil")])
+    assert raised.value.candidates == error.candidates
+
+
 @pytest.mark.parametrize(
     ("ask", "text"),
     [
@@ -48,10 +62,19 @@ def test_an_unknown_event_is_a_key_error(moon: threadline.Graph) -> None:
         (lambda g: g.check(code="no-code"), "there is no code `no-code`"),
         (lambda g: g.export("graph.unknown"), "which format?"),
         (lambda g: g.topics(between=("Soviet Union",)), "takes two topics"),
+        (lambda g: g.topics(between=()), "takes two topics"),
+        (lambda g: g.topics(with_=[]), "`with_` takes a topic, or several"),
         (lambda g: g.chain("laika", 7), "invalid type"),
         (lambda g: g.distances([("laika", "sputnik-1-the-first"), ("laika",)]), "pair 2 is"),
         (lambda g: g.distances([("laika", 7)]), "pair 1 is .*; pairs are tuples of two names"),
         (lambda g: g.distances(["ab"]), "pair 1 is 'ab'"),
+        # Options are called what the methods call them.
+        (lambda g: g.select(start="soon"), "`start` makes no sense: `soon` is no date"),
+        (lambda g: g.select(end="soon"), "`end` makes no sense"),
+        (lambda g: g.topics(with_="a", between=("a", "b")), "`with_` and `between` are two"),
+        (lambda g: g.distances([7]), "pair 1 is 7; pairs are tuples of two names"),
+        (lambda g: g.distances([("laika", "laika", "laika")]), "pair 1 is"),
+        (lambda g: g.distances([("laika", "\ud800")]), "pair 1 is"),
         (lambda g: g.distances([("laika", "laika")], max_links=-1), "`max_links` makes no sense"),
         (lambda g: g.thread("laika", steps=-1), "invalid value"),
         (lambda g: g.stories().svg(), "there are pictures of"),
@@ -191,7 +214,7 @@ def test_what_is_no_archive_is_refused_as_by_the_command(
     empty.mkdir()
     (tmp_path / "notes.txt").write_text("mine")
     cases = [
-        (empty, tmp_path / "a.threadline", "no event page was found"),
+        (empty, tmp_path / "a.threadline", "no event pages in it"),
         (archive, tmp_path / "a.json", "`export` writes json"),
         (archive, empty, "this is a folder"),
         (archive, tmp_path / "notes.txt", "no graph file; name another"),
@@ -202,8 +225,9 @@ def test_what_is_no_archive_is_refused_as_by_the_command(
         program = [command_line.program, "build", source, "-o", output]
         done = subprocess.run(program, check=False, capture_output=True, text=True)
         assert done.stderr == f"threadline: {raised.value}\n"
-    with pytest.raises(ValueError, match="no event page was found"):
-        threadline.build(empty)
+    for read in (threadline.build, threadline.open):
+        with pytest.raises(ValueError, match="no event pages in it"):
+            read(empty)
     with pytest.raises(ValueError, match="no graph file"):
         threadline.build(archive).save(tmp_path / "notes.txt")
     assert (tmp_path / "notes.txt").read_text() == "mine"

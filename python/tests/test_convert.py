@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -172,3 +173,16 @@ def test_graphs_without_events(moon: threadline.Graph) -> None:
         graph = getattr(nothing, f"to_{library}")()
         count = {"igraph": "vcount", "rustworkx": "num_nodes", "raphtory": "count_nodes"}
         assert getattr(graph, count.get(library, "number_of_nodes"))() == 0
+
+
+@pytest.mark.parametrize("package", ["networkx", "igraph", "scipy", "rustworkx", "raphtory"])
+def test_without_its_library_it_says_what_to_install(
+    moon: threadline.Graph, monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    said = rf"to_{package}\(\) needs {package}: pip install {package}"
+    with pytest.raises(ImportError, match=said) as raised:
+        getattr(moon, f"to_{package}")()
+    assert raised.value.name == package

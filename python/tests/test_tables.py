@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,39 @@ def test_the_graphs_tables(moon: threadline.Graph) -> None:
     assert max(links["target"].to_pylist()) < events.num_rows
     for table in (moon.topic_names, moon.sources, moon.revisions, moon.problems):
         assert pyarrow.table(table).num_rows == len(table)
+
+
+def test_problems_repeat_their_texts_and_hold_them_once(tmp_path: Path) -> None:
+    pages = [f"news/1969/07/{day}/moon.md" for day in range(10, 30)]
+    for page in pages:
+        (tmp_path / page).parent.mkdir(parents=True)
+        links = "1. [B](/news/1968/12/24/nowhere.md)\n2. [C](/news/1968/12/25/nobody.md)\n"
+        (tmp_path / page).write_text(f"# A\n### Related:\n{links}")
+    graph = threadline.build(tmp_path)
+    expected = [problem["page"] for problem in graph.problems]
+    assert expected == sorted(pages * 2)
+    problems = pyarrow.table(graph.problems)
+    assert problems.schema.field("page").type == pyarrow.dictionary(
+        pyarrow.int32(), pyarrow.string()
+    )
+    assert problems["page"].to_pylist() == expected
+    assert [len(problems[name].chunk(0).dictionary) for name in ("code", "page", "message")] == [
+        1, 20, 2,
+    ]  # fmt: skip
+    assert [row.page for row in graph.check()] == expected
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    frame = problems.to_pandas()
+    assert list(frame["page"]) == expected
+    assert frame.groupby("message", observed=True).size().tolist() == [20, 20]
+    assert frame[frame["page"].str.contains("/07/10/")]["line"].tolist() == [3, 4]
+    assert list(pandas.DataFrame(graph.problems)["page"]) == expected
+    frame = polars.DataFrame(graph.problems)
+    assert frame["page"].to_list() == expected
+    assert frame.filter(polars.col("code") == "missing-target").height == 40
+    assert frame.group_by("message").len()["len"].to_list() == [20, 20]
+    duckdb = pytest.importorskip("duckdb")
+    query = "select count(*), min(page) from problems where message like '%nobody%'"
+    assert duckdb.sql(query).fetchall() == [(20, pages[0])]
 
 
 def test_tables_are_not_copied(moon: threadline.Graph) -> None:
@@ -46,6 +80,12 @@ def test_answers_as_tables(moon: threadline.Graph) -> None:
     ):  # fmt: skip
         assert pyarrow.table(table).num_rows == len(table) > 0
     assert len(moon.search("xyzzy").table) == 0
+    found = moon.stories()
+    sagas = pyarrow.table(found.saga_table).to_pylist()
+    assert [saga["size"] for saga in sagas] == [
+        sum(story.size for story in found if story.saga == saga["id"]) for saga in sagas
+    ]
+    assert [story.id for story in found if story.saga == 4] == found.sagas[3].stories != []
 
 
 def test_rows_are_what_arrow_says(moon: threadline.Graph) -> None:
@@ -89,13 +129,27 @@ def test_distances_of_a_frame_of_pairs(moon: threadline.Graph) -> None:
         assert found.links == expected.links[: len(frame)]
     # An answer is a frame of pairs, too, now with whole keys.
     table = pyarrow.table(expected.table)
-    assert table.column_names == ["from_event", "to_event", "links"]
+    assert table.column_names == ["from_event", "to_event", "links", "reason"]
+    assert table["reason"].to_pylist() == [None, "unlinked"] * 300
     assert table["links"].to_pylist() == expected.links
     assert moon.distances(expected.table) == expected
     assert moon.distances(iter(named)) == expected
+    assert moon.distances([list(pair) for pair in named]) == expected
+    # A key that was given comes back as the object that it is.
+    keys = (expected.distances[0].from_event, expected.distances[0].to_event)
+    found = moon.distances([keys]).distances[0]
+    assert (found.from_event, found.to_event) == keys and found.from_event is keys[0]
     assert moon.distances([]).links == []
     with pytest.raises(ValueError, match="the column `from` is missing in the pairs; there are `a`"):
         moon.distances(pyarrow.table({"a": ["x"]}))
+    # Row numbers are no names; of a graph whose keys are numbers they are.
+    rows = pyarrow.table({"from": [0], "to": [1]})
+    with pytest.raises(ValueError, match="`from` of the pairs holds numbers, and no event"):
+        moon.distances(rows)
+    numbered = threadline.from_tables(
+        pyarrow.table({"key": [0, 1]}), pyarrow.table({"source": [0], "target": [1]})
+    )
+    assert numbered.distances(rows).links == [1]
 
 
 def test_polars_pandas_duckdb(moon: threadline.Graph) -> None:
@@ -237,4 +291,5 @@ def test_empty_frames() -> None:
     )
     assert len(graph) == 0
     assert graph.stories().to_dict()["stories"] == []
+    assert len(graph.stories().saga_table) == 0
     assert "0 events" in repr(graph) and graph._repr_html_()

@@ -79,13 +79,16 @@ def test_pyright(folder: Path) -> None:
 
 
 def test_the_examples_run(moon: threadline.Graph, archive: Path) -> None:
-    stories = typed_examples.longest_stories(moon.select(topic="Soviet Union"), 2)
-    assert len(stories) == 2 and stories[0][1] >= stories[1][1] > 1
+    stories = typed_examples.longest_stories(moon, 2)
+    assert stories[0][1] >= stories[1][1] > 1
+    assert len(typed_examples.longest_stories(moon.select(topic="Soviet Union"), 2)) == 2
     chain = typed_examples.connection(moon, "sputnik-1-the-first", "neil-armstrong-steps")
     assert "hops: 1957-10-04, " in chain
     evidence = typed_examples.evidence(moon, "sergei-korolev-dies")
     assert any("State secrecy" in topics for topics in evidence.values())
     assert typed_examples.busiest(moon, "Soviet Union", 1961) == "1961-04"
     assert typed_examples.busiest(moon, "Soviet Union", 1800) is None
+    assert all(0 < s <= 1 for s in typed_examples.ties(moon, "Soviet Union", "NASA").values())
+    assert ("Nikita Khrushchev", 5) in typed_examples.company(moon, "Sergei Korolev")
     assert "no event is called" in typed_examples.near_names(moon, "no such thing")
     assert typed_examples.report(str(archive))["sweep"] == 9

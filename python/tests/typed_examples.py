@@ -39,6 +39,18 @@ def busiest(graph: threadline.Graph, topic: str, year: int) -> str | None:
     return str(max(bins, key=lambda step: int(step.count)).label)
 
 
+def ties(graph: threadline.Graph, one: str, other: str) -> dict[str, float]:
+    found: threadline.answers.TopicTies = graph.topics(between=(one, other))
+    assert len(found.table) == found.together
+    return {link.source: link.strength for link in found.links if link.names_both}
+
+
+def company(graph: threadline.Graph, topic: str) -> list[tuple[str, int]]:
+    found: threadline.answers.TopicsWith = graph.topics(with_=topic)
+    assert found.with_ == [topic] and found.events <= found.of
+    return [(other.name, sum(other.counts)) for other in found if other.together > 1]
+
+
 def near_names(graph: threadline.Graph, name: str) -> str:
     try:
         return graph.show(name).key

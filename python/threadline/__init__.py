@@ -50,6 +50,7 @@ sentence, and always also a `threadline.Error`.
 
 from . import answers
 from ._errors import (
+    AmbiguousError,
     DamagedError,
     Error,
     FileError,
@@ -62,6 +63,7 @@ from ._records import Record
 from ._threadline import Table, __version__
 
 __all__ = [
+    "AmbiguousError",
     "DamagedError",
     "Error",
     "FileError",

@@ -7,6 +7,7 @@ them, under the same names.
 from __future__ import annotations
 
 import gc
+import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -27,8 +28,24 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def _package(name: str) -> Any:
+    """A library that a graph is made for.
+
+    Raises:
+        ImportError: If it is not installed; the error says how to.
+    """
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as missing:
+        package = name.partition(".")[0]
+        if (missing.name or "").partition(".")[0] != package:
+            raise  # It is there, and lacks something itself.
+        text = f"to_{package}() needs {package}: pip install {package}"
+        raise ImportError(text, name=package) from None
+
+
 def to_networkx(native: Graph, select: str, stories: bool) -> Any:
-    import networkx
+    networkx = _package("networkx")
 
     graph = networkx.MultiDiGraph()
     with _without_collecting():
@@ -49,7 +66,7 @@ def to_networkx(native: Graph, select: str, stories: bool) -> Any:
 
 
 def to_igraph(native: Graph, select: str, stories: bool) -> Any:
-    import igraph
+    igraph = _package("igraph")
 
     with _without_collecting():
         nodes, links, (_, sources, targets) = native.attributes(select, stories)
@@ -64,10 +81,10 @@ def to_igraph(native: Graph, select: str, stories: bool) -> Any:
 
 
 def to_scipy(native: Graph, select: str, weight: str) -> Any:
-    import numpy
-    from scipy import sparse
-
     from ._errors import InputError
+
+    sparse = _package("scipy.sparse")
+    import numpy  # Without which there is no SciPy.
 
     if weight == "strength":
         _, links, (count, sources, targets) = native.attributes(select, False)
@@ -82,7 +99,7 @@ def to_scipy(native: Graph, select: str, weight: str) -> Any:
 
 
 def to_rustworkx(native: Graph, select: str, stories: bool) -> Any:
-    import rustworkx
+    rustworkx = _package("rustworkx")
 
     graph = rustworkx.PyDiGraph(multigraph=True)
     with _without_collecting():
@@ -93,7 +110,7 @@ def to_rustworkx(native: Graph, select: str, stories: bool) -> Any:
 
 
 def to_raphtory(native: Graph, select: str, stories: bool) -> Any:
-    import raphtory
+    raphtory = _package("raphtory")
 
     graph = raphtory.Graph()
     nodes, links, (_, sources, targets) = native.attributes(select, stories)

@@ -1,5 +1,9 @@
 """What can go wrong, as exceptions. Each is an `Error` and the built-in kind."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 
 class Error(Exception):
     """Something could not be done. The message says why, in one sentence."""
@@ -8,13 +12,24 @@ class Error(Exception):
 
 
 class NotFoundError(Error, KeyError):
-    """No event, topic, story or cluster of that name; near ones are named."""
+    """No event, topic, story or cluster of that name, or several; near ones are named."""
 
     __module__ = "threadline"
 
     def __str__(self) -> str:
         # KeyError would show the message in quotes.
         return Exception.__str__(self)
+
+
+class AmbiguousError(NotFoundError):
+    """A name means several events (or sagas): `candidates` has the key (or number) of
+    each, which means it alone, the best first."""
+
+    __module__ = "threadline"
+
+    def __init__(self, message: str, candidates: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.candidates = list(candidates)
 
 
 class InputError(Error, ValueError):

@@ -26,6 +26,7 @@ def open(path: Path) -> Graph:
 
     Raises:
         FileNotFoundError: If there is nothing.
+        ValueError: If it is read, and has no event.
         threadline.DamagedError: If the file is cut, damaged or of another version.
 
     Example:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from . import _html, _threadline
-from ._errors import InputError
+from ._asked import Asked
 from ._records import (
     Bursts,
     Chains,
@@ -21,8 +21,8 @@ from ._records import (
     Sweep,
     Thread,
     Timeline,
-    Topics,
 )
+from ._topics import Topics, TopicsWith, TopicTies, topics_of
 
 if TYPE_CHECKING:
     from .view import Layout
@@ -41,20 +41,6 @@ def as_list(names: Names) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
 
 
-def as_pairs(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Pairs of names as the native part takes them."""
-    listed: list[tuple[str, str]] = []
-    for pair in pairs:
-        names: tuple[str, ...] = () if isinstance(pair, str) else tuple(pair)
-        if len(names) != 2 or not all(isinstance(name, str) for name in names):
-            raise InputError(
-                f"pair {len(listed) + 1} is {_html.short(repr(pair))}; pairs are tuples of two "
-                "names, or a frame with the columns `from` and `to`"
-            )
-        listed.append((names[0], names[1]))
-    return listed
-
-
 class Questions:
     """Every question of the command line, about all events or the selected ones."""
 
@@ -63,18 +49,15 @@ class Questions:
     if TYPE_CHECKING:
         select: Callable[..., Questions]
 
-    def _ask(self, kind: type[R], question: str, picture: bool = False, **options: Any) -> R:
-        options = {name: value for name, value in options.items() if value is not None}
-        select, asked = json.dumps(self._select), json.dumps(options)
-        answer = json.loads(self._native.ask(question, select, asked))
+    def _ask(self, kind: Callable[..., R], question: str, picture: bool = False, **options: Any) -> R:
+        given = {name: value for name, value in options.items() if value is not None}
+        asked = Asked(self._native, question, self._select, given)
+        answer = asked.answer()
         if question == "bursts":
             answer = {"bursts": answer}
         if question == "story":
             answer = answer["stories"][0]
-        if not picture:
-            return kind(answer)
-        native = self._native
-        return kind(answer, lambda theme, width: native.draw(question, select, asked, theme, width))
+        return kind(answer, asked) if picture else kind(answer)
 
     def search(self, words: str = "") -> Events:
         """Events whose title or summary holds all words, the best first.
@@ -90,7 +73,15 @@ class Questions:
         """
         return self._ask(Events, "search", words=words)
 
-    def topics(self, *, with_: Names = (), between: tuple[str, str] | None = None) -> Topics:
+    @overload
+    def topics(self) -> Topics: ...
+    @overload
+    def topics(self, *, with_: Names) -> TopicsWith: ...
+    @overload
+    def topics(self, *, between: tuple[str, str]) -> TopicTies: ...
+    def topics(
+        self, *, with_: Names | None = None, between: tuple[str, str] | None = None
+    ) -> Topics | TopicsWith | TopicTies:
         """Topics and how often; or what comes with some, or what ties two.
 
         Args:
@@ -98,15 +89,26 @@ class Questions:
                 than chance would have it (Dunning's log-likelihood).
             between: The events and links that tie two topics.
 
+        Returns:
+            `Topics`; for `with_` `TopicsWith`, for `between` `TopicTies`.
+
         Raises:
             KeyError: If there is no such topic; near ones are named.
 
         Example:
             >>> moon.topics().topics[0].name
             'Soviet Union'
+            >>> moon.topics(with_="Sergei Korolev").topics[0].name
+            'R-7 (rocket family)'
+            >>> ties = moon.topics(between=("John F. Kennedy", "Soviet Union"))
+            >>> len(ties.events), len(ties.links)
+            (3, 4)
         """
-        options: dict[str, Any] = {"with": as_list(with_), "between": list(between or ())}
-        return self._ask(Topics, "topics", **options)
+        options: dict[str, Any] = {
+            "with": None if with_ is None else as_list(with_),
+            "between": None if between is None else list(between),
+        }
+        return self._ask(topics_of, "topics", True, **options)
 
     def timeline(
         self,
@@ -167,6 +169,7 @@ class Questions:
         resolution: float | None = None,
         weight: Literal["strength", "none"] | None = None,
         seed: int | None = None,
+        iterations: int | None = None,
         stability: int | None = None,
         min_size: int = 1,
     ) -> Clusters:
@@ -179,6 +182,8 @@ class Questions:
                 for "cpm" 0.002.
             weight: What a link weighs; by default its strength.
             seed: Another may find another division as good; by default 1.
+            iterations: How often all links are gone through at most; by default
+                10, above a million ties 2.
             stability: So many more runs tell in how many an event stays.
             min_size: Clusters of fewer events are folded.
 
@@ -188,7 +193,7 @@ class Questions:
         """
         return self._ask(
             Clusters, "clusters", method=method, quality=quality, resolution=resolution,
-            weight=weight, seed=seed, stability=stability, min_size=min_size,
+            weight=weight, seed=seed, iterations=iterations, stability=stability, min_size=min_size,
         )  # fmt: skip
 
     def sweep(
@@ -197,6 +202,7 @@ class Questions:
         quality: Literal["modularity", "cpm"] | None = None,
         weight: Literal["strength", "none"] | None = None,
         seed: int | None = None,
+        iterations: int | None = None,
     ) -> Sweep:
         """Communities at nine resolutions: number, size, and how stable they are.
 
@@ -204,13 +210,14 @@ class Questions:
             >>> len(moon.sweep().levels)
             9
         """
-        return self._ask(Sweep, "sweep", quality=quality, weight=weight, seed=seed)
+        return self._ask(Sweep, "sweep", quality=quality, weight=weight, seed=seed, iterations=iterations)
 
     def stories(
         self,
         *,
+        saga: str | int | None = None,
         at: str | int | None = None,
-        sort: Literal["size", "date", "burst"] = "size",
+        sort: Literal["weight", "size", "date", "burst"] = "weight",
         scale: float | None = None,
         level: float | None = None,
         min_size: int | None = None,
@@ -218,9 +225,12 @@ class Questions:
         """Stories: events that belong together in matter and in time.
 
         Args:
+            saga: Those that form this saga: its number in the answer's `sagas`, or a
+                part of its name.
             at: Those with events at most a week from this day, month or year
                 (`"1969-07-20"`, `"1969-07"`, `1969`).
-            sort: "size", "date" or "burst".
+            sort: "weight" (what most holds together first, by the ties between
+                its events), "size", "date" or "burst".
             scale: Days after which a tie between two events has faded to 1/e.
             level: How fine stories are: 2 for smaller ones, 0.5 for larger ones.
             min_size: Events that a story has at least.
@@ -228,11 +238,14 @@ class Questions:
         Example:
             >>> moon.stories().stories[0].id
             1
+            >>> [(saga.id, saga.size) for saga in moon.stories().sagas][:2]
+            [(1, 16), (2, 13)]
         """
-        at = None if at is None else str(at)
         return self._ask(
-            Stories, "stories", at=at, sort=sort, scale=scale, level=level, min_size=min_size
-        )
+            Stories, "stories", saga=None if saga is None else str(saga),
+            at=None if at is None else str(at), sort=sort, scale=scale, level=level,
+            min_size=min_size,
+        )  # fmt: skip
 
     def chain(
         self,
@@ -309,19 +322,19 @@ class Questions:
 
         Returns:
             `Distances`: `links`, a number of each pair, or None if no chain ties
-            the two; `table`.
+            the two; `distances`, which also have the `reason`; `table`.
 
         Raises:
             KeyError: If a name means no event, or several; the pair is named.
-            ValueError: If a pair is none of two names.
+            ValueError: If a pair is none of two names, or a column holds numbers
+                and no key of the graph is one.
 
         Example:
             >>> pairs = [("sputnik-1-the-first", "neil-armstrong-steps"), ("laika", "michael-adams")]
-            >>> moon.distances(pairs).links
-            [2, None]
+            >>> found = moon.distances(pairs)
+            >>> found.links, found.distances[1].reason
+            ([2, None], 'unlinked')
         """
-        if not hasattr(pairs, "__arrow_c_stream__"):
-            pairs = as_pairs(pairs)
         options = {"directed": directed, **({} if max_links is None else {"max_links": max_links})}
         select, asked = json.dumps(self._select), json.dumps(options)
         return Distances(self._native.distances(pairs, select, asked))
@@ -329,7 +342,8 @@ class Questions:
     def thread(
         self, event: str, *, steps: int = 5, branches: int = 2, min_strength: float = 0.3
     ) -> Thread:
-        """What led to an event and what followed: the strongest chains in time.
+        """What led to an event and what followed: chains in time along strong links
+        to events that are about the same.
 
         Where only links that tell little lead on, a chain ends: `weak_before` and
         `weak_after` tell at which event, and what the strongest of them is.

@@ -7,6 +7,8 @@ from copy import deepcopy
 from typing import Any, ClassVar
 
 from . import _html
+from ._asked import Asked
+from ._errors import Error, InputError
 from ._html import counted as _counted
 from ._html import short as _short
 from ._threadline import Table, table
@@ -27,11 +29,12 @@ class Record:
     _list: ClassVar[str | None] = None
     _head: ClassVar[tuple[str, ...]] = ()
     _data: dict[str, Any]
-    _draw: Callable[[str, int], str] | None
+    # The question, if there are pictures of the answer.
+    _asked: Asked | None
 
-    def __init__(self, data: dict[str, Any], draw: Callable[[str, int], str] | None = None) -> None:
+    def __init__(self, data: dict[str, Any], asked: Asked | None = None) -> None:
         object.__setattr__(self, "_data", data)
-        object.__setattr__(self, "_draw", draw)
+        object.__setattr__(self, "_asked", asked)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or name not in self._data:
@@ -77,23 +80,66 @@ class Record:
             threadline.InputError: If there are no pictures of such an answer, or none
                 so wide.
         """
-        if self._draw is None:
-            from ._errors import InputError
+        return self._drawn(theme, width)
 
-            raise InputError("there are pictures of chain, thread, story and timeline")
-        return self._draw(theme, width)
+    def _drawn(self, theme: str, width: int, **further: Any) -> str:
+        if self._asked is None:
+            raise InputError("there are pictures of chain, thread, story, timeline and topics")
+        return self._asked.svg(theme, width, **further)
 
     def _repr_html_(self) -> str:
-        if self._draw is not None:
-            from ._errors import Error
-
+        if self._asked is not None:
             try:
-                return _html.picture(self._draw("auto", 900))
+                return _html.picture(self.svg())
             except Error:
                 pass  # No chain: the reason is text.
         if self._list is not None:
             return _html.rows(self._summary(), self._data.get(self._list, []), self._head)
         return _html.fields(type(self).__name__, self._data)
+
+
+class Told(Record):
+    """An answer that can be told as a dossier: dated entries, sources as footnotes, the
+    file and line of each link."""
+
+    def markdown(self) -> str:
+        """The answer as a dossier in Markdown, as the command line writes `-o NAME.md`.
+
+        Raises:
+            KeyError: If there is nothing to tell: no chain.
+        """
+        return self._dossier(html=False)
+
+    def html(self) -> str:
+        """The same as a page of HTML that needs no other file and runs no script.
+
+        Raises:
+            KeyError: If there is nothing to tell: no chain.
+        """
+        return self._dossier(html=True)
+
+    def _dossier(self, *, html: bool) -> str:
+        if self._asked is None:
+            raise InputError("a dossier is of an answer that a graph has just given; ask again")
+        return self._asked.dossier(html=html)
+
+
+class OverTime(Record):
+    """An answer whose picture may have many rows."""
+
+    def svg(self, *, theme: str = "auto", width: int = 900, rows: int = 20) -> str:
+        """The answer as a picture: SVG, as the command line draws it with `-o`.
+
+        Args:
+            theme: "light", "dark", or "auto" for that of the reader's system.
+            width: Pixels from side to side, 320 to 8000.
+            rows: Of topics and stories draw so many, the first; 0 for all.
+
+        Raises:
+            threadline.InputError: If there are no pictures of such an answer, or none
+                so wide.
+        """
+        return self._drawn(theme, width, most_rows=rows)
 
 
 def _wrapped(value: Any, kind: type[Record]) -> Any:
@@ -116,15 +162,15 @@ def _field(name: str) -> Callable[[Any], Any]:
     return lambda row: row.get(name)
 
 
-def _columns(**kinds: str) -> list[Column]:
+def columns_of(**kinds: str) -> list[Column]:
     return [(name, kind, _field(name)) for name, kind in kinds.items()]
 
 
-def _table(rows: list[dict[str, Any]], columns: list[Column]) -> Table:
+def table_of(rows: list[dict[str, Any]], columns: list[Column]) -> Table:
     return table([(name, kind, [get(row) for row in rows]) for name, kind, get in columns])
 
 
-EVENT = _columns(key="text", date="date", title="text", present="bool")
+EVENT = columns_of(key="text", date="date", title="text", present="bool")
 
 
 class Event(Record):
@@ -164,7 +210,7 @@ class Events(Record):
         further = {"links": "int", "in_title": "bool", "value": "float"}
         rows = self._data["events"]
         known = rows[0] if rows else {}
-        return _table(rows, EVENT + _columns(**{n: k for n, k in further.items() if n in known}))
+        return table_of(rows, EVENT + columns_of(**{n: k for n, k in further.items() if n in known}))
 
 
 class Link(Record):
@@ -251,14 +297,14 @@ class Chain(Record):
                 events, events[1:], links, strengths, strict=False
             )
         ]
-        columns = _columns(
+        columns = columns_of(
             from_event="text", to_event="text", from_date="date", to_date="date",
             topics="texts", strength="float", page="text", line="int",
         )  # fmt: skip
-        return _table(rows, columns)
+        return table_of(rows, columns)
 
 
-class Chains(Record):
+class Chains(Told):
     """Chains between two events, or the `reason` why there is none."""
 
     _kinds: ClassVar[dict[str, type[Record]]] = {"chains": Chain}
@@ -293,20 +339,36 @@ class Chains(Record):
         return self.reason or "; ".join(chain._summary() for chain in self)
 
 
+class Distance(Record):
+    """The fewest `links` from one event to another (keys); if None, the `reason`.
+
+    That is "unlinked" (no links lead there at all), "not_selected" (one of the two
+    is not selected), "selection" (links lead there through events that are not),
+    "directed" (only against the links' direction) or "max_links" (only farther).
+    """
+
+    _optional: ClassVar[frozenset[str]] = frozenset({"reason"})
+    from_event: str
+    to_event: str
+    links: int | None
+    reason: str | None
+
+
 class Distances(Record):
     """The fewest links between the events of pairs, in the order of the pairs."""
 
+    _kinds: ClassVar[dict[str, type[Record]]] = {"distances": Distance}
     _optional: ClassVar[frozenset[str]] = frozenset({"max_links"})
     _list = "distances"
-    _head = ("links", "from_event", "to_event")
+    _head = ("links", "reason", "from_event", "to_event")
     directed: bool
     max_links: int | None
-    distances: list[Record]
+    distances: list[Distance]
 
     def __len__(self) -> int:
         return len(self._data["distances"])
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[Distance]:
         return iter(self.distances)
 
     @property
@@ -316,16 +378,16 @@ class Distances(Record):
 
     @property
     def table(self) -> Table:
-        """A row for each pair: `from_event`, `to_event` (keys), `links`."""
-        columns = _columns(from_event="text", to_event="text", links="int")
-        return _table(self._data["distances"], columns)
+        """A row for each pair: `from_event`, `to_event` (keys), `links`, `reason`."""
+        columns = columns_of(from_event="text", to_event="text", links="int", reason="text")
+        return table_of(self._data["distances"], columns)
 
     def _summary(self) -> str:
         tied = sum(links is not None for links in self.links)
         return f"{tied:,} of {_counted(len(self), 'pairs')} tied by links"
 
 
-class Thread(Record):
+class Thread(Told):
     """What led to an event (`before`) and what followed (`after`): chains in time.
 
     `weak_before` and `weak_after` are the ends from which only links that tell
@@ -346,11 +408,15 @@ class Thread(Record):
 
 
 class Story(Record):
-    """A story: `id`, `name`, `size`, `first`, `last`, `topics`, `key_events`, `events` (keys)."""
+    """A story: `id`, `name`, `size`, `weight` (of the ties between its events), `unlinked`
+    (how many of its events no link ties to the others), `first`, `last`, `topics`, `saga`,
+    `key_events`, `events` (keys)."""
 
     id: int
     name: str
     size: int
+    weight: float
+    unlinked: int
     first: str | None
     last: str | None
     topics: list[str]
@@ -364,7 +430,7 @@ class Story(Record):
         )
 
 
-class ToldStory(Story):
+class ToldStory(Story, Told):
     """A story, told: also `ranks`, `loose` (events that no link ties to the others:
     `event`, the `other` it is nearest to, `topics` of both, `days`), `sub_stories`,
     `related`, `timeline`, `bursts`, and `asked`, the key of the event whose name it was asked for by (None for a number)."""
@@ -379,14 +445,27 @@ class ToldStory(Story):
     bursts: list[Record]
 
 
+class Saga(Record):
+    """What several stories form that belong together: `id` (the number that `saga=` takes),
+    `name`, `size` (events), `first`, `last`, `topics`, `stories` (their ids)."""
+
+    id: int
+    name: str
+    size: int
+    first: str | None
+    last: str | None
+    topics: list[str]
+    stories: list[int]
+
+
 class Stories(Record):
     """Stories, the `sagas` that they form, and the keys of events `alone`."""
 
-    _kinds: ClassVar[dict[str, type[Record]]] = {"stories": Story}
+    _kinds: ClassVar[dict[str, type[Record]]] = {"stories": Story, "sagas": Saga}
     _list = "stories"
     _head = ("id", "name", "size", "first", "last")
     stories: list[Story]
-    sagas: list[Record]
+    sagas: list[Saga]
     alone: list[str]
 
     def __len__(self) -> int:
@@ -397,19 +476,30 @@ class Stories(Record):
 
     @property
     def table(self) -> Table:
-        """A row for each story: `id`, `name`, `size`, `first`, `last`, `topics`, `saga`, `events`."""
-        columns = _columns(
-            id="int", name="text", size="int", first="date", last="date", topics="texts",
+        """A row for each story: `id`, `name`, `size`, `weight` (of the ties between its events),
+        `unlinked`, `first`, `last`, `topics`, `saga`, `key_events`, `events`."""
+        columns = columns_of(
+            id="int", name="text", size="int", weight="float", unlinked="int",
+            first="date", last="date", topics="texts",
             saga="int", key_events="texts", events="texts",
         )  # fmt: skip
-        return _table(self._data["stories"], columns)
+        return table_of(self._data["stories"], columns)
+
+    @property
+    def saga_table(self) -> Table:
+        """A row for each saga: `id` (as in `saga` of a story's row), `name`, `size`, `first`,
+        `last`, `topics`."""
+        columns = columns_of(
+            id="int", name="text", size="int", first="date", last="date", topics="texts"
+        )
+        return table_of(self._data["sagas"], columns)
 
 
 class Clusters(Record):
     """Clusters, the largest first, and those `folded` for their size."""
 
     _optional: ClassVar[frozenset[str]] = frozenset(
-        {"quality", "resolution", "weight", "seed", "modularity"}
+        {"quality", "resolution", "weight", "seed", "iterations", "modularity"}
     )
     _list = "clusters"
     _head = ("id", "size", "first", "last", "topics")
@@ -426,10 +516,10 @@ class Clusters(Record):
     @property
     def table(self) -> Table:
         """A row for each cluster: `id`, `size`, `first`, `last`, `topics`, `events` (keys)."""
-        columns = _columns(
+        columns = columns_of(
             id="int", size="int", first="date", last="date", topics="texts", events="texts"
         )
-        return _table(self._data["clusters"], columns)
+        return table_of(self._data["clusters"], columns)
 
 
 class Sweep(Record):
@@ -446,14 +536,14 @@ class Sweep(Record):
     def table(self) -> Table:
         """A row for each level: `resolution`, `communities`, `of_several` (of more
         than one event), `largest`, `median`, `modularity`, `nmi`, `ari`."""
-        columns = _columns(
+        columns = columns_of(
             resolution="float", communities="int", of_several="int", largest="int", median="int",
             modularity="float", nmi="float", ari="float",
         )  # fmt: skip
-        return _table(self._data["levels"], columns)
+        return table_of(self._data["levels"], columns)
 
 
-class Timeline(Record):
+class Timeline(OverTime):
     """Counts over time: `bins` of all events, or `steps` and `rows`."""
 
     _optional: ClassVar[frozenset[str]] = frozenset({"bins", "undated", "steps", "rows", "bursts"})
@@ -467,15 +557,15 @@ class Timeline(Record):
     def table(self) -> Table:
         """A row for each step: `label`, `start`, `count`; with rows one for each
         row and step, with `name` (a topic, or a story's number and name)."""
-        step = _columns(label="text", start="date", count="int")
+        step = columns_of(label="text", start="date", count="int")
         if "bins" in self._data:
-            return _table(self._data["bins"], step + _columns(events="texts"))
+            return table_of(self._data["bins"], step + columns_of(events="texts"))
         rows = [
             {"name": _subject(row), **place, "count": count}
             for row in self._data["rows"]
             for place, count in zip(self._data["steps"], row["counts"], strict=True)
         ]
-        return _table(rows, _columns(name="text") + step)
+        return table_of(rows, columns_of(name="text") + step)
 
 
 def _subject(row: dict[str, Any]) -> str | None:
@@ -501,51 +591,11 @@ class Bursts(Record):
     def table(self) -> Table:
         """A row for each: `name`, `start`, `end`, `weight`, `count`, `topics`, `key_event`, `events`."""
         columns: list[Column] = [("name", "text", _subject)]
-        columns += _columns(
+        columns += columns_of(
             start="date", end="date", weight="float", count="int", topics="texts",
             key_event="text", events="texts",
         )  # fmt: skip
-        return _table(self._data["bursts"], columns)
-
-
-class Topics(Record):
-    """Topics, or what comes with one, or what ties two."""
-
-    _optional: ClassVar[frozenset[str]] = frozenset(
-        {"with", "between", "events", "links", "of", "together"}
-    )
-    _list = "topics"
-    _head = ("name", "events", "links", "together", "expected", "log_likelihood", "first", "last")
-
-    def __len__(self) -> int:
-        return len(self._data.get("topics", ()))
-
-    def _summary(self) -> str:
-        if "between" in self._data:
-            one, other = self._data["between"]
-            return _counted(len(self._data["events"]), "events") + f" of both {one} and {other}"
-        if "with" in self._data:
-            others = " and ".join(self._data["with"])
-            return _counted(len(self), "topics") + f" that come with {others}"
-        return _counted(len(self), "topics")
-
-    def _repr_html_(self) -> str:
-        if "between" in self._data:
-            return _html.rows(self._summary(), self._data["events"], ("date", "title", "score"))
-        return super()._repr_html_()
-
-    @property
-    def table(self) -> Table:
-        """A row for each topic."""
-        rows = self._data.get("topics", [])
-        kinds = {
-            "name": "text", "events": "int", "links": "int", "together": "int",
-            "expected": "float", "log_likelihood": "float", "first": "date", "last": "date",
-        }  # fmt: skip
-        known = rows[0] if rows else {}
-        return _table(
-            rows, _columns(**{n: k for n, k in kinds.items() if n in known or n == "name"})
-        )
+        return table_of(self._data["bursts"], columns)
 
 
 class Info(Record):
@@ -582,5 +632,5 @@ class Problems(Record):
     @property
     def table(self) -> Table:
         """A row for each: `code`, `severity`, `page`, `line`, `message`."""
-        columns = _columns(code="text", severity="text", page="text", line="int", message="text")
-        return _table(self._data["problems"], columns)
+        columns = columns_of(code="text", severity="text", page="text", line="int", message="text")
+        return table_of(self._data["problems"], columns)

@@ -8,7 +8,8 @@ They are made by the methods of a graph, not by hand; name them in annotations:
 'Vostok program, John F. Kennedy, Project Mercury'
 
 All are a `Record`: fields are attributes, `to_dict()` is the plain data, `svg()`
-the picture of those that have one.
+the picture of those that have one. Chains, a thread and a told story are also told
+as a dossier, by `markdown()` and `html()`.
 """
 
 from ._records import (
@@ -16,6 +17,7 @@ from ._records import (
     Chain,
     Chains,
     Clusters,
+    Distance,
     Distances,
     Event,
     Events,
@@ -24,6 +26,7 @@ from ._records import (
     Linked,
     Problems,
     Record,
+    Saga,
     ShownEvent,
     Stories,
     Story,
@@ -31,14 +34,16 @@ from ._records import (
     Thread,
     Timeline,
     ToldStory,
-    Topics,
 )
+from ._topics import CoTopic, TiesEvent, TiesLink, TopicCount, Topics, TopicsWith, TopicTies
 
 __all__ = [
     "Bursts",
     "Chain",
     "Chains",
     "Clusters",
+    "CoTopic",
+    "Distance",
     "Distances",
     "Event",
     "Events",
@@ -47,12 +52,18 @@ __all__ = [
     "Linked",
     "Problems",
     "Record",
+    "Saga",
     "ShownEvent",
     "Stories",
     "Story",
     "Sweep",
     "Thread",
+    "TiesEvent",
+    "TiesLink",
     "Timeline",
     "ToldStory",
+    "TopicCount",
+    "TopicTies",
     "Topics",
+    "TopicsWith",
 ]

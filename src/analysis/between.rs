@@ -11,8 +11,12 @@ use crate::model::{EventId, TopicId};
 /// How two topics are tied.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TopicTies {
-    /// How many selected events bear the one, the other, and how many there are.
-    pub counts: (usize, usize, usize),
+    /// How many selected events bear the one topic.
+    pub with_one: usize,
+    /// How many bear the other.
+    pub with_other: usize,
+    /// How many events are selected.
+    pub selected: usize,
     /// How many would bear both if chance had its way.
     pub expected: f64,
     /// See [`log_likelihood`].
@@ -31,8 +35,29 @@ pub struct TiesEvent {
     /// How much of what it is tied to is about both: √(a · b / n), of n links a
     /// labelled with the one topic and b with the other, at least 1 each.
     pub score: f64,
-    /// Links labelled with the first topic, with the second, and with both.
-    pub links: (u32, u32, u32),
+    /// Its links, by what they are labelled with.
+    pub links: LinksLabelled,
+}
+
+/// How many links of an event are labelled with two topics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LinksLabelled {
+    /// With the one topic, whether or not with the other.
+    pub one: u32,
+    /// With the other.
+    pub other: u32,
+    /// With both.
+    pub both: u32,
+    /// With these topics or without.
+    pub all: u32,
+}
+
+impl LinksLabelled {
+    /// See [`TiesEvent::score`].
+    fn score(self) -> f64 {
+        let product = f64::from(self.one.max(1)) * f64::from(self.other.max(1));
+        (product / f64::from(self.all.max(1))).sqrt()
+    }
 }
 
 /// A link that ties two topics.
@@ -85,7 +110,7 @@ pub fn topic_ties(
     let borne: Vec<(bool, bool)> =
         graph.events().map(|event| sides(&mut graph.topics(event))).collect();
     let mut links = Vec::new();
-    let mut labelled = vec![(0_u32, 0_u32, 0_u32, 0_u32); graph.event_count()];
+    let mut labelled = vec![LinksLabelled::default(); graph.event_count()];
     for id in graph.links() {
         let (source, target) = (walk.source(id), walk.target(id));
         if source == target || !selection.contains(source) || !selection.contains(target) {
@@ -94,10 +119,10 @@ pub fn topic_ties(
         let (a, b) = sides(&mut graph.link_topics(id));
         for end in [source, target] {
             let counts = &mut labelled[end.index()];
-            counts.0 += u32::from(a);
-            counts.1 += u32::from(b);
-            counts.2 += u32::from(a && b);
-            counts.3 += 1;
+            counts.one += u32::from(a);
+            counts.other += u32::from(b);
+            counts.both += u32::from(a && b);
+            counts.all += 1;
         }
         let ends = (borne[source.index()], borne[target.index()]);
         let apart = matches!(ends, ((true, false), (false, true)) | ((false, true), (true, false)));
@@ -110,9 +135,8 @@ pub fn topic_ties(
         y.names_both.cmp(&x.names_both).then(strongest).then(x.link.id.cmp(&y.link.id))
     });
     let told = |event: EventId| {
-        let (a, b, both, all) = labelled[event.index()];
-        let product = f64::from(a.max(1)) * f64::from(b.max(1));
-        TiesEvent { event, score: (product / f64::from(all.max(1))).sqrt(), links: (a, b, both) }
+        let links = labelled[event.index()];
+        TiesEvent { event, score: links.score(), links }
     };
     let is_both = |event: &EventId| borne[event.index()] == (true, true);
     let mut events: Vec<TiesEvent> = selection.events(graph).filter(is_both).map(told).collect();
@@ -120,11 +144,13 @@ pub fn topic_ties(
     let count = |side: fn(&(bool, bool)) -> bool| {
         selection.events(graph).filter(|event| side(&borne[event.index()])).count()
     };
-    let (a, b, all) = (count(|s| s.0), count(|s| s.1), selection.len());
+    let (with_one, with_other, selected) = (count(|s| s.0), count(|s| s.1), selection.len());
     Ok(TopicTies {
-        counts: (a, b, all),
-        expected: a as f64 * b as f64 / all.max(1) as f64,
-        log_likelihood: log_likelihood(events.len(), a, b, all),
+        with_one,
+        with_other,
+        selected,
+        expected: with_one as f64 * with_other as f64 / selected.max(1) as f64,
+        log_likelihood: log_likelihood(events.len(), with_one, with_other, selected),
         events,
         links,
     })

@@ -5,7 +5,7 @@
 use rayon::prelude::*;
 
 use crate::analysis::adjacency::{Adjacency, Along};
-use crate::analysis::options::positive;
+use crate::analysis::options::{option, positive};
 use crate::analysis::paths::Paths;
 use crate::analysis::rank::Ranks;
 use crate::error::{Error, ErrorKind, Result};
@@ -72,12 +72,12 @@ pub struct Sample {
 pub fn betweenness(
     graph: &EventGraph,
     selection: &Selection,
-    options: &BetweennessOptions,
+    options: BetweennessOptions,
 ) -> Result<Betweenness> {
-    for (name, value) in [("`error`", options.error), ("`failure`", options.failure)] {
-        positive(name, value)?;
+    for (name, value) in [("error", options.error), ("failure", options.failure)] {
+        positive(option(name), value)?;
         if value >= 1.0 {
-            let message = format!("{name} is {value}; it has to be below 1");
+            let message = option(name).text(format!(" is {value}; it has to be below 1"));
             return Err(Error::new(ErrorKind::Input, message));
         }
     }
@@ -252,15 +252,15 @@ fn longest_chain(links: &Adjacency, both_ways: bool) -> usize {
 const MOST_CHAINS: f64 = 2e8;
 
 /// Riondato and Kornaropoulos, theorem 1, with their constant of 1/2.
-fn chains_needed(longest: usize, options: &BetweennessOptions) -> Result<usize> {
+fn chains_needed(longest: usize, options: BetweennessOptions) -> Result<usize> {
     let inner = longest.max(3) - 2;
     let dimension = f64::from(inner.ilog2()) + 1.0;
     let chains = (dimension - libm::log(options.failure)) / (2.0 * options.error * options.error);
     if chains > MOST_CHAINS {
-        let message = format!(
-            "an `error` of {} needs {chains:.0} sampled chains; take a larger one or fewer events",
+        let message = option("error").text(format!(
+            " of {} needs {chains:.0} sampled chains; take a larger one or fewer events",
             options.error
-        );
+        ));
         return Err(Error::new(ErrorKind::TooLarge, message));
     }
     Ok(libm::ceil(chains) as usize)

@@ -4,7 +4,7 @@
 
 use rayon::prelude::*;
 
-use crate::analysis::options::positive;
+use crate::analysis::options::{option, positive};
 use crate::analysis::rows::Row;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};
@@ -33,11 +33,12 @@ impl Default for BurstOptions {
 
 impl BurstOptions {
     fn check(&self) -> Result<()> {
-        positive("`gamma`", self.gamma)?;
+        positive(option("gamma"), self.gamma)?;
         if self.scaling.is_finite() && self.scaling > 1.0 {
             return Ok(());
         }
-        let message = format!("`scaling` is {}; it has to be a number above 1", self.scaling);
+        let message =
+            option("scaling").text(format!(" is {}; it has to be a number above 1", self.scaling));
         Err(Error::new(ErrorKind::Input, message))
     }
 }
@@ -79,7 +80,7 @@ pub fn bursts(
     graph: &EventGraph,
     rows: &[Row],
     base: &Selection,
-    options: &BurstOptions,
+    options: BurstOptions,
 ) -> Result<Vec<Burst>> {
     options.check()?;
     let base = BurstBase::new(graph, base, options.period);
@@ -103,7 +104,7 @@ pub fn bursts(
 ///
 /// # Complexity
 /// O(k log k) in the events of the row.
-pub fn bursts_of(base: &BurstBase, row: &Row, options: &BurstOptions) -> Result<Vec<Burst>> {
+pub fn bursts_of(base: &BurstBase, row: &Row, options: BurstOptions) -> Result<Vec<Burst>> {
     options.check()?;
     Ok(bursts_among(base, 0, &row.events, options))
 }
@@ -168,7 +169,7 @@ fn bursts_among(
     base: &BurstBase,
     at: usize,
     events: &[EventId],
-    options: &BurstOptions,
+    options: BurstOptions,
 ) -> Vec<Burst> {
     let day_of = |event: &EventId| base.day.get(event.index()).copied().unwrap_or(OUTSIDE);
     let mut dated: Vec<(i32, EventId)> =
@@ -198,7 +199,7 @@ struct Run {
 }
 
 /// §4: relevant events among all events, step by step.
-fn by_share(base: &BurstBase, dated: &[(i32, EventId)], options: &BurstOptions) -> Vec<Run> {
+fn by_share(base: &BurstBase, dated: &[(i32, EventId)], options: BurstOptions) -> Vec<Run> {
     let mut counts: Vec<StepCount> = Vec::new();
     for &(day, _) in dated {
         let step = base.step_of(day);
@@ -334,7 +335,7 @@ pub fn burst_spans(
 
 /// §2: the gaps between the days of one event and the next, exponential. The
 /// gaps between events of one day, which are 0, share a state.
-fn by_gaps(dated: &[(i32, EventId)], options: &BurstOptions) -> Vec<Run> {
+fn by_gaps(dated: &[(i32, EventId)], options: BurstOptions) -> Vec<Run> {
     let (Some(first), Some(last)) = (dated.first(), dated.last()) else {
         return Vec::new();
     };

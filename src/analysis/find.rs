@@ -1,7 +1,7 @@
 //! The event that a person means: a key, the end of one, or words.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -21,8 +21,9 @@ const LISTED: usize = 10;
 /// and summary do; else the one whose key holds it.
 ///
 /// # Errors
-/// If there is none, or if there are several; the error then lists their dates,
-/// titles and keys.
+/// If there is none, or if there are several: the error is then
+/// [`ErrorKind::Ambiguous`], lists their dates and titles, and has their keys as
+/// candidates.
 ///
 /// # Complexity
 /// O(log n) keys are compared for a whole key with the event's date in it, and
@@ -34,7 +35,7 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
         return Err(Error::new(ErrorKind::Input, "an event's name is empty"));
     }
     let end = as_key(name);
-    if let Some(event) = on_its_day(graph, end).or_else(|| graph.find_key_again(end)) {
+    if let Some(event) = on_its_day(graph, end).or_else(|| graph.find_key_if_indexed(end)) {
         return Ok(event);
     }
     let keys = &graph.tables().events.key;
@@ -145,22 +146,16 @@ fn as_key(name: &str) -> &str {
 }
 
 /// The event with this key, if it is of the day that the key names, as nearly
-/// all are: events are in order of (date, key), so few keys are looked at.
+/// all are: events are in order of (date, key), so only keys of that day are looked at.
 fn on_its_day(graph: &EventGraph, key: &str) -> Option<EventId> {
-    let date = date_in_path(key)?;
     let keys = &graph.tables().events.key;
-    let (mut low, mut high) = (0, graph.event_count() as u32);
+    let Range { start: mut low, end: mut high } = graph.events_of(date_in_path(key)?);
     while low < high {
-        let middle = EventId(low + (high - low) / 2);
-        let is_before = match graph.date(middle).map(|day| day.cmp(&date)) {
-            Some(Ordering::Less) => true,
-            Some(Ordering::Equal) => keys.bytes(middle.index()) < Some(key.as_bytes()),
-            // Unknown dates are last.
-            Some(Ordering::Greater) | None => false,
-        };
-        if is_before { low = middle.0 + 1 } else { high = middle.0 }
+        let middle = low + (high - low) / 2;
+        if keys.bytes(middle) < Some(key.as_bytes()) { low = middle + 1 } else { high = middle }
     }
-    Some(EventId(low)).filter(|event| keys.bytes(event.index()) == Some(key.as_bytes()))
+    let found = keys.bytes(low) == Some(key.as_bytes());
+    found.then_some(EventId(low as u32))
 }
 
 /// Whether a title holds a phrase that neither begins nor ends inside a word.
@@ -188,5 +183,6 @@ fn several(graph: &EventGraph, name: &str, events: &[EventId]) -> Error {
     if events.len() > LISTED {
         message.push_str(&format!("\n  … and {} more", events.len() - LISTED));
     }
-    Error::new(ErrorKind::NotFound, message)
+    let keys = events.iter().map(|&event| graph.key(event).to_owned());
+    Error::ambiguous(message, keys.collect())
 }

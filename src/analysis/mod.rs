@@ -32,8 +32,9 @@ mod thread;
 mod ties;
 mod timeline;
 mod topics;
+mod untied;
 
-pub use between::{TiesEvent, TiesLink, TopicTies, events_with, topic_ties};
+pub use between::{LinksLabelled, TiesEvent, TiesLink, TopicTies, events_with, topic_ties};
 pub use betweenness::{Betweenness, BetweennessOptions, Sample, betweenness};
 pub use burst_topics::BurstTeller;
 pub use bursts::{
@@ -66,7 +67,7 @@ pub use stories::{
 };
 pub use strand::{Coherence, Strand};
 pub use strength::{Strengths, WEAK, Weight};
-pub use suggest::{near_words, topics_with};
+pub use suggest::{near_words, topics_named};
 pub use summary::{Summary, summarise};
 pub use thread::{Thread, ThreadOptions, WeakEnd, thread};
 pub use ties::Ties;
@@ -74,3 +75,4 @@ pub use timeline::{
     Bin, RowCounts, Timeline, TimelineOptions, Timelines, fitting_period, timeline, timelines,
 };
 pub use topics::{TopicCount, topic_counts};
+pub use untied::{Untied, why_untied};

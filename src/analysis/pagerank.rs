@@ -5,11 +5,11 @@
 use rayon::prelude::*;
 
 use crate::analysis::adjacency::{Adjacency, Along};
-use crate::analysis::options::positive;
+use crate::analysis::options::{one_way_counts_alike, option, positive};
 use crate::analysis::rank::Ranks;
 use crate::analysis::strength::Weight;
 use crate::analysis::ties::Ties;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Sentence};
 use crate::graph::{EventGraph, Selection};
 use crate::model::EventId;
 
@@ -36,22 +36,20 @@ impl Default for PageRankOptions {
 
 impl PageRankOptions {
     fn check(&self) -> Result<()> {
-        positive("`damping`", self.damping)?;
-        positive("`tolerance`", self.tolerance)?;
-        let refuse = |message: String| Err(Error::new(ErrorKind::Input, message));
-        if self.damping > 0.999 {
-            return refuse(format!("`damping` is {}; it has to be at most 0.999", self.damping));
+        let Self { damping, tolerance, .. } = *self;
+        positive(option("damping"), damping)?;
+        positive(option("tolerance"), tolerance)?;
+        let refuse = |message: Sentence| Err(Error::new(ErrorKind::Input, message));
+        if damping > 0.999 {
+            let limit = format!(" is {damping}; it has to be at most 0.999");
+            return refuse(option("damping").text(limit));
         }
-        if self.tolerance < 1e-13 {
-            return refuse(format!(
-                "`tolerance` is {}; it has to be at least 1e-13",
-                self.tolerance
-            ));
+        if tolerance < 1e-13 {
+            let limit = format!(" is {tolerance}; it has to be at least 1e-13");
+            return refuse(option("tolerance").text(limit));
         }
         if self.directed && self.weight == Weight::Strength {
-            let message = "links that are followed in one direction only count alike; leave out \
-                           `directed` or the weights";
-            return refuse(message.to_owned());
+            return refuse(one_way_counts_alike());
         }
         Ok(())
     }
@@ -79,7 +77,7 @@ impl PageRankOptions {
 pub fn pagerank(
     graph: &EventGraph,
     selection: &Selection,
-    options: &PageRankOptions,
+    options: PageRankOptions,
 ) -> Result<Ranks> {
     options.check()?;
     let walk = graph.walk()?;
@@ -116,14 +114,10 @@ pub fn pagerank(
 /// # Complexity
 /// As [`pagerank`] over the ties of these events, of which each costs O(log k)
 /// for k events.
-pub fn pagerank_within(
-    ties: &Ties,
-    events: &[EventId],
-    options: &PageRankOptions,
-) -> Result<Ranks> {
-    PageRankOptions { weight: Weight::None, ..*options }.check()?;
+pub fn pagerank_within(ties: &Ties, events: &[EventId], options: PageRankOptions) -> Result<Ranks> {
+    PageRankOptions { weight: Weight::None, ..options }.check()?;
     if options.directed {
-        let message = "ties have no direction; leave out `directed`";
+        let message = Sentence::from("ties have no direction; leave out ").option("directed");
         return Err(Error::new(ErrorKind::Input, message));
     }
     let mut events = events.to_vec();
@@ -152,7 +146,7 @@ const ROUND: f64 = 1e-5;
 /// reckoned with 64. Events without links have (1 − α) / n; that what their
 /// reader does next, to start anew anywhere, is left out changes all ranks by
 /// the same factor.
-fn chebyshev(links: &Adjacency, options: &PageRankOptions) -> Vec<f64> {
+fn chebyshev(links: &Adjacency, options: PageRankOptions) -> Vec<f64> {
     let (n, damping) = (links.len(), options.damping);
     let weight: Vec<f64> =
         (0..n).into_par_iter().with_min_len(PART).map(|at| links.weight(at)).collect();
@@ -238,7 +232,7 @@ fn steps(damping: f64, wanted: f64) -> usize {
 }
 
 /// Every rank is what its neighbours hand on, until little changes.
-fn powers(into: &Adjacency, out: &[f64], options: &PageRankOptions) -> Vec<f64> {
+fn powers(into: &Adjacency, out: &[f64], options: PageRankOptions) -> Vec<f64> {
     let (n, damping) = (into.len(), options.damping);
     let mut ranks = vec![1.0 / n as f64; n];
     // Each change is at most `damping` times the one before.

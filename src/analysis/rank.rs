@@ -1,6 +1,7 @@
 //! Which events matter most? Their order, and the simplest measure: by links.
 
 use crate::analysis::adjacency::{Adjacency, Along};
+use crate::analysis::options::one_way_counts_alike;
 use crate::analysis::strength::Weight;
 use crate::analysis::ties::Ties;
 use crate::error::{Error, ErrorKind, Result};
@@ -78,8 +79,7 @@ pub fn degrees(
             Adjacency::of_ties(&ties, selection.events(graph).collect())
         }
         (Weight::Strength, true) => {
-            let message = "links that are followed in one direction only count alike; leave out \
-                           `directed` or the weights";
+            let message = one_way_counts_alike();
             return Err(Error::new(ErrorKind::Input, message));
         }
     };

@@ -10,7 +10,7 @@ pub enum RowLabel {
     Selection,
     /// Those that bear a topic.
     Topic(TopicId),
-    /// Those of a story: its number, and what it is called.
+    /// Those of a story: its place among the stories, and what it is called.
     Story(usize, String),
 }
 

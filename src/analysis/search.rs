@@ -1,11 +1,13 @@
 //! Find events by words: a scan of all titles and summaries, without an index.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection, Texts, Walk};
-use crate::model::{EventId, same_characters};
+use crate::model::{EventId, same_characters, variant_names};
 
 /// An event that holds all words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,7 @@ const ROWS: usize = 4096;
 /// Capital letters do not matter, in any script, nor does it whether Chinese is
 /// in traditional or simplified characters; a word may be part of a
 /// longer one, so that Chinese titles, which have no spaces, can be searched.
+/// A title with variant marks is searched as it stands and as people read it.
 ///
 /// # Returns
 /// Hits in the title first, then by falling number of links, then by id. Only
@@ -53,17 +56,19 @@ pub fn search(
     selection: &Selection,
     ordered: usize,
 ) -> Result<Vec<Hit>> {
-    let patterns = patterns(words)?;
+    let words = Words { patterns: patterns(words)?, mark: pattern("-{")? };
     let walk = graph.walk()?;
     let parts = graph.event_count().div_ceil(ROWS);
     let mut hits: Vec<Hit> = (0..parts)
         .into_par_iter()
         // A pattern's working memory is its thread's own.
         .map_init(
-            || patterns.clone(),
-            |patterns, part| {
+            || words.clone(),
+            |words, part| {
                 let rows = part * ROWS..graph.event_count().min((part + 1) * ROWS);
-                hits_in(walk, patterns, selection, rows)
+                let stand = words.hits_as_they_stand(walk, selection, rows.clone());
+                let read = words.hits_as_read(walk, selection, rows, &stand);
+                [stand, read].concat()
             },
         )
         .flatten_iter()
@@ -77,43 +82,89 @@ pub fn search(
     Ok(hits)
 }
 
-/// The hits among some rows.
-fn hits_in(
-    walk: Walk<'_>,
-    patterns: &[Regex],
-    selection: &Selection,
-    rows: std::ops::Range<usize>,
-) -> Vec<Hit> {
-    let graph = walk.graph();
-    let events = &graph.tables().events;
-    let in_titles = rows_with(&patterns[0], &events.title, rows.clone());
-    let in_summaries = if in_titles.len() * 2 > rows.len() {
-        // A word that is nearly everywhere: only the rest is worth a look.
-        let in_summary =
-            |row: &usize| events.summary.bytes(*row).is_some_and(|text| patterns[0].is_match(text));
-        without(rows, &in_titles).filter(in_summary).collect()
-    } else {
-        rows_with(&patterns[0], &events.summary, rows)
-    };
-    let hit = |(row, first): (usize, bool)| {
-        let event = EventId(row as u32);
-        if !selection.contains(event) {
-            return None;
-        }
-        let links = walk.degree(event) as u32;
-        let in_title = |pattern: &Regex| pattern.is_match(graph.title(event).as_bytes());
-        if first && patterns[1..].iter().all(in_title) {
-            return Some(Hit { event, in_title: true, links });
-        }
-        let summary = || graph.summary(event).unwrap_or_default().as_bytes();
-        let found = |pattern: &Regex| in_title(pattern) || pattern.is_match(summary());
-        patterns[1..].iter().all(found).then_some(Hit { event, in_title: false, links })
-    };
-    union(&in_titles, &in_summaries).filter_map(hit).collect()
+/// What is searched for.
+#[derive(Clone)]
+struct Words {
+    /// One a word, the longest first: it is the rarest.
+    patterns: Vec<Regex>,
+    /// What a mark of variants begins with, see [`variant_names`].
+    mark: Regex,
+}
+
+impl Words {
+    /// The hits among some rows, by row: texts are searched as they stand.
+    fn hits_as_they_stand(
+        &self,
+        walk: Walk<'_>,
+        selection: &Selection,
+        rows: Range<usize>,
+    ) -> Vec<Hit> {
+        let graph = walk.graph();
+        let events = &graph.tables().events;
+        let (first, others) = self.patterns.split_first().expect("there is a word");
+        let in_titles = rows_with(first, &events.title, rows.clone());
+        let in_summaries = if in_titles.len() * 2 > rows.len() {
+            // A word that is nearly everywhere: only the rest is worth a look.
+            let in_summary =
+                |row: &usize| events.summary.bytes(*row).is_some_and(|text| first.is_match(text));
+            without(rows, &in_titles).filter(in_summary).collect()
+        } else {
+            rows_with(first, &events.summary, rows)
+        };
+        let hit = |(row, in_title): (usize, bool)| {
+            let event = EventId(row as u32);
+            if !selection.contains(event) {
+                return None;
+            }
+            let title = graph.title(event).as_bytes();
+            let summary = || graph.summary(event).unwrap_or_default().as_bytes();
+            let others_in_title = place(others, title, summary)?;
+            let in_title = in_title && others_in_title;
+            Some(Hit { event, in_title, links: walk.degree(event) as u32 })
+        };
+        union(&in_titles, &in_summaries).filter_map(hit).collect()
+    }
+
+    /// More hits among the rows that have marks of variants: as people read them.
+    fn hits_as_read(
+        &self,
+        walk: Walk<'_>,
+        selection: &Selection,
+        rows: Range<usize>,
+        known: &[Hit],
+    ) -> Vec<Hit> {
+        let graph = walk.graph();
+        let events = &graph.tables().events;
+        let in_titles = rows_with(&self.mark, &events.title, rows.clone());
+        let in_summaries = rows_with(&self.mark, &events.summary, rows);
+        let hit = |(row, _): (usize, bool)| {
+            let event = EventId(row as u32);
+            let is_known = known.binary_search_by_key(&event, |hit| hit.event).is_ok();
+            if is_known || !selection.contains(event) {
+                return None;
+            }
+            // No word goes on from one line to the next.
+            let read = |text: &str| variant_names(text).join("\n").into_bytes();
+            let title = read(graph.title(event));
+            let summary = read(graph.summary(event).unwrap_or_default());
+            let in_title = place(&self.patterns, &title, || &summary)?;
+            Some(Hit { event, in_title, links: walk.degree(event) as u32 })
+        };
+        union(&in_titles, &in_summaries).filter_map(hit).collect()
+    }
+}
+
+/// Whether a title holds all words, where it does so together with a summary.
+fn place<'t>(words: &[Regex], title: &[u8], summary: impl Fn() -> &'t [u8]) -> Option<bool> {
+    if words.iter().all(|word| word.is_match(title)) {
+        return Some(true);
+    }
+    let found = |word: &Regex| word.is_match(title) || word.is_match(summary());
+    words.iter().all(found).then_some(false)
 }
 
 /// Rows, but for those in a sorted list.
-fn without(rows: std::ops::Range<usize>, list: &[usize]) -> impl Iterator<Item = usize> {
+fn without(rows: Range<usize>, list: &[usize]) -> impl Iterator<Item = usize> {
     let mut list = list.iter().peekable();
     rows.filter(move |row| list.next_if_eq(&row).is_none())
 }
@@ -139,18 +190,11 @@ fn patterns(words: &str) -> Result<Vec<Regex>> {
         return Err(Error::new(ErrorKind::Input, "there is no word to search for"));
     }
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    words
-        .into_iter()
-        .map(|word| {
-            RegexBuilder::new(&pattern(word)).case_insensitive(true).build().map_err(|cause| {
-                Error::new(ErrorKind::Input, "a word is too long to search for").because(cause)
-            })
-        })
-        .collect()
+    words.into_iter().map(pattern).collect()
 }
 
 /// What finds a word, in traditional and in simplified characters.
-fn pattern(word: &str) -> String {
+fn pattern(word: &str) -> Result<Regex> {
     let mut pattern = String::new();
     for c in word.chars() {
         let same: String = same_characters(c).collect();
@@ -159,12 +203,14 @@ fn pattern(word: &str) -> String {
             _ => pattern.extend(["[", &same, "]"]),
         }
     }
-    pattern
+    RegexBuilder::new(&pattern).case_insensitive(true).build().map_err(|cause| {
+        Error::new(ErrorKind::Input, "a word is too long to search for").because(cause)
+    })
 }
 
 /// The rows of a column that a pattern is found in. The column's bytes are
 /// scanned in one piece: most rows are never looked at one by one.
-fn rows_with(pattern: &Regex, column: &Texts, rows: std::ops::Range<usize>) -> Vec<usize> {
+fn rows_with(pattern: &Regex, column: &Texts, rows: Range<usize>) -> Vec<usize> {
     let bytes = column.span(rows.clone());
     let base = column.start(rows.start);
     let mut found = Vec::new();
@@ -192,7 +238,7 @@ fn rows_with(pattern: &Regex, column: &Texts, rows: std::ops::Range<usize>) -> V
 }
 
 /// How many of the rows end at or before a place in the column's bytes.
-fn rows_before(column: &Texts, rows: std::ops::Range<usize>, place: usize) -> usize {
+fn rows_before(column: &Texts, rows: Range<usize>, place: usize) -> usize {
     let (mut low, mut high) = (rows.start, rows.end);
     while low < high {
         let middle = low + (high - low) / 2;

@@ -3,21 +3,21 @@
 //! `docs/analysis.md` has the definition with an example.
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::graph::{EventGraph, Walk, once};
-use crate::model::{EventId, LinkId, TopicId, is_only_a_date};
+use crate::model::{EventId, LinkId, TopicId, is_only_a_date, words};
 
-/// What ties weigh in an analysis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Weight {
-    /// All the same.
-    None,
-    /// As much as their strength.
-    #[default]
-    Strength,
+words! {
+    /// What ties weigh in an analysis.
+    #[derive(Default)]
+    pub enum Weight {
+        /// All the same.
+        None = "none",
+        /// As much as their strength.
+        #[default]
+        Strength = "strength",
+    }
 }
 
 /// A link weaker than this tells little: its topics are borne by so many events

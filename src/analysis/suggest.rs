@@ -81,7 +81,7 @@ fn near_in(
 ///
 /// # Complexity
 /// Linear in the length of all topics' names.
-pub fn topics_with(graph: &EventGraph, words: &str) -> Vec<TopicId> {
+pub fn topics_named(graph: &EventGraph, words: &str) -> Vec<TopicId> {
     let folded = |text: &str| simplified(text).to_lowercase();
     let words: Vec<String> = words.split_whitespace().map(folded).collect();
     let holds_all = |name: &str| {

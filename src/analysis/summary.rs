@@ -24,7 +24,7 @@ pub struct Summary {
     pub span: Option<(Date, Date)>,
     /// Events over time, in a period that fits.
     pub timeline: Timeline,
-    /// How many components there are, and the sizes of the largest.
+    /// How many components there are.
     pub components: usize,
     /// The largest components: how many events, and the one with most links.
     pub largest: Vec<(usize, EventId)>,

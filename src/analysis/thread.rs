@@ -1,4 +1,4 @@
-//! What led to an event, and what followed: the strongest chains in time.
+//! What led to an event, and what followed: the most telling chains in time.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -68,7 +68,7 @@ const WORTH: f64 = 0.15;
 /// order.
 const UNIT: f64 = 1e6;
 
-/// The strongest chains in time that lead to an event, and on from it.
+/// The most telling chains in time that lead to an event, and on from it.
 ///
 /// Each chain goes from earlier to later events by (date, key), along links in
 /// either direction. A link that leads away from the event is worth its
@@ -93,8 +93,8 @@ const UNIT: f64 = 1e6;
 pub fn thread(
     graph: &EventGraph,
     event: EventId,
-    options: ThreadOptions,
     selection: &Selection,
+    options: ThreadOptions,
 ) -> Result<Thread> {
     let refuse = |message: String| Err(Error::new(ErrorKind::Input, message));
     if options.steps == 0 || options.steps > MOST_STEPS {
@@ -115,7 +115,7 @@ pub fn thread(
         return refuse(format!("`{}` is not among the selected events", graph.key(event)));
     }
     let in_time = ChainOptions { order: Order::Forward, ..ChainOptions::default() };
-    let mut search = ChainSearch::new(graph, in_time, selection)?;
+    let mut search = ChainSearch::new(graph, selection, in_time)?;
     let weights = search.weighed();
     let relevance = Relevance::new(weights.strengths(), event);
     let gain = |link, other| {

@@ -110,6 +110,18 @@ impl Ties {
         self.weights.iter().map(|&weight| f64::from(weight)).sum::<f64>() / 2.0
     }
 
+    /// The weight of the ties between these events, which ascend, each tie counted
+    /// once.
+    ///
+    /// # Complexity
+    /// O(n log n) for the n ties that the events have.
+    pub fn weight_among(&self, events: &[EventId]) -> f64 {
+        let among = |id: EventId| events.binary_search(&id).is_ok();
+        let ties = events.iter().flat_map(|&event| self.of(event));
+        // Not `sum`: that of nothing is −0.
+        ties.filter(|tie| among(tie.0)).fold(0.0, |sum, tie| sum + f64::from(tie.1)) / 2.0
+    }
+
     /// The weight of the heaviest tie; 0 if there is none.
     pub fn heaviest(&self) -> f32 {
         self.weights.iter().copied().fold(0.0, f32::max)
@@ -129,16 +141,6 @@ impl Ties {
         })
     }
 
-    /// The events that one is tied to, ascending.
-    pub fn others(&self, event: EventId) -> &[u32] {
-        &self.others[self.row(event)]
-    }
-
-    /// The weights of an event's ties, in the order of [`Ties::others`].
-    pub fn weights(&self, event: EventId) -> &[f32] {
-        &self.weights[self.row(event)]
-    }
-
     /// An event's ties: the other event and the weight, ascending by id.
     pub fn of(&self, event: EventId) -> impl ExactSizeIterator<Item = (EventId, f32)> + Clone {
         let row = self.row(event);
@@ -151,8 +153,9 @@ impl Ties {
     /// # Complexity
     /// O(log d).
     pub fn between(&self, a: EventId, b: EventId) -> Option<f32> {
-        let at = self.others(a).binary_search(&b.0).ok()?;
-        Some(self.weights(a)[at])
+        let row = self.row(a);
+        let at = self.others[row.clone()].binary_search(&b.0).ok()?;
+        Some(self.weights[row][at])
     }
 
     /// The rows as they are: where each begins and the last ends, the other

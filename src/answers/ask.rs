@@ -6,59 +6,33 @@ use serde::de::DeserializeOwned;
 
 use crate::answers::select::Select;
 use crate::answers::timeline::TimelineQuestion;
-use crate::answers::topics::{
-    BetweenAnswer, TopicsAnswer, TopicsQuestion, topics, topics_between, topics_with,
-};
 use crate::answers::{ClustersQuestion, DistancesQuestion, InfoAnswer, SearchAnswer};
-use crate::answers::{chain, check, clusters, distances, info, rank, search, show};
-use crate::answers::{stories, story, thread, timeline};
-use crate::error::{Error, ErrorKind, Result};
+use crate::answers::{chain, check, clusters, distances, info, map, rank, search, show};
+use crate::answers::{stories, story, thread, timeline, topics};
+use crate::error::{Error, ErrorKind, Result, Sentence};
 use crate::graph::EventGraph;
+use crate::model::words;
 
-/// The name of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "named as on the command line")]
-pub enum Question {
-    Search,
-    Show,
-    Topics,
-    Timeline,
-    Bursts,
-    Clusters,
-    Sweep,
-    Stories,
-    Story,
-    Chain,
-    Distances,
-    Thread,
-    Rank,
-    Check,
-    Info,
-}
-
-impl Question {
-    /// Every question, and its name.
-    pub const ALL: &'static [(&'static str, Self)] = &[
-        ("search", Self::Search),
-        ("show", Self::Show),
-        ("topics", Self::Topics),
-        ("timeline", Self::Timeline),
-        ("bursts", Self::Bursts),
-        ("clusters", Self::Clusters),
-        ("sweep", Self::Sweep),
-        ("stories", Self::Stories),
-        ("story", Self::Story),
-        ("chain", Self::Chain),
-        ("distances", Self::Distances),
-        ("thread", Self::Thread),
-        ("rank", Self::Rank),
-        ("check", Self::Check),
-        ("info", Self::Info),
-    ];
-
-    /// The question of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(known, _)| *known == name).map(|&(_, question)| question)
+words! {
+    /// The name of a question. `Map` is what a face needs that draws the map itself.
+    #[expect(missing_docs, reason = "named as on the command line")]
+    pub enum Question {
+        Search = "search",
+        Show = "show",
+        Topics = "topics",
+        Timeline = "timeline",
+        Bursts = "bursts",
+        Clusters = "clusters",
+        Sweep = "sweep",
+        Stories = "stories",
+        Story = "story",
+        Chain = "chain",
+        Distances = "distances",
+        Thread = "thread",
+        Rank = "rank",
+        Check = "check",
+        Info = "info",
+        Map = "map",
     }
 }
 
@@ -102,23 +76,7 @@ pub fn ask(graph: &EventGraph, question: Question, select: &str, options: &str) 
             none_of(true)?;
             write(&show(graph, &asked(options)?)?.record(graph))
         }
-        Question::Topics => {
-            let asked: TopicsQuestion = asked(options)?;
-            let selection = select.selection(graph)?;
-            if !asked.with.is_empty() && !asked.between.is_empty() {
-                let message = "`with` and `between` are two questions; ask one";
-                return Err(Error::new(ErrorKind::Input, message));
-            }
-            if !asked.with.is_empty() {
-                let found = topics_with(graph, &selection, &asked.with)?;
-                return write(&found.record(graph));
-            }
-            if !asked.between.is_empty() {
-                let ties = topics_between(graph, &selection, &asked.between)?;
-                return write(&BetweenAnswer::new(graph, &asked.between, &ties));
-            }
-            write(&TopicsAnswer::new(graph, &topics(graph, &selection)))
-        }
+        Question::Topics => write(&topics(graph, &select, &asked(options)?)?.record(graph)),
         Question::Timeline => {
             let found = timeline(graph, &select, &asked(options)?)?;
             write(&found.record(graph)?)
@@ -150,6 +108,7 @@ pub fn ask(graph: &EventGraph, question: Question, select: &str, options: &str) 
             write(&check(graph, &asked(options)?)?)
         }
         Question::Info => write(&InfoAnswer::new(graph, &info(graph, &select)?)),
+        Question::Map => write(&map(graph, &select, &asked(options)?)?),
     }
 }
 
@@ -172,15 +131,20 @@ pub(super) fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T> {
             Some((found, "f64")) => format!("{found}, expected a number"),
             _ => text.to_owned(),
         };
-        let message = match field.as_str() {
-            "." => format!("{what} makes no sense: {text}"),
-            field => format!("`{field}` makes no sense: {text}"),
+        // `topic[1]`: an option, and the place in its list.
+        let (option, place) = field.split_at(field.find(['[', '.']).unwrap_or(field.len()));
+        let message = match option {
+            "" => Sentence::from(format!("{what} makes no sense: {text}")),
+            _ => {
+                let message = Sentence::default().option(option);
+                message.text(format!("{place} makes no sense: {text}"))
+            }
         };
         Error::new(ErrorKind::Input, message)
     })
 }
 
-pub(super) fn write(answer: &impl Serialize) -> Result<String> {
+fn write(answer: &impl Serialize) -> Result<String> {
     serde_json::to_string(answer)
         .map_err(|cause| Error::new(ErrorKind::Input, "cannot write JSON").because(cause))
 }

@@ -1,11 +1,9 @@
-//! Can this be built, and written there? What every face refuses before and
-//! after it reads.
+//! Can a graph be written there? What every face refuses before it reads.
 
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Format;
-use crate::graph::EventGraph;
 use crate::store;
 
 /// Refuses a place where no graph file should be written, before any work: a
@@ -20,30 +18,15 @@ pub fn check_graph_file(path: &Path) -> Result<()> {
     }
     if let Some(format) = Format::from_path(path) {
         return refuse(format!(
-            "a graph file is written here, as `moon.threadline`; `export` writes {}",
-            format.name()
+            "a graph file is written here, as `moon.threadline`; `export` writes {format}"
         ));
     }
     store::check_folder(path)?;
     let is_other = std::fs::metadata(path).is_ok_and(|metadata| metadata.len() > 0);
-    if is_other && !store::is_graph_file(path) {
+    if is_other && !store::is_own_file(path) {
         return refuse(
             "this file is there and is no graph file; name another, or remove it first".to_owned(),
         );
     }
     Ok(())
-}
-
-/// Refuses a graph without events: what was read is no archive, or one whose
-/// pages are not understood.
-///
-/// # Errors
-/// If there are none.
-pub fn check_events(graph: &EventGraph, archive: &Path) -> Result<()> {
-    if graph.event_count() > 0 {
-        return Ok(());
-    }
-    let message = "no event page was found, so there is no graph; an event page has a date in a \
-                   heading and a title (see docs/formats.md)";
-    Err(Error::new(ErrorKind::Input, message).at(archive))
 }

@@ -9,12 +9,14 @@ use crate::analysis::{
 };
 use crate::answers::select::Select;
 use crate::answers::strand::ChainRecord;
-use crate::answers::strand::rounded;
+use crate::answers::strand::{rounded, weighed};
 use crate::answers::words::{counted, others, quoted_title};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Sentence};
+use crate::export::Dossier;
 use crate::export::records::{self, EventRecord};
 use crate::graph::{EventGraph, Selection, find_topics};
 use crate::model::{EventId, TopicId};
+use crate::picture::{self, Picture, PictureOptions};
 
 /// Which two events, and what makes a chain between them the best.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -105,7 +107,7 @@ pub fn chain(graph: &EventGraph, select: &Select, asked: &ChainQuestion) -> Resu
         avoid: &avoid,
         without: &without,
     };
-    let mut search = ChainSearch::new(graph, options, &selection)?;
+    let mut search = ChainSearch::new(graph, &selection, options)?;
     let chains = search.chains(from, to, asked.chains)?;
     let strands: Vec<Strand> =
         chains.into_iter().map(|chain| Strand::new(&mut search, chain)).collect();
@@ -131,9 +133,7 @@ fn avoided(
             continue;
         }
         let event = find_event(graph, name).map_err(|error| {
-            let message =
-                format!("`{name}`, to be avoided, names no topic, and as an event: {error}");
-            Error::new(error.kind(), message)
+            error.within(format!("`{name}`, to be avoided, names no topic, and as an event"))
         })?;
         if ends.contains(&event) {
             let message = format!(
@@ -152,7 +152,7 @@ fn avoided(
 #[derive(Clone, Debug)]
 pub struct Reason {
     /// In one sentence or a few.
-    pub text: String,
+    pub text: Sentence,
     /// If no links lead from one to the other: what might close the gap.
     pub gap: Option<Gap>,
 }
@@ -181,19 +181,18 @@ impl Reason {
                     title(event)
                 );
             }
-            return Ok(Self { text, gap: Some(gap) });
+            return Ok(Self { text: text.into(), gap: Some(gap) });
         }
-        let said = |text: String| Ok(Self { text, gap: None });
+        let said = |text: Sentence| Ok(Self { text, gap: None });
         for event in [from, to] {
             if !selection.contains(event) {
                 let title = title(event);
-                return said(format!(
-                    "There is no chain: {title} is not among the selected events."
-                ));
+                let text = format!("There is no chain: {title} is not among the selected events.");
+                return said(text.into());
             }
             if options.order != Order::Any && graph.date(event).is_none() {
                 let title = title(event);
-                return said(format!("There is no chain in time: {title} has no date."));
+                return said(format!("There is no chain in time: {title} has no date.").into());
             }
         }
         let backwards = match options.order {
@@ -202,39 +201,47 @@ impl Reason {
             Order::Backward => graph.date(from) < graph.date(to),
         };
         if backwards {
-            let (before, instead) = match options.order {
-                Order::Backward => ("earlier", "with `in_time` in place of `backward`"),
-                _ => ("later", "with `backward` in place of `in_time`"),
+            let (before, asked, instead) = match options.order {
+                Order::Backward => ("earlier", "backward", "in_time"),
+                _ => ("later", "in_time", "backward"),
             };
             let (from, to) = (title(from), title(to));
-            return said(format!(
+            let text = Sentence::from(format!(
                 "There is no such chain: {from} is {before} than {to}. Name them the other way \
-                 round, or ask {instead}."
+                 round, or ask with "
             ));
+            return said(text.option(instead).text(" in place of ").option(asked).text("."));
         }
         let all = Selection::all(graph);
         let free = ChainOptions { by: By::Fewest, ..ChainOptions::default() };
-        let fewest = fewest_links(graph, from, to, free, &all)?.map_or(0, |chain| chain.hops.len());
+        let fewest = fewest_links(graph, from, to, &all, free)?.map_or(0, |chain| chain.hops.len());
         let length = counted(fewest, "link", "links");
         let limits = [
-            (options.order == Order::Forward, "without `in_time`"),
-            (options.order == Order::Backward, "without `backward`"),
-            (options.directed, "without `directed`"),
-            (options.max_links.is_some(), "without `max_links`"),
-            (!options.avoid.is_empty() || !options.without.is_empty(), "without `avoid`"),
-            (!selection.is_all(), "without a selection"),
+            (options.order == Order::Forward, "in_time"),
+            (options.order == Order::Backward, "backward"),
+            (options.directed, "directed"),
+            (options.max_links.is_some(), "max_links"),
+            (!options.avoid.is_empty() || !options.without.is_empty(), "avoid"),
         ];
-        let limits: Vec<&str> =
-            limits.iter().filter(|limit| limit.0).map(|limit| limit.1).collect();
-        let limits = limits.join(" and ");
-        said(format!("There is no such chain. There is one of {length} {limits}."))
+        let limits = limits.into_iter().filter(|limit| limit.0);
+        let mut without: Vec<Sentence> =
+            limits.map(|(_, name)| Sentence::from("without ").option(name)).collect();
+        if !selection.is_all() {
+            without.push("without a selection".into());
+        }
+        let text = Sentence::from(format!("There is no such chain. There is one of {length} "));
+        let text = without.into_iter().enumerate().fold(text, |text, (at, limit)| match at {
+            0 => text.and(limit),
+            _ => text.text(" and ").and(limit),
+        });
+        said(text.text("."))
     }
 }
 
 /// Chains for programs.
 #[derive(Debug, Serialize)]
 pub struct ChainAnswer<'g> {
-    by: &'static str,
+    by: By,
     chains: Vec<ChainRecord<'g>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     surprise: Option<Surprise>,
@@ -272,9 +279,34 @@ struct MissingRecord<'g> {
 }
 
 impl ChainFound {
+    /// The chains as a picture.
+    ///
+    /// # Errors
+    /// If there is none: why. A picture of nothing would only look like an answer.
+    pub fn picture(&self, graph: &EventGraph, how: &PictureOptions<'_>) -> Result<Picture> {
+        self.is_one()?;
+        Ok(picture::chain(graph, &weighed(&self.strands), how))
+    }
+
+    /// The chains as a dossier.
+    ///
+    /// # Errors
+    /// If there is none: why. If the graph's links are damaged.
+    pub fn dossier<'g>(&self, graph: &'g EventGraph) -> Result<Dossier<'g>> {
+        self.is_one()?;
+        let chains: Vec<_> = self.strands.iter().map(|strand| strand.chain.clone()).collect();
+        Dossier::of_chains(graph, &chains)
+    }
+
+    fn is_one(&self) -> Result<()> {
+        match &self.why_none {
+            Some(why) => Err(Error::new(ErrorKind::NotFound, why.text.clone())),
+            None => Ok(()),
+        }
+    }
+
     /// The same, for programs.
     pub fn record<'g>(&self, graph: &'g EventGraph) -> ChainAnswer<'g> {
-        let by = By::ALL.iter().find(|(_, by)| *by == self.by).map_or("", |(name, _)| name);
         let surprise = self.surprise.map(|standing| Surprise {
             fewest: standing.fewest,
             pairs: standing.pairs,
@@ -283,10 +315,10 @@ impl ChainFound {
         });
         let why = self.why_none.as_ref();
         ChainAnswer {
-            by,
+            by: self.by,
             chains: self.strands.iter().map(|strand| ChainRecord::new(graph, strand)).collect(),
             surprise,
-            reason: why.map(|why| why.text.clone()),
+            reason: why.map(|why| why.text.to_string()),
             gap: why.and_then(|why| why.gap.as_ref()).map(|gap| gap_record(graph, gap)),
         }
     }

@@ -12,19 +12,20 @@ use crate::analysis::{
 use crate::answers::select::Select;
 use crate::answers::sweep::SweepAnswer;
 use crate::answers::sweep::sweep;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Sentence};
 use crate::graph::{EventGraph, Selection};
-use crate::model::{EventId, TopicId};
+use crate::model::{EventId, TopicId, words};
 
-/// How clusters are found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ClusterMethod {
-    /// Communities.
-    #[default]
-    Leiden,
-    /// Connected components.
-    Components,
+words! {
+    /// How clusters are found.
+    #[derive(Default)]
+    pub enum ClusterMethod {
+        /// Communities.
+        #[default]
+        Leiden = "leiden",
+        /// Connected components.
+        Components = "components",
+    }
 }
 
 /// Which clusters to find. What is `None` is as usual; components take none of
@@ -43,6 +44,9 @@ pub struct ClustersQuestion {
     pub weight: Option<Weight>,
     /// Communities: another seed may find another division as good; usually 1.
     pub seed: Option<u64>,
+    /// Communities: how often the whole is gone through, at most; usually 10,
+    /// above a million ties 2.
+    pub iterations: Option<u32>,
     /// Communities: so many more runs tell in how many an event stays.
     pub stability: Option<u32>,
     /// Clusters of fewer events are folded.
@@ -57,6 +61,7 @@ impl Default for ClustersQuestion {
             resolution: None,
             weight: None,
             seed: None,
+            iterations: None,
             stability: None,
             min_size: 1,
         }
@@ -74,6 +79,7 @@ impl ClustersQuestion {
             (self.resolution.is_some(), "resolution"),
             (self.weight.is_some(), "weight"),
             (self.seed.is_some(), "seed"),
+            (self.iterations.is_some(), "iterations"),
             (self.stability.is_some(), "stability"),
         ];
         match (self.method, for_leiden.iter().find(|option| option.0)) {
@@ -83,11 +89,12 @@ impl ClustersQuestion {
     }
 
     /// How communities are looked for.
-    fn options(&self) -> LeidenOptions {
-        let usual = usual_options(self.quality.unwrap_or_default());
+    fn options(&self, ties: &Ties) -> LeidenOptions {
+        let usual = usual_options(self.quality.unwrap_or_default(), ties);
         LeidenOptions {
             resolution: self.resolution.unwrap_or(usual.resolution),
             seed: self.seed.unwrap_or(usual.seed),
+            iterations: self.iterations.unwrap_or(usual.iterations),
             ..usual
         }
     }
@@ -103,28 +110,38 @@ impl ClustersQuestion {
             return Err(only_communities("sweep"));
         }
         if self.resolution.is_some() || self.stability.is_some() {
-            let message = "`sweep` tries resolutions, and runs with other seeds, by itself";
+            let message = Sentence::default().option("sweep");
+            let message = message.text(" tries resolutions, and runs with other seeds, by itself");
             return Err(Error::new(ErrorKind::Input, message));
         }
         let selection = select.selection(graph)?;
         let weight = self.weight.unwrap_or_default();
         let ties = Ties::of_links(&graph.strengths()?, &selection, weight);
-        sweep(&ties, &selection, &self.options())
+        sweep(&ties, &selection, self.options(&ties))
     }
 }
 
 fn only_communities(option: &str) -> Error {
-    let message =
-        format!("`{option}` is for communities; leave it out, or the method `components`");
+    let message = Sentence::default().option(option).text(" is for communities; leave it out, or ");
+    let message = message.option_of("method", "components");
     Error::new(ErrorKind::Input, message)
 }
 
-fn usual_options(quality: Quality) -> LeidenOptions {
+/// Up to so many ties, going through all of them again costs little, and makes
+/// communities better and more alike from seed to seed.
+const FEW_TIES: usize = 1_000_000;
+
+/// How often they are gone through then: more find nothing.
+const MANY_ITERATIONS: u32 = 10;
+
+fn usual_options(quality: Quality, ties: &Ties) -> LeidenOptions {
+    let usual = LeidenOptions::default();
     let resolution = match quality {
         Quality::Modularity | Quality::Tempered => 1.0,
         Quality::Cpm => 0.002,
     };
-    LeidenOptions { quality, resolution, ..LeidenOptions::default() }
+    let iterations = if ties.len() > FEW_TIES { usual.iterations } else { MANY_ITERATIONS };
+    LeidenOptions { quality, resolution, iterations, ..usual }
 }
 
 /// The clusters that people number: those of the question without options.
@@ -133,7 +150,7 @@ fn usual_options(quality: Quality) -> LeidenOptions {
 /// If the graph's links are damaged.
 pub fn usual_clusters(graph: &EventGraph, selection: &Selection) -> Result<Communities> {
     let ties = Ties::of_links(&graph.strengths()?, selection, Weight::Strength);
-    leiden(&ties, selection, &usual_options(Quality::Modularity))
+    leiden(&ties, selection, usual_options(Quality::Modularity, &ties))
 }
 
 /// Clusters, however they were found.
@@ -153,10 +170,11 @@ pub struct ClustersFound {
 /// How communities were found.
 #[derive(Clone, Debug, Serialize)]
 pub struct LeidenRecord {
-    quality: &'static str,
+    quality: Quality,
     resolution: f64,
     weight: Weight,
     seed: u64,
+    iterations: u32,
     /// At resolution 1, whatever was optimised.
     modularity: f64,
 }
@@ -193,18 +211,20 @@ fn communities(
     selection: &Selection,
     asked: &ClustersQuestion,
 ) -> Result<ClustersFound> {
-    let (options, weight) = (asked.options(), asked.weight.unwrap_or_default());
+    let weight = asked.weight.unwrap_or_default();
     let ties = Ties::of_links(&graph.strengths()?, selection, weight);
-    let found = leiden(&ties, selection, &options)?;
+    let options = asked.options(&ties);
+    let found = leiden(&ties, selection, options)?;
     let stability = match asked.stability {
-        Some(runs) => stability(&ties, selection, &options, &found, runs)?,
+        Some(runs) => stability(&ties, selection, options, &found, runs)?,
         None => Vec::new(),
     };
     let record = LeidenRecord {
-        quality: options.quality.name(),
+        quality: options.quality,
         resolution: options.resolution,
         weight,
         seed: options.seed,
+        iterations: options.iterations,
         modularity: modularity(&ties, found.partition(), 1.0),
     };
     let parts = found.partition().clone();
@@ -214,7 +234,7 @@ fn communities(
 /// Clusters for programs.
 #[derive(Debug, Serialize)]
 pub struct ClustersAnswer<'g> {
-    method: &'static str,
+    method: ClusterMethod,
     #[serde(flatten)]
     leiden: Option<LeidenRecord>,
     clusters: Vec<ClusterRecord<'g>>,
@@ -256,7 +276,10 @@ impl ClustersFound {
         let clusters = groups.iter().zip(1..);
         let folded = small.iter().zip(self.wanted + 1..);
         ClustersAnswer {
-            method: if self.leiden.is_some() { "leiden" } else { "components" },
+            method: match self.leiden {
+                Some(_) => ClusterMethod::Leiden,
+                None => ClusterMethod::Components,
+            },
             leiden: self.leiden.clone(),
             clusters: clusters.map(|(events, id)| self.cluster(graph, id, events)).collect(),
             folded: folded

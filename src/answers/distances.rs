@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::analysis::{self, DistanceOptions, find_events};
+use crate::analysis::{self, DistanceOptions, Untied, find_events, why_untied};
 use crate::answers::ask::asked;
 use crate::answers::select::Select;
 use crate::error::{Error, Result};
@@ -44,8 +44,8 @@ pub struct DistancesFound {
     pub options: DistanceOptions,
     /// The events that were named.
     pub pairs: Vec<(EventId, EventId)>,
-    /// Of each pair; `None` if no chain ties the two.
-    pub links: Vec<Option<u32>>,
+    /// Of each pair; why, if no chain ties the two.
+    pub links: Vec<Result<u32, Untied>>,
 }
 
 /// The fewest links between the events of each pair.
@@ -59,15 +59,47 @@ pub fn distances<S: AsRef<str>>(
     select: &Select,
     asked: &DistancesQuestion<S>,
 ) -> Result<DistancesFound> {
-    let selection = select.selection(graph)?;
-    let names: Vec<&str> =
-        asked.pairs.iter().flat_map(|(from, to)| [from.as_ref(), to.as_ref()]).collect();
-    let events = find_events(graph, &names)
-        .map_err(|(at, error)| Error::new(error.kind(), format!("pair {}: {error}", at / 2 + 1)))?;
-    let pairs: Vec<_> = events.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+    let pairs = find_pairs(graph, &asked.pairs)
+        .map_err(|(at, error)| error.within(format!("pair {}", at + 1)))?;
     let options = DistanceOptions { directed: asked.directed, max_links: asked.max_links };
-    let links = analysis::distances(graph, &pairs, options, &selection)?;
-    Ok(DistancesFound { options, pairs, links })
+    distances_between(graph, select, pairs, options)
+}
+
+/// The events that pairs of names mean.
+///
+/// # Errors
+/// If a name means nothing or several things: in which pair, and why.
+pub fn find_pairs<S: AsRef<str>>(
+    graph: &EventGraph,
+    pairs: &[(S, S)],
+) -> Result<Vec<(EventId, EventId)>, (usize, Error)> {
+    let names: Vec<&str> =
+        pairs.iter().flat_map(|(from, to)| [from.as_ref(), to.as_ref()]).collect();
+    let events = find_events(graph, &names).map_err(|(at, error)| (at / 2, error))?;
+    Ok(events.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect())
+}
+
+/// The fewest links between the two events of each pair.
+///
+/// # Errors
+/// If the selection makes no sense, or the graph's links are damaged.
+pub fn distances_between(
+    graph: &EventGraph,
+    select: &Select,
+    pairs: Vec<(EventId, EventId)>,
+    options: DistanceOptions,
+) -> Result<DistancesFound> {
+    let selection = select.selection(graph)?;
+    let found = analysis::distances(graph, &pairs, &selection, options)?;
+    let untied = pairs.iter().zip(&found).filter(|(_, links)| links.is_none());
+    let untied: Vec<_> = untied.map(|(&pair, _)| pair).collect();
+    let why = match untied.is_empty() {
+        true => Vec::new(),
+        false => why_untied(graph, &untied, &selection, options)?,
+    };
+    let mut why = why.into_iter();
+    let links = found.into_iter().map(|links| links.ok_or_else(|| why.next().expect("one each")));
+    Ok(DistancesFound { options, pairs, links: links.collect() })
 }
 
 /// Distances for programs: in the order of the pairs.
@@ -84,20 +116,25 @@ struct DistanceRecord<'g> {
     from_event: &'g str,
     to_event: &'g str,
     links: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Untied>,
 }
 
 impl DistancesFound {
-    /// From which event to which, and how many links.
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = (EventId, EventId, Option<u32>)> + '_ {
+    /// From which event to which, and how many links, or why there are none.
+    pub fn rows(
+        &self,
+    ) -> impl ExactSizeIterator<Item = (EventId, EventId, Result<u32, Untied>)> + '_ {
         self.pairs.iter().zip(&self.links).map(|(&(from, to), &links)| (from, to, links))
     }
 
     /// The same, for programs.
     pub fn record<'g>(&self, graph: &'g EventGraph) -> DistancesAnswer<'g> {
-        let record = |(from, to, links)| DistanceRecord {
+        let record = |(from, to, links): (EventId, EventId, Result<u32, Untied>)| DistanceRecord {
             from_event: graph.key(from),
             to_event: graph.key(to),
-            links,
+            links: links.ok(),
+            reason: links.err(),
         };
         let DistanceOptions { directed, max_links } = self.options;
         DistancesAnswer { directed, max_links, distances: self.rows().map(record).collect() }

@@ -1,13 +1,17 @@
-//! Answers as pictures, for faces that are no Rust.
+//! Answers as pictures and as dossiers, for faces that are no Rust.
 
-use crate::analysis::Strand;
 use crate::answers::ask::{Question, asked};
 use crate::answers::select::Select;
-use crate::answers::timeline::TimelineFound;
-use crate::answers::{chain, story, thread, timeline};
+use crate::answers::timeline::TimelineQuestion;
+use crate::answers::topics::TopicsQuestion;
+use crate::answers::{chain, story, thread, timeline, topics_over_time};
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::Dossier;
 use crate::graph::EventGraph;
-use crate::picture::{self, Picture, PictureOptions, WeighedChain};
+use crate::picture::{Picture, PictureOptions};
+
+/// Rows that a picture shows, of topics or stories, unless more are asked for.
+pub const PICTURE_ROWS: usize = 20;
 
 /// Draws the answer to a question; takes what [`ask`](crate::answers::ask)
 /// takes.
@@ -25,54 +29,46 @@ pub fn draw(
     how.check()?;
     let select = Select::from_json(select)?;
     match question {
-        Question::Chain => {
-            let found = chain(graph, &select, &asked(options)?)?;
-            match found.why_none {
-                Some(why) => Err(Error::new(ErrorKind::NotFound, why.text)),
-                None => Ok(picture::chain(graph, &weighed(&found.strands), how)),
-            }
+        Question::Chain => chain(graph, &select, &asked(options)?)?.picture(graph, how),
+        Question::Thread => Ok(thread(graph, &select, &asked(options)?)?.picture(graph, how)),
+        Question::Story => Ok(story(graph, &asked(options)?)?.picture(how)),
+        Question::Timeline => {
+            let mut asked: TimelineQuestion = asked(options)?;
+            asked.most_rows.get_or_insert(PICTURE_ROWS);
+            timeline(graph, &select, &asked)?.picture(graph, &select, how)
         }
-        Question::Thread => {
-            let found = thread(graph, &select, &asked(options)?)?;
-            let (before, after) = (weighed(&found.before), weighed(&found.after));
-            let weak = (&found.weak_before[..], &found.weak_after[..]);
-            Ok(picture::thread(graph, found.event, (&before, &after), weak, how))
+        Question::Topics => {
+            let mut asked: TopicsQuestion = asked(options)?;
+            asked.most_rows.get_or_insert(PICTURE_ROWS);
+            Ok(topics_over_time(graph, &select, &asked)?.picture(graph, &select, how))
         }
-        Question::Story => {
-            let found = story(graph, &asked(options)?)?;
-            Ok(picture::story(&found.stories, found.number, &found.told, found.asked, how))
-        }
-        Question::Timeline => match timeline(graph, &select, &asked(options)?)? {
-            TimelineFound::One { timeline, bursts, .. } => {
-                let name = select.name(graph).unwrap_or_else(|| "All events".to_owned());
-                let bursts = bursts.unwrap_or_default();
-                picture::timeline(graph, &name, &timeline, &bursts, how)
-            }
-            TimelineFound::Several(found) => {
-                let name = select.name(graph).unwrap_or_else(|| "Over time".to_owned());
-                let rows = &found.rows[..found.timelines.rows.len()];
-                {
-                    let bursts = found.bursts.as_deref().unwrap_or_default();
-                    Ok(picture::rows(
-                        graph,
-                        &name,
-                        (rows, found.all),
-                        &found.timelines,
-                        bursts,
-                        how,
-                    ))
-                }
-            }
-        },
         _ => {
-            let message = "there are pictures of chain, thread, story and timeline";
+            let message = "there are pictures of chain, thread, story, timeline and topics";
             Err(Error::new(ErrorKind::Input, message))
         }
     }
 }
 
-fn weighed(strands: &[Strand]) -> Vec<WeighedChain<'_>> {
-    let strengths = strands.iter().map(|strand| strand.strengths.clone());
-    let chains = strands.iter().map(|strand| &strand.chain);
-    chains.zip(strengths).map(|(chain, strengths)| WeighedChain { chain, strengths }).collect()
+/// Tells the answer to a question as a dossier; takes what
+/// [`ask`](crate::answers::ask) takes.
+///
+/// # Errors
+/// If there is nothing to tell: no chain, or a question whose answer is no
+/// dossier; else as `ask`.
+pub fn dossier<'g>(
+    graph: &'g EventGraph,
+    question: Question,
+    select: &str,
+    options: &str,
+) -> Result<Dossier<'g>> {
+    let select = Select::from_json(select)?;
+    match question {
+        Question::Chain => chain(graph, &select, &asked(options)?)?.dossier(graph),
+        Question::Thread => thread(graph, &select, &asked(options)?)?.dossier(graph),
+        Question::Story => Ok(story(graph, &asked(options)?)?.dossier()),
+        _ => {
+            let message = "there are dossiers of chain, thread and story";
+            Err(Error::new(ErrorKind::Input, message))
+        }
+    }
 }

@@ -16,30 +16,31 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::export::check_base;
 use crate::export::{DotGroups, ExportOptions, Format};
 use crate::graph::{EventGraph, Selection};
+use crate::model::words;
 use crate::picture::{PictureOptions, Theme};
 
-/// What events share a box, in DOT.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum GroupBy {
-    /// Those of a day.
-    Day,
-    /// Those of a connected component.
-    Component,
-    /// Those of a community.
-    Community,
-    /// Those of a story.
-    Story,
+words! {
+    /// What events share a box, in DOT.
+    pub enum GroupBy {
+        /// Those of a day.
+        Day = "day",
+        /// Those of a connected component.
+        Component = "component",
+        /// Those of a community.
+        Community = "community",
+        /// Those of a story.
+        Story = "story",
+    }
 }
 
-/// How events are placed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LayoutKind {
-    /// Linked events near one another.
-    Force,
-    /// The date from left to right, and a lane for each story.
-    Time,
+words! {
+    /// How events are placed.
+    pub enum LayoutKind {
+        /// Linked events near one another.
+        Force = "force",
+        /// The date from left to right, and a lane for each story.
+        Time = "time",
+    }
 }
 
 /// How to write a graph, beside the format.
@@ -69,7 +70,7 @@ pub struct ExportQuestion {
 /// If there is none; a near one is named.
 pub fn format_named(name: &str) -> Result<Format> {
     Format::from_name(name).ok_or_else(|| {
-        let names: Vec<&str> = Format::all().map(Format::name).collect();
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
         let near = names.iter().find(|near| strsim::osa_distance(near, name) <= 2);
         let there = names.join(", ");
         let message = match near {
@@ -91,13 +92,21 @@ pub fn export_format(named: Option<Format>, output: Option<&Path>) -> Result<For
         let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
         let message = match ending.and_then(Format::from_name).filter(|f| f.is_folder()) {
             Some(folder) => {
-                let name = folder.name();
-                format!("{name} is a folder of files: name the format `{name}`, and a folder")
+                format!("{folder} is a folder of files: name the format `{folder}`, and a folder")
             }
             None => {
-                let names: Vec<&str> = Format::all().map(Format::name).collect();
+                let named = |format: &Format| match format.ending() {
+                    Some(ending) => format!("{format} ({ending})"),
+                    None => format.name().to_owned(),
+                };
+                let names: Vec<String> = Format::ALL.iter().map(named).collect();
+                let none = ending.map_or_else(String::new, |ending| {
+                    format!(" `.{ending}` is the ending of none;")
+                });
                 let names = names.join(", ");
-                format!("which format? there are {names}; name one, or end the output's name so")
+                format!(
+                    "which format?{none} name one, or end the output's name as one does: {names}"
+                )
             }
         };
         Error::new(ErrorKind::Input, message)
@@ -131,22 +140,21 @@ impl ExportQuestion {
     /// contradicts itself.
     pub fn check(&self, format: Format, from_places: bool) -> Result<()> {
         let refuse = |message: String| Err(Error::new(ErrorKind::Input, message));
-        let name = format.name();
         if self.group_by.is_some() && format != Format::Dot {
-            return refuse(format!("only dot has boxes to group events in, {name} has none"));
+            return refuse(format!("only dot has boxes to group events in, {format} has none"));
         }
         if self.for_spreadsheet && format != Format::Csv {
-            return refuse(format!("only csv is written for a spreadsheet, {name} is not"));
+            return refuse(format!("only csv is written for a spreadsheet, {format} is not"));
         }
         if self.no_stories && !format.has_stories() {
-            return refuse(format!("{name} has no stories that could be left out"));
+            return refuse(format!("{format} has no stories that could be left out"));
         }
         if let Some(base) = &self.base {
             check_base_of(base, format)?;
         }
         if !format.is_picture() && (self.width.is_some() || self.theme.is_some()) {
             let what = if self.theme.is_some() { "theme" } else { "width" };
-            return refuse(format!("a {what} is for pictures, svg and png, and {name} is none"));
+            return refuse(format!("a {what} is for pictures, svg and png, and {format} is none"));
         }
         self.picture().check()?;
         if from_places && self.layout == Some(LayoutKind::Time) {
@@ -164,8 +172,8 @@ impl ExportQuestion {
         }
         if (self.layout.is_some() || from_places) && !format.has_places() {
             let names: Vec<_> =
-                Format::all().filter(|f| f.has_places()).map(Format::name).collect();
-            return refuse(format!("{name} has no place for events; {} have", names.join(", ")));
+                Format::ALL.iter().filter(|f| f.has_places()).map(|f| f.name()).collect();
+            return refuse(format!("{format} has no place for events; {} have", names.join(", ")));
         }
         Ok(())
     }
@@ -241,7 +249,7 @@ impl ExportQuestion {
             None if from.is_none() && !format.is_picture() => None,
             _ => {
                 let options = LayoutOptions { from, ..LayoutOptions::default() };
-                Some(layout(graph, selection, &options)?)
+                Some(layout(graph, selection, options)?)
             }
         })
     }
@@ -271,7 +279,7 @@ impl ExportFound<'_> {
 /// Whether RDF can be written under a base.
 fn check_base_of(base: &str, format: Format) -> Result<()> {
     if !format.is_rdf() {
-        let message = format!("a base (`{base}`) is for RDF, and {} is not", format.name());
+        let message = format!("a base (`{base}`) is for RDF, and {format} is not");
         return Err(Error::new(ErrorKind::Input, message));
     }
     #[cfg(feature = "rdf")]

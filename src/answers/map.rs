@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Layout, LayoutOptions, Stories, layout, time_layout};
-use crate::answers::ask::{asked, write};
 use crate::answers::select::Select;
 use crate::answers::stories::StoryFinding;
 use crate::error::Result;
@@ -96,84 +95,60 @@ struct Links {
     backbone: usize,
 }
 
-/// The map of the selected events, as JSON.
-///
-/// `select` and `options` are JSON objects with the fields of [`Select`] and
-/// [`MapQuestion`]. x grows to the right, y upwards.
+/// The map of the selected events; stories are those of the whole graph. x grows
+/// to the right, y upwards.
 ///
 /// # Errors
-/// If the selection or an option makes no sense, or the graph's links are
-/// damaged.
+/// If the selection makes no sense, or the graph's links are damaged.
 ///
 /// # Complexity
 /// That of [`layout`](crate::analysis::layout) and
 /// [`stories`](crate::analysis::stories()).
-///
-/// # Example
-/// ```
-/// # fn main() -> Result<(), threadline::Error> {
-/// use threadline::answers::map;
-///
-/// let graph = threadline::EventGraph::empty();
-/// let answer = map(&graph, "{}", r#"{"without_texts": true}"#)?;
-/// assert!(answer.starts_with(r#"{"name":null,"events":{"key":[],"#));
-/// # Ok(())
-/// # }
-/// ```
-pub fn map(graph: &EventGraph, select: &str, options: &str) -> Result<String> {
-    let select = Select::from_json(select)?;
-    write(&MapAnswer::of(graph, &select, &asked(options)?)?)
-}
-
-impl<'g> MapAnswer<'g> {
-    /// The map of the selected events; stories are those of the whole graph.
-    ///
-    /// # Errors
-    /// If the selection makes no sense, or the graph's links are damaged.
-    pub fn of(graph: &'g EventGraph, select: &Select, asked: &MapQuestion) -> Result<Self> {
-        let selection = select.selection(graph)?;
-        let stories = StoryFinding::default().stories(graph)?;
-        let places = layout(graph, &selection, &LayoutOptions::default())?;
-        let times = time_layout(graph, &selection, &|event| stories.of(event))?;
-        let on_map = StoriesOnMap::of(&stories, &selection, &places);
-        let rows = Rows::of(graph, &selection);
-        let links = MapLinks::of(graph, &|event| selection.contains(event))?;
-        let (topics, topic_rows) = topics(graph, &selection);
-        let place = |places: &Layout, event| places.of(event).unwrap_or_default().map(hundredths);
-        let walk = graph.walk()?;
-        let mut events = Events::default();
-        for event in selection.events(graph) {
-            let ([x, y], [time_x, time_y]) = (place(&places, event), place(&times.layout, event));
-            events.key.push(graph.key(event));
-            events.date.push(graph.date(event).map(|date| date.to_string()));
-            events.title.push(graph.title(event));
-            events.present.push(graph.present(event));
-            events.page.push(graph.page(event));
-            events
-                .topics
-                .push(graph.topics(event).map(|topic| topic_rows[topic.index()]).collect());
-            events.story.push(on_map.row(stories.of(event)));
-            events.links.push(walk.degree(event));
-            events.x.push(x);
-            events.y.push(y);
-            events.time_x.push(time_x);
-            events.time_y.push(time_y);
-        }
-        if !asked.without_texts {
-            let all = || selection.events(graph);
-            events.summary = Some(all().map(|event| graph.summary(event)).collect());
-            events.sources = Some(all().map(|event| records::sources(graph, event)).collect());
-        }
-        Ok(Self {
-            name: select.name(graph),
-            events,
-            topics,
-            stories: on_map.stories,
-            colours: COLOURS.iter().map(ToString::to_string).collect(),
-            links: rows.links(&links),
-            per_day: times.per_day,
-        })
+pub fn map<'g>(
+    graph: &'g EventGraph,
+    select: &Select,
+    asked: &MapQuestion,
+) -> Result<MapAnswer<'g>> {
+    let selection = select.selection(graph)?;
+    let stories = StoryFinding::default().stories(graph)?;
+    let places = layout(graph, &selection, LayoutOptions::default())?;
+    let times = time_layout(graph, &selection, &|event| stories.of(event))?;
+    let on_map = StoriesOnMap::of(&stories, &selection, &places);
+    let rows = Rows::of(graph, &selection);
+    let links = MapLinks::of(graph, &|event| selection.contains(event))?;
+    let (topics, topic_rows) = topics(graph, &selection);
+    let place = |places: &Layout, event| places.of(event).unwrap_or_default().map(hundredths);
+    let walk = graph.walk()?;
+    let mut events = Events::default();
+    for event in selection.events(graph) {
+        let ([x, y], [time_x, time_y]) = (place(&places, event), place(&times.layout, event));
+        events.key.push(graph.key(event));
+        events.date.push(graph.date(event).map(|date| date.to_string()));
+        events.title.push(graph.title(event));
+        events.present.push(graph.present(event));
+        events.page.push(graph.page(event));
+        events.topics.push(graph.topics(event).map(|topic| topic_rows[topic.index()]).collect());
+        events.story.push(on_map.row(stories.of(event)));
+        events.links.push(walk.degree(event));
+        events.x.push(x);
+        events.y.push(y);
+        events.time_x.push(time_x);
+        events.time_y.push(time_y);
     }
+    if !asked.without_texts {
+        let all = || selection.events(graph);
+        events.summary = Some(all().map(|event| graph.summary(event)).collect());
+        events.sources = Some(all().map(|event| records::sources(graph, event)).collect());
+    }
+    Ok(MapAnswer {
+        name: select.name(graph),
+        events,
+        topics,
+        stories: on_map.stories,
+        colours: COLOURS.iter().map(ToString::to_string).collect(),
+        links: rows.links(&links),
+        per_day: times.per_day,
+    })
 }
 
 /// Places are told to hundredths, as in exports: less cannot be seen.

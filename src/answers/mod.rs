@@ -18,6 +18,7 @@ mod export;
 mod info;
 mod map;
 mod rank;
+mod saga;
 mod search;
 mod select;
 mod show;
@@ -31,25 +32,29 @@ mod topics;
 mod words;
 
 pub use ask::{Question, ask};
-pub use build::{check_events, check_graph_file};
+pub use build::check_graph_file;
 pub use bursts::{BurstRecord, Subject};
 pub use chain::{ChainAnswer, ChainFound, ChainQuestion, Reason, chain};
-pub use check::{CheckAnswer, CheckQuestion, ProblemRecord, check};
+pub use check::{CheckAnswer, CheckQuestion, check};
 pub use clusters::{
     ClusterMethod, ClustersAnswer, ClustersFound, ClustersQuestion, LeidenRecord, clusters,
     leading_topics, usual_clusters,
 };
-pub use distances::{DistancesAnswer, DistancesFound, DistancesQuestion, distances};
-pub use draw::draw;
+pub use distances::{
+    DistancesAnswer, DistancesFound, DistancesQuestion, distances, distances_between, find_pairs,
+};
+pub use draw::{PICTURE_ROWS, dossier, draw};
 pub use export::{ExportFound, ExportQuestion, GroupBy, LayoutKind, export_format, format_named};
 pub use info::{InfoAnswer, info};
 pub use map::{MapAnswer, MapQuestion, map};
 pub use rank::{RankAnswer, RankBy, RankFound, RankQuestion, rank};
+pub use saga::{SagaFound, SagaRecord};
 pub use search::{SearchAnswer, SearchQuestion, search};
 pub use select::{Select, parse_from, parse_span, parse_until};
 pub use show::{ShowAnswer, ShowQuestion, Shown, show};
 pub use stories::{
-    StoriesAnswer, StoriesFound, StoriesQuestion, StoryFinding, StoryRecord, StorySort, stories,
+    ListedStory, StoriesAnswer, StoriesFound, StoriesQuestion, StoryFinding, StoryRecord,
+    StorySort, stories,
 };
 pub use story::{StoryAnswer, StoryFound, StoryQuestion, story};
 pub use strand::ChainRecord;
@@ -60,7 +65,6 @@ pub use timeline::{
     timeline,
 };
 pub use topics::{
-    BetweenAnswer, TopicsAnswer, TopicsQuestion, TopicsWith, WithAnswer, topics, topics_between,
-    topics_with,
+    TopicsAnswer, TopicsBetween, TopicsFound, TopicsQuestion, TopicsWith, topics, topics_over_time,
 };
 pub use words::{counted, cut, number, others, quoted_title, safe, title};

@@ -7,32 +7,23 @@ use crate::analysis::{
     BetweennessOptions, PageRankOptions, Ranks, Sample, Weight, betweenness, degrees, pagerank,
 };
 use crate::answers::select::Select;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Sentence};
 use crate::export::records::{self, EventRecord};
 use crate::graph::EventGraph;
+use crate::model::words;
 
-/// What events are ranked by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RankBy {
-    /// How often a reader is there who follows any link.
-    #[default]
-    PageRank,
-    /// To how many other events an event is tied.
-    Degree,
-    /// The share of all pairs of other events whose shortest chains run
-    /// through it.
-    Betweenness,
-}
-
-impl RankBy {
-    /// Its name in questions and answers.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::PageRank => "pagerank",
-            Self::Degree => "degree",
-            Self::Betweenness => "betweenness",
-        }
+words! {
+    /// What events are ranked by.
+    #[derive(Default)]
+    pub enum RankBy {
+        /// How often a reader is there who follows any link.
+        #[default]
+        PageRank = "pagerank",
+        /// To how many other events an event is tied.
+        Degree = "degree",
+        /// The share of all pairs of other events whose shortest chains run
+        /// through it.
+        Betweenness = "betweenness",
     }
 }
 
@@ -90,16 +81,17 @@ pub fn rank(graph: &EventGraph, select: &Select, asked: &RankQuestion) -> Result
     let (ranks, sample) = match by {
         RankBy::PageRank => {
             let options = PageRankOptions { damping, tolerance, directed, weight };
-            (pagerank(graph, &selection, &options)?, None)
+            (pagerank(graph, &selection, options)?, None)
         }
         RankBy::Degree => (degrees(graph, &selection, weight, directed)?, None),
         RankBy::Betweenness => {
             if weight != Weight::None {
-                let message = "betweenness goes by the number of links; leave out `weight`";
+                let message = Sentence::from("betweenness goes by the number of links; leave out ");
+                let message = message.option("weight");
                 return Err(Error::new(ErrorKind::Input, message));
             }
             let options = BetweennessOptions { directed, error, ..BetweennessOptions::default() };
-            let found = betweenness(graph, &selection, &options)?;
+            let found = betweenness(graph, &selection, options)?;
             (found.ranks, found.sample)
         }
     };

@@ -7,7 +7,7 @@ use crate::analysis::{StoryOptions, find_event, stories};
 use crate::answers::ask::read;
 use crate::answers::clusters::usual_clusters;
 use crate::answers::words::quoted_title;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Sentence};
 use crate::graph::{EventGraph, SelectOptions, Selection};
 use crate::model::{Date, EventId, Period, plain_name};
 
@@ -56,7 +56,9 @@ impl Select {
             return Err(Error::new(ErrorKind::Input, message));
         }
         if self.hops.is_some() && self.around.is_none() {
-            let message = "`hops` says how far around an event; name it with `around`";
+            let message = Sentence::default().option("hops");
+            let message = message.text(" says how far around an event; name it with ");
+            let message = message.option("around");
             return Err(Error::new(ErrorKind::Input, message));
         }
         let around = match &self.around {

@@ -1,14 +1,15 @@
 //! Which stories does an archive tell?
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{self, Stories, Story, StoryHeat, StoryOptions};
+use crate::answers::saga::{SagaFound, SagaRecord, find_saga};
 use crate::answers::select::{Select, span_text};
 use crate::error::Result;
-use crate::graph::EventGraph;
-use crate::model::{Date, EventId};
+use crate::graph::{EventGraph, Selection};
+use crate::model::{Date, EventId, words};
 
 /// How stories are found: the same wherever stories are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,23 +40,29 @@ impl StoryFinding {
     }
 }
 
-/// The order of a list of stories.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum StorySort {
-    /// Most events first.
-    #[default]
-    Size,
-    /// By the first day.
-    Date,
-    /// The strongest burst first.
-    Burst,
+words! {
+    /// The order of a list of stories.
+    #[derive(Default)]
+    pub enum StorySort {
+        /// What most holds together first: by the weight of the ties between
+        /// selected events.
+        #[default]
+        Weight = "weight",
+        /// Most selected events first.
+        Size = "size",
+        /// By the first day.
+        Date = "date",
+        /// The strongest burst first.
+        Burst = "burst",
+    }
 }
 
 /// Which stories to list.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StoriesQuestion {
+    /// Stories of the saga of this number or, in part, this name.
+    pub saga: Option<String>,
     /// Stories with events at most a week from this day, month or year: its
     /// first and its last day.
     #[serde(deserialize_with = "span_text")]
@@ -73,72 +80,156 @@ pub struct StoriesQuestion {
 impl Default for StoriesQuestion {
     fn default() -> Self {
         let StoryFinding { scale, level, min_size } = StoryFinding::default();
-        Self { at: None, sort: StorySort::Size, scale, level, min_size }
+        Self { saga: None, at: None, sort: StorySort::default(), scale, level, min_size }
+    }
+}
+
+impl StoriesQuestion {
+    fn finding(&self) -> StoryFinding {
+        let Self { scale, level, min_size, .. } = *self;
+        StoryFinding { scale, level, min_size }
+    }
+}
+
+/// Stories, and those of them that are listed.
+pub struct StoriesFound<'g> {
+    /// All stories.
+    pub stories: Stories<'g>,
+    /// Those that are listed, in the order that was asked for.
+    pub listed: Vec<ListedStory>,
+    /// The strongest burst of each story, where it has one.
+    pub heat: Vec<Option<StoryHeat>>,
+    /// Events in no story that were asked for.
+    pub alone: Vec<EventId>,
+    /// The place in [`Stories::sagas`] of the saga that was asked for.
+    pub saga: Option<usize>,
+    wanted: Wanted<'g>,
+}
+
+impl StoriesFound<'_> {
+    /// Whether only some events were asked for.
+    pub fn is_partial(&self) -> bool {
+        !self.wanted.is_all()
+    }
+
+    /// Of the events of a listed story that were asked for the one that is most
+    /// firmly linked within it; where days were asked for, one of those days
+    /// before one of the week around them.
+    pub fn key_event(&self, listed: ListedStory) -> Option<EventId> {
+        let ranked = self.stories.ranked(&self.stories.all()[listed.place]);
+        let mut wanted = ranked.iter().map(|ranked| ranked.0).filter(|&e| self.wanted.has(e));
+        let first = wanted.clone().next();
+        wanted.find(|&event| self.wanted.is_on_the_days(event)).or(first)
+    }
+
+    /// Whether all events of a listed story that were asked for are of the week
+    /// around the days, and none of the days themselves.
+    pub fn is_only_near(&self, listed: ListedStory) -> bool {
+        let mut events = self.stories.all()[listed.place].events.iter();
+        !events.any(|&event| self.wanted.has(event) && self.wanted.is_on_the_days(event))
+    }
+}
+
+/// A story in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListedStory {
+    /// Its place in [`Stories::all`].
+    pub place: usize,
+    /// How many of its events were asked for.
+    pub events: usize,
+}
+
+/// The stories that have selected events.
+///
+/// # Errors
+/// If options are out of range, the selection makes no sense, no saga or several
+/// have that name, or the graph's links are damaged.
+pub fn stories<'g>(
+    graph: &'g EventGraph,
+    select: &Select,
+    asked: &StoriesQuestion,
+) -> Result<StoriesFound<'g>> {
+    let wanted = Wanted { graph, selection: select.selection(graph)?, at: asked.at };
+    let stories = asked.finding().stories(graph)?;
+    let saga = asked.saga.as_ref().map(|name| find_saga(&stories, name)).transpose()?;
+    let of_saga = |story: &Story| saga.is_none() || story.saga == saga;
+    let found = stories.all().iter().enumerate().filter(|(_, story)| of_saga(story));
+    let mut listed: Vec<ListedStory> = found
+        .map(|(place, story)| ListedStory { place, events: wanted.count(story) })
+        .filter(|story| story.events > 0)
+        .collect();
+    let heat = stories.heat();
+    sort(&mut listed, asked.sort, &stories, &heat, &wanted);
+    let alone = match saga {
+        Some(_) => Vec::new(),
+        None => stories.alone().filter(|&event| wanted.has(event)).collect(),
+    };
+    Ok(StoriesFound { stories, listed, heat, alone, saga, wanted })
+}
+
+/// The events that are asked for.
+struct Wanted<'g> {
+    graph: &'g EventGraph,
+    selection: Selection,
+    /// The first and the last day that they are of, or near, if any are asked for.
+    at: Option<(Date, Date)>,
+}
+
+impl Wanted<'_> {
+    fn is_all(&self) -> bool {
+        self.selection.is_all() && self.at.is_none()
+    }
+
+    fn has(&self, event: EventId) -> bool {
+        self.selection.contains(event) && self.is_within(event, WEEK)
+    }
+
+    /// Whether an event is of one of the days, and not only near them.
+    fn is_on_the_days(&self, event: EventId) -> bool {
+        self.is_within(event, 0)
+    }
+
+    fn is_within(&self, event: EventId, days: i32) -> bool {
+        let Some((first, last)) = self.at else { return true };
+        let around = first.days() - days..=last.days() + days;
+        self.graph.date(event).is_some_and(|date| around.contains(&date.days()))
+    }
+
+    /// How many of a story's events are asked for.
+    fn count(&self, story: &Story) -> usize {
+        story.events.iter().filter(|&&event| self.has(event)).count()
     }
 }
 
 /// Days around what `at` names.
 const WEEK: i32 = 7;
 
-/// Stories, and those of them that are listed.
-pub struct StoriesFound<'g> {
-    /// All stories.
-    pub stories: Stories<'g>,
-    /// Places in [`Stories::all`], and how many of the story's events are
-    /// selected.
-    pub listed: Vec<(usize, usize)>,
-    /// The strongest burst of each story, where it has one.
-    pub heat: Vec<Option<StoryHeat>>,
-    /// Events in no story that were asked for.
-    pub alone: Vec<EventId>,
-    /// Whether only some events were asked for.
-    pub some: bool,
-}
-
-/// The stories that have selected events.
-///
-/// # Errors
-/// If options are out of range, the selection makes no sense, or the graph's
-/// links are damaged.
-pub fn stories<'g>(
-    graph: &'g EventGraph,
-    select: &Select,
-    asked: &StoriesQuestion,
-) -> Result<StoriesFound<'g>> {
-    let selection = select.selection(graph)?;
-    let StoriesQuestion { scale, level, min_size, .. } = *asked;
-    let stories = StoryFinding { scale, level, min_size }.stories(graph)?;
-    let near = |event: EventId| match (asked.at, graph.date(event)) {
-        (None, _) => true,
-        (Some((first, last)), Some(date)) => {
-            (first.days() - WEEK..=last.days() + WEEK).contains(&date.days())
-        }
-        (Some(_), None) => false,
-    };
-    let wanted = |event: &EventId| selection.contains(*event) && near(*event);
-    let hits = |story: &Story| story.events.iter().filter(|event| wanted(event)).count();
-    let mut listed: Vec<(usize, usize)> = stories
-        .all()
-        .iter()
-        .enumerate()
-        .map(|(n, story)| (n, hits(story)))
-        .filter(|&(_, hits)| hits > 0)
-        .collect();
-    let heat = stories.heat();
-    match asked.sort {
-        StorySort::Size => listed.sort_by_key(|&(n, hits)| (std::cmp::Reverse(hits), n)),
-        StorySort::Date => listed.sort_by_key(|&(n, _)| {
-            let first = stories.all()[n].span.map(|span| span.0);
-            (first.is_none(), first, n)
+/// Puts stories, which come by falling weight, into the order that is asked for;
+/// equal ones stay as they are.
+fn sort(
+    listed: &mut [ListedStory],
+    order: StorySort,
+    stories: &Stories<'_>,
+    heat: &[Option<StoryHeat>],
+    wanted: &Wanted<'_>,
+) {
+    let told = |listed: &ListedStory| &stories.all()[listed.place];
+    match order {
+        StorySort::Weight if wanted.is_all() => {}
+        StorySort::Weight => listed.sort_by_cached_key(|story| {
+            let weight = stories.weight_among(told(story), |event| wanted.has(event));
+            (Reverse(weight.to_bits()), Reverse(story.events))
         }),
-        StorySort::Burst => listed.sort_by(|&(a, _), &(b, _)| {
-            let weight = |n: usize| heat[n].as_ref().map_or(0.0, |heat| heat.weight);
-            weight(b).total_cmp(&weight(a)).then(a.cmp(&b))
+        StorySort::Size => listed.sort_by_key(|story| Reverse(story.events)),
+        StorySort::Date => listed.sort_by_key(|story| {
+            let first = told(story).span.map(|span| span.0);
+            (first.is_none(), first)
+        }),
+        StorySort::Burst => listed.sort_by(|a, b| {
+            let weight = |story: &ListedStory| heat[story.place].map_or(0.0, |heat| heat.weight);
+            weight(b).total_cmp(&weight(a))
         }),
     }
-    let alone = stories.alone().filter(wanted).collect();
-    let some = !selection.is_all() || asked.at.is_some();
-    Ok(StoriesFound { stories, listed, heat, alone, some })
 }
 
 /// Stories for programs.
@@ -157,6 +248,10 @@ pub struct StoryRecord<'g> {
     id: usize,
     name: String,
     size: usize,
+    /// Of the ties between its events.
+    weight: f64,
+    /// Events that no link ties to others of the story.
+    unlinked: usize,
     first: Option<String>,
     last: Option<String>,
     topics: Vec<&'g str>,
@@ -166,32 +261,22 @@ pub struct StoryRecord<'g> {
     events: Vec<&'g str>,
 }
 
-#[derive(Debug, Serialize)]
-struct SagaRecord<'g> {
-    id: usize,
-    name: String,
-    topics: Vec<&'g str>,
-    stories: Vec<usize>,
-}
-
 /// Key events that a record names.
 const KEY_EVENTS: usize = 3;
 
 impl<'g> StoriesFound<'g> {
+    /// The sagas that listed stories are parts of, in their own order.
+    pub fn sagas(&self) -> Vec<SagaFound> {
+        SagaFound::of(&self.stories, &self.listed)
+    }
+
     /// The same, for programs.
     pub fn record(&self) -> StoriesAnswer<'g> {
-        let graph = self.stories.graph();
-        let listed: HashSet<usize> = self.listed.iter().map(|&(n, _)| n).collect();
-        let told = (1..).zip(self.stories.sagas());
-        let told = told.filter(|(_, saga)| saga.stories.iter().any(|n| listed.contains(n)));
-        let sagas = told.map(|(id, saga)| SagaRecord {
-            id,
-            name: self.stories.saga_name(saga),
-            topics: saga.topics.iter().map(|&topic| graph.topic_name(topic)).collect(),
-            stories: saga.stories.iter().map(|n| n + 1).collect(),
-        });
+        let (stories, graph) = (&self.stories, self.stories.graph());
+        let sagas = self.sagas().into_iter().map(|saga| SagaRecord::new(stories, saga.place));
+        let listed = self.listed.iter().map(|story| StoryRecord::new(stories, story.place));
         StoriesAnswer {
-            stories: self.listed.iter().map(|&(n, _)| StoryRecord::new(&self.stories, n)).collect(),
+            stories: listed.collect(),
             sagas: sagas.collect(),
             alone: self.alone.iter().map(|&event| graph.key(event)).collect(),
         }
@@ -200,14 +285,16 @@ impl<'g> StoriesFound<'g> {
 
 impl<'g> StoryRecord<'g> {
     /// The record of the story at a place of [`Stories::all`].
-    pub(super) fn new(stories: &Stories<'g>, n: usize) -> Self {
+    pub(super) fn new(stories: &Stories<'g>, place: usize) -> Self {
         let graph = stories.graph();
-        let story = &stories.all()[n];
+        let story = &stories.all()[place];
         let ranked = stories.ranked(story);
         Self {
-            id: n + 1,
+            id: place + 1,
             name: stories.name(story),
             size: story.events.len(),
+            weight: story.weight,
+            unlinked: stories.unlinked(story),
             first: story.span.map(|span| span.0.to_string()),
             last: story.span.map(|span| span.1.to_string()),
             topics: story.topics.iter().map(|&topic| graph.topic_name(topic)).collect(),

@@ -6,11 +6,13 @@ use serde::Serialize;
 use crate::analysis::{Stories, StoryTold, find_event};
 use crate::answers::stories::StoryFinding;
 use crate::answers::stories::StoryRecord;
-use crate::answers::words::quoted_title;
-use crate::error::{Error, ErrorKind, Result};
+use crate::answers::words::{others, quoted_title};
+use crate::error::{Error, ErrorKind, Result, Sentence};
+use crate::export::Dossier;
 use crate::export::records::{self, LinkRecord};
 use crate::graph::EventGraph;
 use crate::model::{EventId, Period};
+use crate::picture::{self, Picture, PictureOptions};
 
 /// The story to tell.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -40,7 +42,7 @@ pub struct StoryFound<'g> {
     /// The stories that it is one of.
     pub stories: Stories<'g>,
     /// Its place in [`Stories::all`].
-    pub number: usize,
+    pub place: usize,
     /// The event that the name meant; none if it was asked for by its number.
     pub asked: Option<EventId>,
     /// Its parts, its pace, what it is tied to.
@@ -58,31 +60,52 @@ pub struct StoryFound<'g> {
 pub fn story<'g>(graph: &'g EventGraph, asked: &StoryQuestion) -> Result<StoryFound<'g>> {
     let StoryQuestion { scale, level, min_size, .. } = *asked;
     let stories = StoryFinding { scale, level, min_size }.stories(graph)?;
-    let (number, event) = meant(graph, &stories, &asked.story)?;
-    let told = stories.tell(number)?;
+    let (place, event) = meant(graph, &stories, asked)?;
+    let told = stories.tell(place)?;
     let stays = asked.stability.map(|runs| stories.stability(runs)).transpose()?;
-    Ok(StoryFound { stories, number, asked: event, told, stays: stays.unwrap_or_default() })
+    Ok(StoryFound { stories, place, asked: event, told, stays: stays.unwrap_or_default() })
 }
 
-/// The story that a number or an event's name means, and that event.
+/// The place of the story that a number or an event's name means, and that event.
 fn meant(
     graph: &EventGraph,
     stories: &Stories<'_>,
-    wanted: &str,
+    asked: &StoryQuestion,
 ) -> Result<(usize, Option<EventId>)> {
-    if let Ok(number) = wanted.trim().parse::<usize>() {
+    if let Ok(number) = asked.story.trim().parse::<usize>() {
         return Ok((stories.place_of(number)?, None));
     }
-    let event = find_event(graph, wanted)?;
-    let place = stories.of(event).ok_or_else(|| {
-        let title = quoted_title(graph, event, 60);
-        let message = format!(
-            "{title} is in no story: too little ties it to what happened around then; larger \
-             stories (a level of 0.3) or smaller ones (a minimal size of 2) may hold it"
-        );
-        Error::new(ErrorKind::NotFound, message)
-    })?;
-    Ok((place, Some(event)))
+    let event = find_event(graph, &asked.story)?;
+    match stories.of(event) {
+        Some(place) => Ok((place, Some(event))),
+        None => Err(Error::new(ErrorKind::NotFound, no_story(graph, event, asked)?)),
+    }
+}
+
+/// Smaller stories than this are single events.
+const SMALLEST: usize = 2;
+
+/// A level at which stories are larger than usual.
+const LARGER: f64 = 0.3;
+
+/// Why an event is in no story, and with which options it is in one: tried, not
+/// guessed.
+fn no_story(graph: &EventGraph, event: EventId, asked: &StoryQuestion) -> Result<Sentence> {
+    let StoryQuestion { scale, level, min_size, .. } = *asked;
+    let size_with = |level: f64, min_size: usize| -> Result<Option<usize>> {
+        let stories = StoryFinding { scale, level, min_size }.stories(graph)?;
+        Ok(stories.of(event).map(|place| stories.all()[place].events.len()))
+    };
+    let said = Sentence::from(format!("{} is in no story: ", quoted_title(graph, event, 60)));
+    if let Some(size) = size_with(level, SMALLEST)? {
+        let said = said.text(format!("it belongs together with {} only; ", others(size)));
+        return Ok(said.option_of("min_size", size).text(" makes a story of them"));
+    }
+    let said = said.text("too little ties it to what happened around then");
+    Ok(match level > LARGER && size_with(LARGER, min_size)?.is_some() {
+        true => said.text("; larger stories hold it: ").option_of("level", LARGER),
+        false => said.text(", even in larger or smaller stories"),
+    })
 }
 
 /// A story for programs.
@@ -162,6 +185,16 @@ struct BurstRecord<'g> {
 }
 
 impl<'g> StoryFound<'g> {
+    /// The story as a picture.
+    pub fn picture(&self, how: &PictureOptions<'_>) -> Picture {
+        picture::story(&self.stories, self.place, &self.told, self.asked, how)
+    }
+
+    /// The story as a dossier.
+    pub fn dossier(&self) -> Dossier<'g> {
+        Dossier::of_story(&self.stories, self.place, &self.told, self.asked)
+    }
+
     /// In which share of the runs an event stays with the story.
     pub fn stability_of(&self, event: EventId) -> Option<f64> {
         self.stays.get(event.index()).copied().flatten()
@@ -211,7 +244,7 @@ impl<'g> StoryFound<'g> {
         });
         Told {
             asked: self.asked.map(|event| graph.key(event)),
-            story: StoryRecord::new(stories, self.number),
+            story: StoryRecord::new(stories, self.place),
             ranks: ranks.collect(),
             loose: loose.collect(),
             sub_stories: sub_stories.collect(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::analysis::Strand;
 use crate::export::records::{self, EventRecord, LinkRecord};
 use crate::graph::EventGraph;
+use crate::picture::WeighedChain;
 
 /// A chain with its evidence.
 #[derive(Debug, Serialize)]
@@ -78,6 +79,14 @@ impl<'g> ChainRecord<'g> {
             subject_changes: strand.chain.subject_changes(graph),
         }
     }
+}
+
+/// Chains for a picture.
+pub(super) fn weighed(strands: &[Strand]) -> Vec<WeighedChain<'_>> {
+    let strands = strands.iter();
+    strands
+        .map(|Strand { chain, strengths, .. }| WeighedChain { chain, strengths: strengths.clone() })
+        .collect()
 }
 
 /// To four places: no one believes more.

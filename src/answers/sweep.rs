@@ -17,7 +17,7 @@ const RUNS: u32 = 3;
 #[derive(Debug, Serialize)]
 pub struct SweepAnswer {
     /// What was optimised.
-    pub quality: &'static str,
+    pub quality: Quality,
     /// Runs with other seeds at each resolution.
     pub runs: u32,
     /// From few large communities to many small ones.
@@ -49,14 +49,14 @@ pub struct SweepLevel {
 ///
 /// # Errors
 /// If the options are out of range.
-pub fn sweep(ties: &Ties, selection: &Selection, options: &LeidenOptions) -> Result<SweepAnswer> {
+pub fn sweep(ties: &Ties, selection: &Selection, options: LeidenOptions) -> Result<SweepAnswer> {
     let resolutions = match options.quality {
         Quality::Modularity | Quality::Tempered => MODULARITY,
         Quality::Cpm => CPM,
     };
     let levels = crate::analysis::sweep(ties, selection, options, &resolutions, RUNS)?;
     let levels = levels.iter().map(|level| record(ties, level)).collect();
-    Ok(SweepAnswer { quality: options.quality.name(), runs: RUNS, levels })
+    Ok(SweepAnswer { quality: options.quality, runs: RUNS, levels })
 }
 
 fn record(ties: &Ties, level: &Level) -> SweepLevel {

@@ -8,11 +8,13 @@ use crate::analysis::{
 };
 use crate::answers::select::Select;
 use crate::answers::strand::ChainRecord;
-use crate::answers::strand::rounded;
+use crate::answers::strand::{rounded, weighed};
 use crate::error::Result;
+use crate::export::Dossier;
 use crate::export::records::{self, EventRecord};
 use crate::graph::EventGraph;
 use crate::model::EventId;
+use crate::picture::{self, Picture, PictureOptions};
 
 /// Whose thread, how far and how wide.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -50,7 +52,7 @@ pub struct ThreadFound {
     pub weak_after: Vec<WeakEnd>,
 }
 
-/// The strongest chains in time that lead to an event, and on from it.
+/// The most telling chains in time that lead to an event, and on from it.
 ///
 /// # Errors
 /// If the name means no event or several, the event has no date, or options or
@@ -60,8 +62,8 @@ pub fn thread(graph: &EventGraph, select: &Select, asked: &ThreadQuestion) -> Re
     let selection = select.selection(graph)?;
     let ThreadQuestion { steps, branches, min_strength, .. } = *asked;
     let options = ThreadOptions { steps, branches, min_strength };
-    let found = analysis::thread(graph, event, options, &selection)?;
-    let mut search = ChainSearch::new(graph, ChainOptions::default(), &selection)?;
+    let found = analysis::thread(graph, event, &selection, options)?;
+    let mut search = ChainSearch::new(graph, &selection, ChainOptions::default())?;
     let mut weighed = |chains: Vec<Chain>| -> Vec<Strand> {
         chains.into_iter().map(|chain| Strand::new(&mut search, chain)).collect()
     };
@@ -101,17 +103,28 @@ struct WeakEndRecord<'g> {
 }
 
 impl ThreadFound {
-    /// The same without what the hops of chains weigh.
-    pub fn thread(&self) -> Thread {
+    /// The thread as a picture.
+    pub fn picture(&self, graph: &EventGraph, how: &PictureOptions<'_>) -> Picture {
+        let (before, after) = (weighed(&self.before), weighed(&self.after));
+        let weak = (&self.weak_before[..], &self.weak_after[..]);
+        picture::thread(graph, self.event, (&before, &after), weak, how)
+    }
+
+    /// The thread as a dossier.
+    ///
+    /// # Errors
+    /// If the graph's links are damaged.
+    pub fn dossier<'g>(&self, graph: &'g EventGraph) -> Result<Dossier<'g>> {
         let chains =
             |strands: &[Strand]| strands.iter().map(|strand| strand.chain.clone()).collect();
-        Thread {
+        let thread = Thread {
             event: self.event,
             before: chains(&self.before),
             after: chains(&self.after),
             weak_before: self.weak_before.clone(),
             weak_after: self.weak_after.clone(),
-        }
+        };
+        Dossier::of_thread(graph, &thread)
     }
 
     /// The same, for programs.

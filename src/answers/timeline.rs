@@ -10,18 +10,19 @@ use crate::analysis::{
 use crate::answers::bursts::BurstRecord;
 use crate::answers::bursts::Subject;
 use crate::answers::select::Select;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Sentence};
 use crate::graph::EventGraph;
-use crate::model::{Date, Period};
+use crate::model::{Date, Period, words};
+use crate::picture::{self, Picture, PictureOptions};
 
-/// What has a row of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Rows {
-    /// Each topic.
-    Topic,
-    /// Each story.
-    Story,
+words! {
+    /// What has a row of its own.
+    pub enum Rows {
+        /// Each topic.
+        Topic = "topic",
+        /// Each story.
+        Story = "story",
+    }
 }
 
 /// The length of a step, and what has a row.
@@ -44,6 +45,15 @@ pub enum TimelineWord {
     Rows(Rows),
 }
 
+impl From<TimelineWord> for &'static str {
+    fn from(word: TimelineWord) -> Self {
+        match word {
+            TimelineWord::Period(period) => period.name(),
+            TimelineWord::Rows(rows) => rows.name(),
+        }
+    }
+}
+
 impl TryFrom<Vec<TimelineWord>> for TimelineBy {
     type Error = Error;
 
@@ -55,8 +65,9 @@ impl TryFrom<Vec<TimelineWord>> for TimelineBy {
                 TimelineWord::Rows(rows) => by.rows.replace(rows).is_some(),
             };
             if twice {
-                let message = "`by` takes one length of a step and one kind of rows, such as \
-                               `topic` and `year`";
+                let message = Sentence::default().option("by").text(
+                    " takes one length of a step and one kind of rows, such as `topic` and `year`",
+                );
                 return Err(Error::new(ErrorKind::Input, message));
             }
         }
@@ -78,15 +89,22 @@ pub struct TimelineQuestion {
     pub gamma: f64,
     /// Bursts of fewer events are left out.
     pub min_events: usize,
-    /// Count so many rows, those of most events; 0 for all. Bursts are those
-    /// of all rows.
-    pub most_rows: usize,
+    /// Count so many rows, those of most events; 0 for all, which is usual but
+    /// in a picture. Bursts are those of all rows.
+    pub most_rows: Option<usize>,
 }
 
 impl Default for TimelineQuestion {
     fn default() -> Self {
         let BurstOptions { scaling, gamma, min_events, .. } = BurstOptions::default();
-        Self { by: TimelineBy::default(), bursts: false, scaling, gamma, min_events, most_rows: 0 }
+        Self {
+            by: TimelineBy::default(),
+            bursts: false,
+            scaling,
+            gamma,
+            min_events,
+            most_rows: None,
+        }
     }
 }
 
@@ -126,6 +144,8 @@ pub enum TimelineFound {
 /// A row for each topic or story.
 #[derive(Debug)]
 pub struct RowsFound {
+    /// What has a row.
+    pub of: Rows,
     /// The rows; where bursts were asked for, all of them.
     pub rows: Vec<Row>,
     /// How many rows there are.
@@ -134,6 +154,28 @@ pub struct RowsFound {
     pub timelines: Timelines,
     /// The heaviest first, if they were asked for.
     pub bursts: Option<Vec<Burst>>,
+}
+
+impl RowsFound {
+    /// The rows that were counted as a picture; `select` says of what.
+    pub fn picture(
+        &self,
+        graph: &EventGraph,
+        select: &Select,
+        how: &PictureOptions<'_>,
+    ) -> Picture {
+        let what = match self.of {
+            Rows::Topic => "Topics over time",
+            Rows::Story => "Stories over time",
+        };
+        let name = match select.name(graph) {
+            Some(name) => format!("{what}: {name}"),
+            None => what.to_owned(),
+        };
+        let rows = &self.rows[..self.timelines.rows.len()];
+        let bursts = self.bursts.as_deref().unwrap_or_default();
+        picture::rows(graph, &name, (rows, self.all), &self.timelines, bursts, how)
+    }
 }
 
 /// Counts the selected events over time.
@@ -155,7 +197,7 @@ pub fn timeline(
             true => {
                 // What the selection is held against: all events of its span.
                 let base = select.span(graph)?;
-                Some(analysis::bursts(graph, &rows, &base, &asked.burst_options())?)
+                Some(analysis::bursts(graph, &rows, &base, asked.burst_options())?)
             }
             false => None,
         };
@@ -166,16 +208,16 @@ pub fn timeline(
         Rows::Topic => topic_rows(graph, &selection),
     };
     let bursts = match asked.bursts {
-        true => Some(analysis::bursts(graph, &rows, &selection, &asked.burst_options())?),
+        true => Some(analysis::bursts(graph, &rows, &selection, asked.burst_options())?),
         false => None,
     };
     let all = rows.len();
-    let counted = if asked.most_rows == 0 { all } else { all.min(asked.most_rows) };
+    let counted = asked.most_rows.filter(|&most| most > 0).map_or(all, |most| all.min(most));
     let timelines = analysis::timelines(graph, &rows[..counted], options)?;
     if bursts.is_none() {
         rows.truncate(counted);
     }
-    Ok(TimelineFound::Several(RowsFound { rows, all, timelines, bursts }))
+    Ok(TimelineFound::Several(RowsFound { of: kind, rows, all, timelines, bursts }))
 }
 
 /// Counts for programs.
@@ -280,6 +322,31 @@ impl TimelineFound {
 }
 
 impl TimelineFound {
+    /// The counts as a picture; `select` says of what.
+    ///
+    /// # Errors
+    /// If no event has a date.
+    pub fn picture(
+        &self,
+        graph: &EventGraph,
+        select: &Select,
+        how: &PictureOptions<'_>,
+    ) -> Result<Picture> {
+        match self {
+            Self::One { timeline, bursts, .. } => {
+                let name = select.name(graph).unwrap_or_else(|| "All events".to_owned());
+                picture::timeline(
+                    graph,
+                    &name,
+                    timeline,
+                    bursts.as_deref().unwrap_or_default(),
+                    how,
+                )
+            }
+            Self::Several(found) => Ok(found.picture(graph, select, how)),
+        }
+    }
+
     /// Its bursts for programs: in one row by their first day, else the
     /// heaviest first; none if they were not asked for.
     ///

@@ -248,10 +248,6 @@ impl Listing {
             Err(odd) => Name { text: odd.to_string_lossy().into_owned(), odd: Some(odd) },
         };
         let path = || format!("{inside}{}", name.text);
-        if name.odd.is_some() {
-            let message = "the file's name is not UTF-8; its key holds U+FFFD in place of it";
-            self.found.problem(Code::NameNotUtf8, &path(), message);
-        }
         let linked = kind.is_symlink();
         if linked {
             match fs::metadata(entry.path()) {
@@ -264,12 +260,17 @@ impl Listing {
         }
         // `.git` and `._x.md` belong to other programs.
         let hidden = name.text.starts_with('.');
+        let is_page = kind.is_file() && is_markdown(&name.text);
+        if name.odd.is_some() && !hidden && (is_page || kind.is_dir()) {
+            let message = "the name is not UTF-8; keys hold U+FFFD in place of what is not";
+            self.found.problem(Code::NameNotUtf8, &path(), message);
+        }
         if kind.is_dir() && !hidden {
             match linked {
                 true => self.links.push(Linked { path: path(), link: entry.path() }),
                 false => inner.push(Inner { path: path(), name: entry.file_name() }),
             }
-        } else if kind.is_file() && !hidden && is_markdown(&name.text) {
+        } else if is_page && !hidden {
             names.push(name);
         } else if !kind.is_dir() {
             self.found.skip(&path());

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::analysis::summarise;
-use crate::answers::{InfoAnswer, check_events, check_graph_file};
+use crate::answers::{InfoAnswer, check_graph_file};
 use crate::cli::json::write_json;
 use crate::cli::load::{DialectArgs, load};
 use crate::cli::report;
@@ -12,6 +12,7 @@ use crate::cli::screen::{STRONG, counted, safe, styled};
 use crate::cli::{Outcome, output_error};
 use crate::error::{Error, Result};
 use crate::graph::Selection;
+use crate::pipeline::Opened;
 use crate::store;
 
 /// Read an archive and write its graph into one file
@@ -43,10 +44,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         None => default_output(args)?,
     };
     check_graph_file(&output)?;
-    let loaded = load(&args.archive, &args.dialect)?;
-    check_events(&loaded.graph, &args.archive)?;
-    let graph = loaded.graph;
     let start = std::time::Instant::now();
+    let Opened { graph, read } = load(&args.archive, &args.dialect)?;
     // The report is put together while the file is being written.
     let (written, report) = rayon::join(
         || store::write(&graph, &output),
@@ -65,11 +64,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     );
     written?;
     let report = report?;
-    let seconds = loaded.seconds + start.elapsed().as_secs_f64();
+    let seconds = start.elapsed().as_secs_f64();
     let mut show = || {
         if !args.json {
             let size = std::fs::metadata(&output).map_or(0, |metadata| metadata.len());
-            let files = loaded.report.as_ref().map_or(0, |report| report.files);
+            let files = read.as_ref().map_or(0, |read| read.files);
             write_head(out, &output, size, files, seconds)?;
         }
         out.write_all(&report)

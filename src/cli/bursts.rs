@@ -5,11 +5,18 @@ use std::io::Write;
 use crate::analysis::{Burst, BurstTeller, Row};
 use crate::cli::lines::{title, topic_names};
 use crate::cli::output_error;
-use crate::cli::screen::{COUNT, FAINT, STRONG, counted, cut_to_line, number, styled};
+use crate::cli::screen::{
+    COUNT, FAINT, STRONG, counted, cut_to_line, number, styled, wrap_width, wrapped,
+};
 use crate::cli::sheet::Sheet;
 use crate::cli::timeline::{row_name, subject_name};
 use crate::error::Result;
 use crate::graph::EventGraph;
+
+/// What stands on a burst's lines.
+const LEGEND: &str = "Bursts: days of far more events than usual. The weight says how much better \
+                      a higher rate explains them than the usual one; below stand the topics that \
+                      set the burst apart, and its most linked event.";
 
 /// Three lines a burst: weight, span and number of events; topics; a title. Where
 /// most last for years, which tells little, a word on how to find shorter ones.
@@ -25,6 +32,9 @@ pub(super) fn write_bursts(
     let mut write = || {
         if bursts.is_empty() {
             return writeln!(out, "no bursts");
+        }
+        for line in wrapped(LEGEND, "", wrap_width()).lines() {
+            writeln!(out, "{}", styled(FAINT, line))?;
         }
         let head = format!("{:>8} {:>7}  {:10}    last", "weight", "events", "first");
         writeln!(out, "{}", styled(STRONG, head))?;

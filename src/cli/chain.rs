@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use crate::analysis::{By, Standing, Strand};
 use crate::answers::{ChainQuestion, Reason, chain};
-use crate::cli::choice::one_of;
+use crate::cli::choice::one_explained;
+use crate::cli::flag::flag;
 use crate::cli::json::write_json;
 use crate::cli::lines::{event_line, topic_names};
 use crate::cli::load::LoadArgs;
@@ -13,10 +14,8 @@ use crate::cli::screen::{FAINT, STRONG, counted, number, styled, wrap_width, wra
 use crate::cli::select::SelectArgs;
 use crate::cli::strand;
 use crate::cli::{Outcome, output_error};
-use crate::error::{Error, ErrorKind, Result};
-use crate::export::Dossier;
+use crate::error::Result;
 use crate::graph::EventGraph;
-use crate::picture;
 
 /// Show how two events connect, each hop with its evidence
 ///
@@ -35,11 +34,11 @@ pub(super) struct Args {
     to_event: String,
 
     /// What makes a chain the best
-    #[arg(long, default_value = "closest", value_parser = one_of::<By>(&[
-        ("closest", "Least total cost, where a strong link costs little"),
-        ("strongest", "The weakest link is as strong as can be; of those the shortest"),
-        ("fewest", "Fewest links"),
-        ("coherent", "As strongest, and linked events have to be about the same"),
+    #[arg(long, default_value_t = By::default(), value_parser = one_explained([
+        (By::Closest, "Least total cost, where a strong link costs little"),
+        (By::Strongest, "The weakest link is as strong as can be; of those the shortest"),
+        (By::Fewest, "Fewest links"),
+        (By::Coherent, "As strongest, and linked events have to be about the same"),
     ]))]
     by: By,
 
@@ -102,17 +101,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     };
     let found = chain(&graph, &args.select.select(&graph), &asked)?;
     if let Some(output) = output {
-        // A picture of nothing would only look like an answer.
-        if let Some(why) = found.why_none {
-            return Err(Error::new(ErrorKind::NotFound, why.text));
+        match output.is_dossier() {
+            true => output.write_dossier(found.dossier(&graph)?)?,
+            false => output.write(|how| found.picture(&graph, how))?,
         }
-        if output.is_dossier() {
-            let chains: Vec<_> = found.strands.into_iter().map(|strand| strand.chain).collect();
-            output.write_dossier(Dossier::of_chains(&graph, &chains)?)?;
-            return Ok(Outcome::Done);
-        }
-        let weighed: Vec<_> = found.strands.iter().map(strand::weighed).collect();
-        output.write(|options| Ok(picture::chain(&graph, &weighed, options)))?;
         return Ok(Outcome::Done);
     }
     if args.json {
@@ -170,7 +162,7 @@ fn standing_line(standing: Standing) -> String {
 
 /// Why there is no chain, and what would help.
 fn write_reason(out: &mut dyn Write, graph: &EventGraph, why: &Reason) -> io::Result<()> {
-    write!(out, "{}", wrapped(&why.text, "", wrap_width()))?;
+    write!(out, "{}", wrapped(&why.text.worded(flag), "", wrap_width()))?;
     let Some(gap) = why.gap.as_ref().filter(|gap| !gap.missing.is_empty()) else {
         return Ok(());
     };

@@ -2,13 +2,15 @@
 
 use std::io::Write;
 
-use crate::answers::{CheckQuestion, ProblemRecord, check, check_events};
+use crate::answers::{CheckQuestion, check};
 use crate::cli::json::write_json;
 use crate::cli::load::LoadArgs;
 use crate::cli::screen::{counted, safe};
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
+use crate::graph::ProblemRow;
 use crate::model::Severity;
+use crate::pipeline::check_events;
 
 /// List the problems of an archive, one a line, for its editors
 ///
@@ -36,14 +38,14 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let asked = CheckQuestion { code: args.code.clone() };
     // Before the work: a wrong code is known at once.
     asked.check()?;
-    let graph = args.load.load()?;
+    let graph = args.load.load_as_it_is()?;
     let answer = check(&graph, &asked)?;
     let records = &answer.problems;
     if records.is_empty() {
         // Nothing was found wrong because there was nothing.
         check_events(&graph, &args.load.graph)?;
     }
-    let grave = records.iter().filter(|p| p.severity != Severity::Note.as_str()).count();
+    let grave = records.iter().filter(|p| p.severity != Severity::Note.name()).count();
     if args.json {
         write_json(out, &answer)?;
     } else {
@@ -52,25 +54,16 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     Ok(if args.strict && grave > 0 { Outcome::Problems } else { Outcome::Done })
 }
 
-fn write_lines(out: &mut dyn Write, records: &[ProblemRecord<'_>]) -> std::io::Result<()> {
-    for ProblemRecord { code, severity, page, line, message } in records {
-        let (page, message) = (safe(page), safe(message));
-        match (page.is_empty(), line) {
-            (true, _) => writeln!(out, "{severity}[{code}]: {message}")?,
-            (false, 0) => writeln!(out, "{page}: {severity}[{code}]: {message}")?,
-            (false, _) => writeln!(out, "{page}:{line}: {severity}[{code}]: {message}")?,
-        }
+fn write_lines(out: &mut dyn Write, records: &[ProblemRow<'_>]) -> std::io::Result<()> {
+    for &problem in records {
+        let (page, message) = (safe(problem.page), safe(problem.message));
+        writeln!(out, "{}", ProblemRow { page: &page, message: &message, ..problem })?;
     }
     out.flush()?;
     // The count is no problem of the archive, so it does not go where they go.
-    let of = |severity: Severity| {
-        records.iter().filter(|problem| problem.severity == severity.as_str()).count()
-    };
-    writeln!(
-        anstream::stderr(),
-        "{}, {}, {}",
-        counted(of(Severity::Error), "error", "errors"),
-        counted(of(Severity::Warning), "warning", "warnings"),
-        counted(of(Severity::Note), "note", "notes"),
-    )
+    let counts = Severity::ALL.iter().map(|severity| {
+        let count = records.iter().filter(|problem| problem.severity == severity.name()).count();
+        counted(count, severity.name(), &format!("{severity}s"))
+    });
+    writeln!(anstream::stderr(), "{}", counts.collect::<Vec<_>>().join(", "))
 }

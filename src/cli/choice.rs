@@ -1,26 +1,30 @@
 //! One of a few words, as a question knows them.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::{Error, StringDeserializer};
 
-/// Takes one of these words and makes of it what it means in a question. Each
-/// comes with what `--help` says of it; `""` where the word says it all.
-pub(super) fn one_of<T>(
-    words: &[(&'static str, &'static str)],
-) -> impl TypedValueParser<Value = T> + use<T>
+/// Takes one of these words.
+pub(super) fn one_of<T>(words: &'static [T]) -> impl TypedValueParser<Value = T> + use<T>
 where
-    T: for<'de> Deserialize<'de> + Clone + Send + Sync + 'static,
+    T: Copy + Into<&'static str> + Send + Sync + 'static,
 {
-    let meant = |word: String| {
-        let word: StringDeserializer<Error> = word.into_deserializer();
-        T::deserialize(word)
-    };
-    let shown = words.iter().map(|&(word, meaning)| {
-        debug_assert!(meant(word.to_owned()).is_ok(), "a question knows `{word}`");
-        let shown = PossibleValue::new(word);
-        if meaning.is_empty() { shown } else { shown.help(meaning) }
-    });
-    PossibleValuesParser::new(shown.collect::<Vec<_>>()).try_map(meant)
+    one_explained(words.iter().map(|&word| (word, "")))
+}
+
+/// Takes one of these words. Each comes with what `--help` says of it; `""`
+/// where the word says it all.
+pub(super) fn one_explained<T, W>(words: W) -> impl TypedValueParser<Value = T> + use<T, W>
+where
+    T: Copy + Into<&'static str> + Send + Sync + 'static,
+    W: IntoIterator<Item = (T, &'static str)>,
+{
+    let (words, shown): (Vec<T>, Vec<_>) = words
+        .into_iter()
+        .map(|(word, meaning)| {
+            let shown = PossibleValue::new(word.into());
+            (word, if meaning.is_empty() { shown } else { shown.help(meaning) })
+        })
+        .unzip();
+    PossibleValuesParser::new(shown).try_map(move |name| {
+        words.iter().copied().find(|&word| word.into() == name).ok_or("no such word")
+    })
 }

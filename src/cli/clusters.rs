@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use crate::analysis::{Partition, Quality, Weight};
+use crate::analysis::{Partition, Quality, Weight, most_linked};
 use crate::answers::{ClusterMethod, ClustersFound, ClustersQuestion, clusters, leading_topics};
-use crate::cli::choice::one_of;
+use crate::cli::choice::one_explained;
 use crate::cli::json::write_json;
 use crate::cli::limit::shown;
 use crate::cli::lines::{title, topic_names};
@@ -28,16 +28,16 @@ pub(super) struct Args {
     load: LoadArgs,
 
     /// How clusters are found
-    #[arg(long, default_value = "leiden", value_parser = one_of::<ClusterMethod>(&[
-        ("leiden", "Communities"),
-        ("components", "Connected components"),
+    #[arg(long, default_value_t = ClusterMethod::default(), value_parser = one_explained([
+        (ClusterMethod::Leiden, "Communities"),
+        (ClusterMethod::Components, "Connected components"),
     ]))]
     method: ClusterMethod,
 
     /// leiden: what a good division is [default: modularity]
-    #[arg(long, value_name = "WHAT", value_parser = one_of::<Quality>(&[
-        ("modularity", "More links inside than chance would put there"),
-        ("cpm", "Denser inside than the resolution (constant Potts model)"),
+    #[arg(long, value_name = "WHAT", value_parser = one_explained([
+        (Quality::Modularity, "More links inside than chance would put there"),
+        (Quality::Cpm, "Denser inside than the resolution (constant Potts model)"),
     ]))]
     quality: Option<Quality>,
 
@@ -47,15 +47,20 @@ pub(super) struct Args {
     resolution: Option<f64>,
 
     /// leiden: what a link weighs [default: strength]
-    #[arg(long, value_name = "WHAT", value_parser = one_of::<Weight>(&[
-        ("none", "All links the same"),
-        ("strength", "As much as their context topics tell"),
+    #[arg(long, value_name = "WHAT", value_parser = one_explained([
+        (Weight::None, "All links the same"),
+        (Weight::Strength, "As much as their context topics tell"),
     ]))]
     weight: Option<Weight>,
 
     /// leiden: another seed may find another division as good [default: 1]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+
+    /// leiden: go through all links N times at most, or until nothing changes
+    /// [default: 10; above a million ties 2]
+    #[arg(long, value_name = "N")]
+    iterations: Option<u32>,
 
     /// leiden: compare resolutions instead: number and size of communities,
     /// and how stable they are
@@ -117,6 +122,7 @@ impl Args {
             resolution: self.resolution,
             weight: self.weight,
             seed: self.seed,
+            iterations: self.iterations,
             stability: self.stability,
             min_size: self.min_size.unwrap_or(ClustersQuestion::default().min_size),
         }
@@ -133,7 +139,7 @@ fn write_list(
     if groups.is_empty() {
         return writeln!(out, "no clusters");
     }
-    for (number_, events) in (1..).zip(groups) {
+    for (place, events) in (1..).zip(groups) {
         let span = graph.span(events.iter().copied());
         let span = span.map_or_else(|| "no date".to_owned(), from_to);
         let size = counted(events.len(), "event", "events");
@@ -144,16 +150,14 @@ fn write_list(
             }
             _ => String::new(),
         };
-        let number_ = styled(COUNT, format_args!("{number_:>4}"));
-        writeln!(out, "{number_} {size}, {span}{stable}")?;
+        let place = styled(COUNT, format_args!("{place:>4}"));
+        writeln!(out, "{place} {size}, {span}{stable}")?;
         let topics = leading_topics(graph, events);
         let topics = topic_names(topics.into_iter().map(|topic| graph.topic_name(topic)));
         if !topics.is_empty() {
             writeln!(out, "     {}", cut_to_line(&topics, 5))?;
         }
-        if let Some(&event) =
-            events.iter().max_by_key(|&&event| (walk.degree(event), std::cmp::Reverse(event)))
-        {
+        if let Some(event) = most_linked(walk, events) {
             let title = title(graph, event);
             writeln!(out, "     {}", styled(FAINT, cut_to_line(&title, 5)))?;
         }
@@ -169,8 +173,8 @@ fn write_rest(
     wanted: usize,
     min_size: usize,
 ) -> std::io::Result<()> {
-    let events = |parts_: std::ops::Range<usize>| -> String {
-        counted(parts_.map(|part| parts.size(part)).sum(), "event", "events")
+    let events = |places: std::ops::Range<usize>| -> String {
+        counted(places.map(|part| parts.size(part)).sum(), "event", "events")
     };
     if wanted > shown {
         let (more, events) = (number(wanted - shown), events(shown..wanted));

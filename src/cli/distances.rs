@@ -1,27 +1,30 @@
 //! `threadline distances`: how many links lie between the events of many pairs.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io;
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::answers::{DistancesFound, DistancesQuestion, distances};
+use crate::analysis::{DistanceOptions, Untied};
+use crate::answers::{DistancesFound, distances_between, find_pairs};
 use crate::cli::json::write_json;
 use crate::cli::lines::event_line;
 use crate::cli::load::LoadArgs;
-use crate::cli::screen::{COUNT, STRONG, counted, number, styled};
+use crate::cli::screen::{COUNT, FAINT, STRONG, counted, number, styled};
 use crate::cli::select::SelectArgs;
 use crate::cli::sheet::Sheet;
 use crate::cli::{Outcome, output_error};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::EventGraph;
-use crate::import::read_pairs;
+use crate::import::{TableOfPairs, read_pairs};
 
 /// Count the fewest links between the two events of each pair
 ///
 /// Links are followed in both directions unless --directed is given, and through
-/// events of a selection only (--topic, --from, …). Through which events a chain
-/// runs is what `chain --by fewest` tells.
+/// events of a selection only (--topic, --from, …). Where there are none, the
+/// answer says why. Through which events a chain runs is what `chain --by fewest`
+/// tells.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -57,9 +60,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
-    let asked = args.question()?;
+    let TableOfPairs { pairs, lines } = args.pairs()?;
     let graph = args.load.load()?;
-    let found = distances(&graph, &args.select.select(&graph), &asked)?;
+    let events = find_pairs(&graph, &pairs).map_err(|(at, error)| match lines.get(at) {
+        Some(line) => error.at(format!("{}:{line}", args.table_name())),
+        None => error.within(format!("pair {}", at + 1)),
+    })?;
+    let options = DistanceOptions { directed: args.directed, max_links: args.max_links };
+    let found = distances_between(&graph, &args.select.select(&graph), events, options)?;
     match (args.json, args.csv) {
         (true, _) => write_json(out, &found.record(&graph))?,
         (_, true) => write_csv(out, &graph, &found)?,
@@ -69,49 +77,57 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 impl Args {
-    fn question(&self) -> Result<DistancesQuestion> {
-        Ok(DistancesQuestion {
-            pairs: self.pairs()?,
-            directed: self.directed,
-            max_links: self.max_links,
-        })
-    }
-
-    fn pairs(&self) -> Result<Vec<(String, String)>> {
+    fn pairs(&self) -> Result<TableOfPairs> {
         let Some(path) = &self.pairs else {
             let (pairs, rest) = self.events.as_chunks();
             if let [alone] = rest {
                 let message = format!("`{alone}` has no event to be paired with");
                 return Err(Error::new(ErrorKind::Input, message));
             }
-            return Ok(pairs.iter().cloned().map(<(String, String)>::from).collect());
+            let pairs = pairs.iter().cloned().map(<(String, String)>::from).collect();
+            return Ok(TableOfPairs { pairs, lines: Vec::new() });
         };
         if path.as_os_str() == "-" {
-            return read_pairs(io::stdin().lock());
+            return read_pairs(io::stdin().lock(), &self.table_name());
         }
         let file = File::open(path).map_err(|cause| Error::io(path, "cannot open it", cause))?;
-        read_pairs(file).map_err(|error| error.at(path))
+        read_pairs(file, &self.table_name())
+    }
+
+    /// What messages call the table of pairs.
+    fn table_name(&self) -> Cow<'_, str> {
+        match &self.pairs {
+            Some(path) if path.as_os_str() != "-" => path.to_string_lossy(),
+            _ => "standard input".into(),
+        }
     }
 }
 
 fn write_csv(out: &mut dyn Write, graph: &EventGraph, found: &DistancesFound) -> Result<()> {
     let mut sheet = Sheet::new(out);
-    sheet.row(["from_event", "to_event", "links"])?;
+    sheet.row(["from_event", "to_event", "links", "reason"])?;
     for (from, to, links) in found.rows() {
-        let links = links.map(|links| links.to_string()).unwrap_or_default();
-        sheet.row([graph.key(from), graph.key(to), &links])?;
+        let reason = links.err().map_or("", Untied::name);
+        let links = links.map_or_else(|_| String::new(), |links| links.to_string());
+        sheet.row([graph.key(from), graph.key(to), &links, reason])?;
     }
     sheet.finish()
 }
 
 fn write_table(out: &mut dyn Write, graph: &EventGraph, found: &DistancesFound) -> io::Result<()> {
     const INDENT: usize = 7;
+    if found.pairs.is_empty() {
+        return writeln!(out, "no pairs");
+    }
     writeln!(out, "{}", styled(STRONG, "links  from, to"))?;
     for (from, to, links) in found.rows() {
-        let links = links.map_or_else(|| "none".to_owned(), |links| number(links as usize));
-        let links = styled(COUNT, format_args!("{links:>5}"));
-        writeln!(out, "{links}  {}", event_line(graph, from, INDENT))?;
+        let shown = links.map_or_else(|_| "none".to_owned(), |links| number(links as usize));
+        let shown = styled(COUNT, format_args!("{shown:>5}"));
+        writeln!(out, "{shown}  {}", event_line(graph, from, INDENT))?;
         writeln!(out, "{:INDENT$}{}", "", event_line(graph, to, INDENT))?;
+        if let Err(why) = links {
+            writeln!(out, "{:INDENT$}{}", "", styled(FAINT, reason(why)))?;
+        }
     }
     let tied = found.links.iter().flatten().count();
     if found.pairs.len() > 1 {
@@ -119,4 +135,14 @@ fn write_table(out: &mut dyn Write, graph: &EventGraph, found: &DistancesFound) 
         writeln!(out, "\n{} of {pairs} tied by links", number(tied))?;
     }
     Ok(())
+}
+
+fn reason(why: Untied) -> &'static str {
+    match why {
+        Untied::Unlinked => "no links lead from one to the other",
+        Untied::NotSelected => "not both are among the selected events",
+        Untied::Selection => "tied only through events that are not selected",
+        Untied::Directed => "tied only if links are followed backwards too (without --directed)",
+        Untied::MaxLinks => "tied by more links than --max-links",
+    }
 }

@@ -3,14 +3,14 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 
 use crate::answers::{ExportQuestion, GroupBy, export_format};
 use crate::cli::Outcome;
-use crate::cli::choice::one_of;
+use crate::cli::choice::{one_explained, one_of};
 use crate::cli::layout::LayoutArgs;
 use crate::cli::load::LoadArgs;
-use crate::cli::picture::{command_line, last_part, themes, width};
+use crate::cli::picture::{command_line, last_part, width};
 use crate::cli::screen::{counted, number, safe};
 use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
@@ -41,7 +41,7 @@ pub(super) struct Args {
     #[arg(
         long,
         value_name = "WHAT",
-        value_parser = one_of::<GroupBy>(&[("day", ""), ("component", ""), ("community", ""), ("story", "")])
+        value_parser = one_of(GroupBy::ALL)
     )]
     group_by: Option<GroupBy>,
 
@@ -60,13 +60,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
 
-    /// svg, png: pixels from side to side [default: 1200]
+    /// svg, png: pixels from side to side; a PNG has two for each of them
+    /// [default: 1200]
     #[arg(long, value_name = "PIXELS", value_parser = width())]
     width: Option<u32>,
 
     /// svg, png: light, dark, or (in SVG) what the reader's system is [default:
     /// light]
-    #[arg(long, value_parser = themes())]
+    #[arg(long, value_parser = one_of(Theme::ALL))]
     theme: Option<Theme>,
 
     #[command(flatten)]
@@ -78,8 +79,7 @@ pub(super) struct Args {
 
 /// The names of all formats, as `--to` takes them.
 fn formats() -> impl TypedValueParser<Value = Format> {
-    let names = Format::all().map(|format| PossibleValue::new(format.name()).help(format.about()));
-    PossibleValuesParser::new(names).try_map(|name| Format::from_name(&name).ok_or("no format"))
+    one_explained(Format::ALL.iter().map(|&format| (format, format.about())))
 }
 
 impl Args {
@@ -106,7 +106,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         return run_folder(args, &question, format, output);
     }
     if output.is_none() && format.is_binary() && std::io::stdout().is_terminal() {
-        let message = format!("{} is nothing for a terminal: name a file with `-o`", format.name());
+        let message = format!("{format} is nothing for a terminal: name a file with `-o`");
         return Err(Error::new(ErrorKind::Input, message));
     }
     // Before the work: a folder that may not be written to is known at once.
@@ -139,14 +139,13 @@ fn run_folder(
     format: Format,
     output: Option<&Path>,
 ) -> Result<Outcome> {
-    let name = format.name();
     let Some(folder) = output else {
-        let message = format!("{name} is a folder of files: name it with `-o FOLDER`");
+        let message = format!("{format} is a folder of files: name it with `-o FOLDER`");
         return Err(Error::new(ErrorKind::Input, message));
     };
     if folder.is_file() {
         let message =
-            format!("this is a file, and {name} is a folder of files; name another with `-o`");
+            format!("this is a file, and {format} is a folder of files; name another with `-o`");
         return Err(Error::new(ErrorKind::Input, message).at(folder));
     }
     let graph = args.load.load()?;
@@ -161,9 +160,8 @@ fn warn_of_undated(graph: &EventGraph, selection: &Selection, format: Format) {
     let undated = selection.events(graph).filter(|&event| graph.date(event).is_none()).count();
     if undated > 0 {
         let events = counted(undated, "event has", "events have");
-        let name = format.name();
         let text =
-            format!("threadline: {events} no date, and {name} has no place for such: left out");
+            format!("threadline: {events} no date, and {format} has no place for such: left out");
         // A warning that cannot be shown is none.
         let _ = writeln!(anstream::stderr(), "{}", safe(&text));
     }

@@ -17,7 +17,7 @@ use crate::pipeline::places_in;
 pub(super) struct LayoutArgs {
     /// Write a place for each event: linked events near one another (force), or
     /// the date from left to right and a lane for each story (time)
-    #[arg(long, value_name = "WHAT", value_parser = one_of::<LayoutKind>(&[("force", ""), ("time", "")]))]
+    #[arg(long, value_name = "WHAT", value_parser = one_of(LayoutKind::ALL))]
     layout: Option<LayoutKind>,
 
     /// Keep events where they are in OLD: an earlier export with places (.json,

@@ -1,7 +1,6 @@
 //! What a command reads: a built graph, an archive, or another tool's graph.
 
 use std::io::IsTerminal;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -10,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::error::{Error, Result};
 use crate::graph::EventGraph;
 use crate::parse::Dialects;
-use crate::pipeline::{BuildOptions, BuildReport, Progress, open_any};
+use crate::pipeline::{BuildOptions, Opened, Progress, open_any, open_as_it_is};
 
 /// Arguments of every command that reads a graph.
 #[derive(Debug, clap::Args)]
@@ -45,18 +44,17 @@ impl DialectArgs {
     }
 }
 
-/// A graph, and how it was come by.
-pub(super) struct Loaded {
-    pub(super) graph: EventGraph,
-    /// `None` if the graph was opened, not built.
-    pub(super) report: Option<BuildReport>,
-    pub(super) seconds: f64,
-}
-
 impl LoadArgs {
     /// Opens the graph, or builds it in memory.
     pub(super) fn load(&self) -> Result<EventGraph> {
         Ok(load(&self.graph, &self.dialect)?.graph)
+    }
+
+    /// The same for who asks what is wrong with it: also without any event.
+    pub(super) fn load_as_it_is(&self) -> Result<EventGraph> {
+        let options = BuildOptions { dialects: self.dialect.dialects()? };
+        let mut bar = Bar::new();
+        Ok(open_as_it_is(&self.graph, &options, |progress| bar.show(progress))?.graph)
     }
 
     /// Another graph, to be held against the first one.
@@ -66,16 +64,10 @@ impl LoadArgs {
 }
 
 /// Opens or builds a graph, with a progress bar if it takes long.
-pub(super) fn load(path: &Path, dialect: &DialectArgs) -> Result<Loaded> {
-    let start = Instant::now();
+pub(super) fn load(path: &Path, dialect: &DialectArgs) -> Result<Opened> {
     let options = BuildOptions { dialects: dialect.dialects()? };
-    let mut bar = Bar::new(start);
-    let opened = open_any(path, &options, |progress| {
-        bar.show(progress);
-        ControlFlow::Continue(())
-    })?;
-    let (graph, report) = opened.expect("the bar never stops it");
-    Ok(Loaded { graph, report, seconds: start.elapsed().as_secs_f64() })
+    let mut bar = Bar::new();
+    open_any(path, &options, |progress| bar.show(progress))
 }
 
 /// Progress on standard error: only on a terminal, only after a second.
@@ -85,13 +77,13 @@ struct Bar {
 }
 
 impl Bar {
-    fn new(start: Instant) -> Self {
-        Self { start, bar: None }
+    fn new() -> Self {
+        Self { start: Instant::now(), bar: None }
     }
 
-    fn show(&mut self, progress: Progress) {
+    fn show(&mut self, progress: Progress) -> Result<()> {
         if self.start.elapsed() < Duration::from_secs(1) || !std::io::stderr().is_terminal() {
-            return;
+            return Ok(());
         }
         let bar = self.bar.get_or_insert_with(|| {
             let template = match progress.expected {
@@ -104,6 +96,7 @@ impl Bar {
             ProgressBar::new(length).with_style(style).with_message("reading")
         });
         bar.set_position(progress.pages as u64);
+        Ok(())
     }
 }
 

@@ -12,6 +12,7 @@ mod choice;
 mod clusters;
 mod distances;
 mod export;
+mod flag;
 mod generate;
 mod info;
 mod json;
@@ -23,6 +24,7 @@ mod picture;
 mod rank;
 mod related_topics;
 mod report;
+mod sagas;
 mod screen;
 mod search;
 mod select;
@@ -132,7 +134,7 @@ pub fn main() -> ExitCode {
             let _ = writeln!(
                 anstream::stderr(),
                 "threadline: {}",
-                screen::safe_lines(&error.to_string())
+                screen::safe_lines(&error.worded_in_full(&flag::flag))
             );
             ExitCode::from(2)
         }

@@ -15,6 +15,7 @@ use crate::cli::screen::safe;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Dossier;
 use crate::export::Target;
+use crate::model::words;
 use crate::picture::Picture;
 use crate::picture::PictureOptions;
 use crate::picture::Theme;
@@ -39,7 +40,12 @@ pub(super) struct PictureArgs {
     width: u32,
 
     /// Light, dark, or (in SVG) what the reader's system is
-    #[arg(long, default_value = "light", requires = "output", value_parser = themes())]
+    #[arg(
+        long,
+        default_value_t = Theme::default(),
+        requires = "output",
+        value_parser = one_of(Theme::ALL)
+    )]
     theme: Theme,
 
     /// PNG: so many times as many pixels, for sharp print
@@ -52,11 +58,6 @@ pub(super) struct PictureArgs {
         hide_short_help = true
     )]
     density: f32,
-}
-
-/// The names of the themes.
-pub(super) fn themes() -> impl TypedValueParser<Value = Theme> {
-    one_of(&[("light", ""), ("dark", ""), ("auto", "")])
 }
 
 /// How wide a picture may be.
@@ -73,33 +74,24 @@ fn density(text: &str) -> std::result::Result<f32, String> {
     }
 }
 
-/// What a file's ending asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Svg,
-    #[cfg(feature = "png")]
-    Png,
-    Markdown,
-    Html,
+words! {
+    /// What a file's ending asks for.
+    enum Kind {
+        Svg = "svg",
+        Png = "png" if feature = "png",
+        Markdown = "md",
+        Html = "html",
+    }
 }
 
 impl Kind {
-    /// Every kind by its ending.
-    const ALL: &[(&str, Self)] = &[
-        ("svg", Self::Svg),
-        #[cfg(feature = "png")]
-        ("png", Self::Png),
-        ("md", Self::Markdown),
-        ("html", Self::Html),
-    ];
-
     /// What the ending of a file asks for; not every answer can be told.
     fn of(path: &Path, can_be_told: bool) -> Result<Self> {
         let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-        let kinds = || Self::ALL.iter().filter(|(_, kind)| can_be_told || !kind.is_dossier());
-        let fits = |(name, _): &&(&str, Self)| name.eq_ignore_ascii_case(ending);
-        kinds().find(fits).map(|&(_, kind)| kind).ok_or_else(|| {
-            let names: Vec<String> = kinds().map(|(name, _)| format!(".{name}")).collect();
+        let may_be = |kind: &Self| can_be_told || !kind.is_dossier();
+        Self::from_name(&ending.to_ascii_lowercase()).filter(may_be).ok_or_else(|| {
+            let kinds = Self::ALL.iter().filter(|kind| may_be(kind));
+            let names: Vec<String> = kinds.map(|kind| format!(".{kind}")).collect();
             let message = format!("the file to write ends with {}", names.join(" or "));
             Error::new(ErrorKind::Input, message).at(path)
         })

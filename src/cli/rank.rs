@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::analysis::{BetweennessOptions, PageRankOptions, Weight};
 use crate::answers::{RankBy, RankFound, RankQuestion, rank};
-use crate::cli::choice::one_of;
+use crate::cli::choice::{one_explained, one_of};
 use crate::cli::json::write_json;
 use crate::cli::limit::{shown, write_more};
 use crate::cli::lines::event_line;
@@ -36,8 +36,8 @@ pub(super) struct Args {
     #[arg(
         long,
         value_name = "MEASURE",
-        default_value = "pagerank",
-        value_parser = one_of::<RankBy>(&[("pagerank", ""), ("degree", ""), ("betweenness", "")])
+        default_value_t = RankBy::default(),
+        value_parser = one_of(RankBy::ALL)
     )]
     by: RankBy,
 
@@ -46,9 +46,9 @@ pub(super) struct Args {
     directed: bool,
 
     /// What a link weighs, for PageRank and degree
-    #[arg(long, value_name = "WEIGHT", default_value = "none", value_parser = one_of::<Weight>(&[
-        ("none", "All links count alike"),
-        ("strength", "As much as their topics tell"),
+    #[arg(long, value_name = "WEIGHT", default_value_t = Weight::None, value_parser = one_explained([
+        (Weight::None, "All links count alike"),
+        (Weight::Strength, "As much as their topics tell"),
     ]))]
     weight: Weight,
 
@@ -127,7 +127,8 @@ fn write_table(
         return writeln!(out, "no events");
     }
     let shown = shown(limit, all);
-    writeln!(out, "{}", styled(STRONG, format_args!("{:>11}  event", asked.by.name())))?;
+    let head = format!("{:>11}  event{}", asked.by, meaning(asked));
+    writeln!(out, "{}", styled(STRONG, head))?;
     for (event, value) in ranks.leading(shown) {
         let value = match asked.by {
             RankBy::Degree if asked.weight == Weight::None => number(value as usize),
@@ -149,4 +150,17 @@ fn write_table(
         writeln!(out, "{}", styled(FAINT, said))?;
     }
     Ok(())
+}
+
+/// What the number before an event counts, where its name does not say so.
+fn meaning(asked: &RankQuestion) -> &'static str {
+    match (asked.by, asked.weight, asked.directed) {
+        (RankBy::PageRank, ..) => "",
+        (RankBy::Betweenness, ..) => ", on this share of the shortest chains between others",
+        (RankBy::Degree, Weight::None, true) => ", listed by so many others",
+        (RankBy::Degree, Weight::None, false) => {
+            ", tied to so many others (several links to one count once)"
+        }
+        (RankBy::Degree, ..) => ", tied to others by links of this strength in all",
+    }
 }

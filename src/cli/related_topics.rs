@@ -2,35 +2,27 @@
 
 use std::io::Write;
 
-use crate::analysis::{CoTopic, TiesLink, TopicTies};
-use crate::answers::{BetweenAnswer, TopicsWith, topics_between, topics_with};
-use crate::cli::json::write_json;
+use crate::analysis::{CoTopic, TiesLink};
+use crate::answers::TopicsBetween;
+use crate::answers::TopicsWith;
 use crate::cli::limit::{shown, write_more};
 use crate::cli::lines::{event_line, link_place, topic_names};
-use crate::cli::output_error;
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, columns, counted, cut_to_line, number, padded, safe, sparkline, styled,
     width, wrap_width, wrapped,
 };
-use crate::error::Result;
-use crate::graph::{EventGraph, Selection};
+use crate::graph::EventGraph;
 use crate::model::Date;
 
 /// What occurs with these topics, more than chance would have it.
 pub(super) fn write_with(
     out: &mut dyn Write,
     graph: &EventGraph,
-    selection: &Selection,
-    names: &[String],
+    found: &TopicsWith,
     limit: usize,
-    json: bool,
-) -> Result<()> {
-    let found = topics_with(graph, selection, names)?;
-    if json {
-        return write_json(out, &found.record(graph));
-    }
+) -> std::io::Result<()> {
     let shown = shown(limit, found.more);
-    Table { graph, found: &found }.write(out, &found.topics[..shown]).map_err(output_error)
+    Table { graph, found }.write(out, &found.topics[..shown])
 }
 
 struct Table<'g> {
@@ -79,8 +71,8 @@ impl Table<'_> {
         };
         let (first, last) = (label(timelines.starts.first()), label(timelines.starts.last()));
         let step = match together {
-            1 => format!("a {}", period.name()),
-            n => format!("{n} {}s", period.name()),
+            1 => format!("a {period}"),
+            n => format!("{n} {period}s"),
         };
         let said = format!(
             "{first} to {last}, {step} a column; a G² of 3.84 comes by chance once in 20 cases"
@@ -93,34 +85,19 @@ impl Table<'_> {
 pub(super) fn write_between(
     out: &mut dyn Write,
     graph: &EventGraph,
-    selection: &Selection,
-    names: &[String],
-    limit: usize,
-    json: bool,
-) -> Result<()> {
-    let ties = topics_between(graph, selection, names)?;
-    if json {
-        return write_json(out, &BetweenAnswer::new(graph, names, &ties));
-    }
-    write_ties(out, graph, names, &ties, limit).map_err(output_error)
-}
-
-fn write_ties(
-    out: &mut dyn Write,
-    graph: &EventGraph,
-    names: &[String],
-    ties: &TopicTies,
+    found: &TopicsBetween,
     limit: usize,
 ) -> std::io::Result<()> {
-    let (a, b, all) = ties.counts;
-    let names = names.iter().zip([a, b]).map(|(name, n)| format!("{} ({})", safe(name), number(n)));
+    let TopicsBetween { names, ties } = found;
+    let counts = [ties.with_one, ties.with_other];
+    let names = names.iter().zip(counts).map(|(name, n)| format!("{} ({})", safe(name), number(n)));
     let head = names.collect::<Vec<_>>().join(" and ");
     writeln!(out, "{}", styled(STRONG, cut_to_line(&head, 0)))?;
     writeln!(
         out,
         "{} of {} bear both; by chance {:.1} would (G² {:.1})",
         number(ties.events.len()),
-        counted(all, "event", "events"),
+        counted(ties.selected, "event", "events"),
         ties.expected,
         ties.log_likelihood
     )?;
@@ -130,7 +107,7 @@ fn write_ties(
     }
     let listed = shown(limit, ties.events.len());
     for tie in &ties.events[..listed] {
-        let (score, both) = (tie.score, tie.links.2);
+        let (score, both) = (tie.score, tie.links.both);
         writeln!(out, "{score:>6.2} {both:>6}  {}", event_line(graph, tie.event, 15))?;
     }
     write_more(out, ties.events.len() - listed)?;

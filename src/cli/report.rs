@@ -61,14 +61,16 @@ pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) 
         }
     }
     if !summary.most_linked.is_empty() {
-        line(out, "most linked", "  events by links, in and out:")?;
+        line(out, "most linked", "  events by their links, in and out, of which each counts:")?;
         for &(event, degree) in &summary.most_linked {
             event_row(out, graph, degree, event)?;
         }
     }
     if let Some(prefix) = &about.prefix {
-        let text =
-            format!("links begin with `/{}`, which is no folder; it was left out", safe(prefix));
+        let text = format!(
+            "links begin with `/{}`, as on the archive's site; keys go without it",
+            safe(prefix)
+        );
         line(out, "addresses", &format!("  {text}"))?;
     }
     if about.dialects.len() > 1 || about.dialects.keys().any(|name| name != "English") {
@@ -116,7 +118,7 @@ pub(super) fn spark(timeline: &Timeline) -> (String, String) {
     let together = timeline.bins.len().div_ceil(room).max(1);
     let sums = timeline.bins.chunks(together).map(|bins| bins.iter().map(|bin| bin.count).sum());
     let merged = if together > 1 { format!(", {together} to a column") } else { String::new() };
-    (sparkline(sums), format!("by {}{merged}", timeline.period.name()))
+    (sparkline(sums), format!("by {}{merged}", timeline.period))
 }
 
 fn write_skipped(out: &mut dyn Write, about: &About) -> io::Result<()> {
@@ -146,32 +148,22 @@ fn write_problems(out: &mut dyn Write, graph: &EventGraph) -> io::Result<()> {
         counts.iter().filter(|((s, _), _)| *s == severity).map(|(_, n)| n).sum::<usize>()
     };
     let mut parts = Vec::new();
-    for (severity, one, many) in [
-        (Severity::Error, "error", "errors"),
-        (Severity::Warning, "warning", "warnings"),
-        (Severity::Note, "note", "notes"),
-    ] {
+    for &severity in Severity::ALL {
         if total(severity) > 0 {
-            parts.push(counted(total(severity), one, many));
+            parts.push(counted(total(severity), severity.name(), &format!("{severity}s")));
         }
     }
     line(out, "problems", &format!("  {}", parts.join(", ")))?;
-    let problems = &graph.tables().problems;
     for ((severity, code), count) in &counts {
         let style = if *severity == Severity::Note { FAINT } else { WARN };
         writeln!(out, "{:LEFT$}{:>9}  {}", "", number(*count), styled(style, safe(code)))?;
         if *severity == Severity::Note {
             continue;
         }
-        let rows = (0..problems.code.len()).filter(|&row| problems.code.text(row) == code);
-        for row in rows.take(SHOWN) {
-            let place = match problems.line.get(row).copied().unwrap_or(0) {
-                0 => problems.page.text(row).to_owned(),
-                line => format!("{}:{line}", problems.page.text(row)),
-            };
+        for problem in graph.problems().filter(|problem| problem.code == code).take(SHOWN) {
             // A path's end tells more than its beginning.
-            let place = shortened(&safe(&place), 44);
-            let message = safe(problems.message.text(row)).into_owned();
+            let place = shortened(&safe(&problem.place().to_string()), 44);
+            let message = safe(problem.message);
             let text = format!("{place}: {message}");
             writeln!(out, "{:LEFT$}{:11}{}", "", "", styled(FAINT, fitted(&text, LEFT + 11)))?;
         }
@@ -202,6 +194,7 @@ pub(super) fn write_hints(
     let path = quoted(&path.to_string_lossy());
     writeln!(out, "\n{}", styled(STRONG, "Try next"))?;
     let name = handle(graph, event);
+    writeln!(out, "  threadline stories {path}")?;
     writeln!(out, "  threadline show {path} {name}")?;
     if let Some((first, last)) = far_ends(graph, event) {
         writeln!(

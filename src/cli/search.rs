@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::analysis::{Hit, near_words, topics_with};
+use crate::analysis::{Hit, near_words, topics_named};
 use crate::answers;
 use crate::answers::{SearchAnswer, SearchQuestion};
 use crate::cli::json::write_json;
@@ -88,7 +88,7 @@ fn write_hits(
 /// Topics that are called so: their events need not hold the words.
 fn write_topics(out: &mut dyn Write, graph: &EventGraph, words: &str) -> std::io::Result<()> {
     const SHOWN: usize = 3;
-    let topics = topics_with(graph, words);
+    let topics = topics_named(graph, words);
     for &topic in topics.iter().take(SHOWN) {
         let name = safe(graph.topic_name(topic));
         writeln!(out, "{}", styled(FAINT, format_args!("also a topic: --topic \"{name}\"")))?;

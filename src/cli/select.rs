@@ -88,9 +88,4 @@ impl SelectArgs {
             let _ = writeln!(anstream::stderr(), "{text}");
         }
     }
-
-    /// What the selected events are, in a few words; `None` if all are.
-    pub(super) fn name(&self, graph: &EventGraph) -> Option<String> {
-        self.asked().name(graph)
-    }
 }

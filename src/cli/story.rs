@@ -18,10 +18,8 @@ use crate::cli::stories::span;
 use crate::cli::story_args::StoryArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::export::Dossier;
 use crate::export::loose_tie;
 use crate::model::EventId;
-use crate::picture;
 
 /// Tell one story: its events, its parts, its pace, what it is tied to
 #[derive(Debug, clap::Args)]
@@ -66,20 +64,17 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let (story, stability) = (args.story.join(" "), args.stability);
     let found =
         answers::story(&graph, &StoryQuestion { story, stability, scale, level, min_size })?;
-    let StoryFound { stories, number, told, .. } = &found;
     if let Some(output) = output {
-        if output.is_dossier() {
-            output.write_dossier(Dossier::of_story(stories, *number, told, found.asked))?;
-            return Ok(Outcome::Done);
+        match output.is_dossier() {
+            true => output.write_dossier(found.dossier())?,
+            false => output.write(|how| Ok(found.picture(how)))?,
         }
-        output.write(|options| Ok(picture::story(stories, *number, told, found.asked, options)))?;
     } else if args.json {
         write_json(out, &found.record())?;
     } else if args.markdown {
         let source = last_part(&args.load.graph);
         let command = command_line(&[&args.load.graph]);
-        let dossier = Dossier::of_story(stories, *number, told, found.asked);
-        dossier.made_by(&source, &command).write_markdown(out)?;
+        found.dossier().made_by(&source, &command).write_markdown(out)?;
     } else {
         write_story(out, &found, args.limit).map_err(output_error)?;
     }
@@ -94,14 +89,13 @@ const RELATED: usize = 5;
 const MARK: &str = "▸ ";
 
 fn write_story(out: &mut dyn Write, found: &StoryFound<'_>, limit: usize) -> io::Result<()> {
-    let StoryFound { stories, number, told, .. } = found;
-    let number = *number;
-    let story = &stories.all()[number];
+    let StoryFound { stories, place, told, .. } = found;
+    let story = &stories.all()[*place];
     if let Some(event) = found.asked {
         heading(out, "The story of the event")?;
         writeln!(out, "{}\n", marked_line(found, event, 0))?;
     }
-    let title = format!("{}: {}", number + 1, stories.name(story));
+    let title = format!("{}: {}", place + 1, stories.name(story));
     for line in wrapped(&title, "", wrap_width()).lines() {
         writeln!(out, "{}", styled(STRONG, line))?;
     }
@@ -109,7 +103,7 @@ fn write_story(out: &mut dyn Write, found: &StoryFound<'_>, limit: usize) -> io:
     if !told.loose.is_empty() {
         size += &format!(" ({} tied by no link)", told.loose.len());
     }
-    writeln!(out, "{size}, {}{}", span(story), saga_note(stories, story))?;
+    writeln!(out, "{size}, {}{}", span(story.span), saga_note(stories, story))?;
     write_pace(out, told)?;
     writeln!(out)?;
     heading(out, "Key events")?;
@@ -132,12 +126,14 @@ fn marked_line(found: &StoryFound<'_>, event: EventId, used: usize) -> String {
 }
 
 fn saga_note(stories: &Stories<'_>, story: &Story) -> String {
-    let Some(saga) = story.saga.and_then(|saga| stories.sagas().get(saga)) else {
+    let Some((place, saga)) =
+        story.saga.and_then(|place| Some((place, stories.sagas().get(place)?)))
+    else {
         return String::new();
     };
     let others = counted(saga.stories.len() - 1, "other story", "other stories");
     let name = stories.saga_name(saga);
-    styled(FAINT, format!("\na part of, with {others}: {}", safe(&name)))
+    styled(FAINT, format!("\na part of saga {}, with {others}: {}", place + 1, safe(&name)))
 }
 
 fn write_pace(out: &mut dyn Write, told: &StoryTold) -> io::Result<()> {
@@ -241,7 +237,7 @@ fn write_related(out: &mut dyn Write, stories: &Stories<'_>, told: &StoryTold) -
         let name = safe(&name);
         let used = 5 + links.len() + 2 + 24;
         let number = styled(COUNT, format_args!("{:>4}", other.story + 1));
-        writeln!(out, "{number} {}  {}, {links}", cut_to_line(&name, used), span(story))?;
+        writeln!(out, "{number} {}  {}, {links}", cut_to_line(&name, used), span(story.span))?;
         let link = other.strongest;
         let topics = topic_names(graph.link_topics(link.id).map(|topic| graph.topic_name(topic)));
         let inside = |event: &EventId| stories.of(*event) == Some(other.story);

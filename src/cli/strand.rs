@@ -8,15 +8,9 @@ use crate::cli::lines::{date, link_place, title, topic_names};
 use crate::cli::screen::{COUNT, FAINT, STRONG, WARN, counted, cut, styled, width, wrapped};
 use crate::graph::{EventGraph, Link};
 use crate::model::{EventId, from_to};
-use crate::picture::WeighedChain;
 
 /// Lines that a title may take on a terminal.
 const TITLE_LINES: usize = 3;
-
-/// For a picture.
-pub(super) fn weighed(strand: &Strand) -> WeighedChain<'_> {
-    WeighedChain { chain: &strand.chain, strengths: strand.strengths.clone() }
-}
 
 /// `4 links, 1957-10-04 to 1975-07-17 · strength 0.41, at least 0.22; 1 link tells
 /// little`

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use crate::analysis::Strand;
 use crate::analysis::WEAK;
 use crate::analysis::WeakEnd;
 use crate::answers::{ThreadFound, ThreadQuestion, thread};
@@ -15,16 +14,14 @@ use crate::cli::select::SelectArgs;
 use crate::cli::strand;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::export::Dossier;
 use crate::export::weak_end;
 use crate::graph::EventGraph;
 use crate::model::EventId;
-use crate::picture;
 
 /// Show what led to an event and what followed, each hop with its evidence
 ///
-/// These are the strongest chains in time that end in the event and begin with
-/// it. Where the links before and behind an event share no topic, another
+/// These are chains in time that end in the event and begin with it: along strong
+/// links to events that are about the same. Where the links before and behind an event share no topic, another
 /// subject begins, and that is marked. Where nothing but links that tell little
 /// lead on, a chain ends, and says so.
 #[derive(Debug, clap::Args)]
@@ -67,19 +64,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let asked = ThreadQuestion { event: args.event.join(" "), steps, branches, min_strength };
     let found = thread(&graph, &args.select.select(&graph), &asked)?;
     if let Some(output) = output {
-        if output.is_dossier() {
-            output.write_dossier(Dossier::of_thread(&graph, &found.thread())?)?;
-            return Ok(Outcome::Done);
+        match output.is_dossier() {
+            true => output.write_dossier(found.dossier(&graph)?)?,
+            false => output.write(|how| Ok(found.picture(&graph, how)))?,
         }
-        output.write(|options| {
-            let weighed = |strands| -> Vec<_> {
-                let strands: &[Strand] = strands;
-                strands.iter().map(strand::weighed).collect()
-            };
-            let (before, after) = (weighed(&found.before), weighed(&found.after));
-            let weak = (&found.weak_before[..], &found.weak_after[..]);
-            Ok(picture::thread(&graph, found.event, (&before, &after), weak, options))
-        })?;
         return Ok(Outcome::Done);
     }
     if args.json {

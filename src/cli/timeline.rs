@@ -7,12 +7,11 @@ use crate::analysis::{Bin, Burst, BurstOptions, Row, RowLabel, Timeline, Timelin
 use crate::answers;
 use crate::answers::{Rows, RowsFound, TimelineFound, TimelineQuestion, TimelineWord};
 use crate::cli::bursts::{write_bursts, write_bursts_csv};
-use crate::cli::choice::one_of;
+use crate::cli::choice::one_explained;
 use crate::cli::json::write_json;
 use crate::cli::limit::{shown, write_more};
 use crate::cli::lines::{title, topic_names};
 use crate::cli::load::LoadArgs;
-use crate::cli::picture::Output;
 use crate::cli::picture::PictureArgs;
 use crate::cli::report::{heading, spark};
 use crate::cli::screen::{
@@ -24,7 +23,7 @@ use crate::cli::sheet::Sheet;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::graph::{EventGraph, Walk};
-use crate::picture;
+use crate::model::Period;
 
 /// Count events by day, week, month, quarter or year, and find bursts
 ///
@@ -44,15 +43,7 @@ pub(super) struct Args {
         long,
         value_name = "WHAT",
         value_delimiter = ',',
-        value_parser = one_of::<TimelineWord>(&[
-            ("day", ""),
-            ("week", ""),
-            ("month", ""),
-            ("quarter", ""),
-            ("year", ""),
-            ("topic", "A row for each topic"),
-            ("story", "A row for each story"),
-        ])
+        value_parser = one_explained(words())
     )]
     by: Vec<TimelineWord>,
 
@@ -114,25 +105,21 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let asked = args.question()?;
     let output = args.picture.open(&args.load)?;
     let graph = args.load.load()?;
-    let found = answers::timeline(&graph, &args.select.select(&graph), &asked)?;
+    let select = args.select.select(&graph);
+    let found = answers::timeline(&graph, &select, &asked)?;
+    if let Some(output) = output {
+        output.write(|how| found.picture(&graph, &select, how))?;
+        return Ok(Outcome::Done);
+    }
     if args.json {
         write_json(out, &found.record(&graph)?)?;
         return Ok(Outcome::Done);
     }
     match found {
         TimelineFound::One { timeline, rows, bursts } => {
-            if let Some(output) = output {
-                let name = args.select.name(&graph).unwrap_or_else(|| "All events".to_owned());
-                let bursts = bursts.unwrap_or_default();
-                output.write(|how| picture::timeline(&graph, &name, &timeline, &bursts, how))?;
-            } else {
-                write_one(args, out, &graph, &timeline, &rows, bursts)?;
-            }
+            write_one(args, out, &graph, &timeline, &rows, bursts)?;
         }
-        TimelineFound::Several(found) => match output {
-            Some(output) => draw_rows(args, &graph, &found, output)?,
-            None => write_several(args, out, &graph, &found)?,
-        },
+        TimelineFound::Several(found) => write_several(args, out, &graph, &found)?,
     }
     Ok(Outcome::Done)
 }
@@ -167,19 +154,6 @@ fn write_one(
     }
 }
 
-/// One row a topic, or a story, as a picture.
-fn draw_rows(args: &Args, graph: &EventGraph, found: &RowsFound, output: Output<'_>) -> Result<()> {
-    let RowsFound { rows, all, timelines, bursts } = found;
-    let stories = args.by.contains(&TimelineWord::Rows(Rows::Story));
-    let what = format!("{} over time", if stories { "Stories" } else { "Topics" });
-    let name = match args.select.name(graph) {
-        Some(name) => format!("{what}: {name}"),
-        None => what,
-    };
-    let bursts = bursts.as_deref().unwrap_or_default();
-    output.write(|how| Ok(picture::rows(graph, &name, (rows, *all), timelines, bursts, how)))
-}
-
 /// One row a topic, or a story; or their bursts.
 fn write_several(
     args: &Args,
@@ -187,7 +161,7 @@ fn write_several(
     graph: &EventGraph,
     found: &RowsFound,
 ) -> Result<()> {
-    let RowsFound { rows, all, timelines, bursts } = found;
+    let RowsFound { rows, all, timelines, bursts, .. } = found;
     match (bursts, args.csv) {
         (Some(bursts), true) => write_bursts_csv(out, graph, rows, bursts),
         (None, true) => write_rows_csv(out, graph, rows, timelines),
@@ -200,6 +174,13 @@ fn write_several(
     }
 }
 
+/// The words that `--by` takes.
+fn words() -> impl Iterator<Item = (TimelineWord, &'static str)> {
+    let rows = [(Rows::Topic, "A row for each topic"), (Rows::Story, "A row for each story")];
+    let periods = Period::ALL.iter().map(|&period| (TimelineWord::Period(period), ""));
+    periods.chain(rows.map(|(rows, meaning)| (TimelineWord::Rows(rows), meaning)))
+}
+
 impl Args {
     fn question(&self) -> Result<TimelineQuestion> {
         // What shows bursts shows those of all rows.
@@ -210,7 +191,7 @@ impl Args {
             scaling: self.scaling,
             gamma: self.gamma,
             min_events: self.min_events,
-            most_rows: if whole && !self.picture.is_asked() { 0 } else { self.limit },
+            most_rows: (!whole || self.picture.is_asked()).then_some(self.limit),
         })
     }
 }
@@ -283,7 +264,7 @@ fn write_rows(
         1 => String::new(),
         n => format!(", {n} to a column"),
     };
-    heading(out, &format!("{what} by {}, {first} to {last}{merged}", period.name()))?;
+    heading(out, &format!("{what} by {period}, {first} to {last}{merged}"))?;
     for (row, counts) in rows.iter().zip(&timelines.rows) {
         let sums = counts.counts.chunks(together).map(|part| part.iter().sum());
         let name = topic_names(row_name(graph, row).as_deref().into_iter());
@@ -316,7 +297,7 @@ fn write_chart(
     } else {
         let (spark, steps) = spark(timeline);
         let said = format!("{} {steps}", counted(events, "event", "events"));
-        let beside = format!("; beside each {} its event with most links", timeline.period.name());
+        let beside = format!("; beside each {} its event with most links", timeline.period);
         writeln!(out, "{}{}", styled(STRONG, said), styled(FAINT, beside))?;
         writeln!(out, "{}\n", styled(COUNT, spark))?;
     }

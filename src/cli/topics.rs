@@ -2,12 +2,9 @@
 
 use std::io::Write;
 
-use crate::analysis::{
-    Row, RowLabel, TimelineOptions, TopicBase, TopicCount, distinctive_topics, timelines,
-    topic_rows,
-};
+use crate::analysis::TopicCount;
 use crate::answers;
-use crate::answers::TopicsAnswer;
+use crate::answers::{TopicsFound, TopicsQuestion};
 use crate::cli::json::write_json;
 use crate::cli::limit::{shown, write_more};
 use crate::cli::lines::topic_names;
@@ -18,8 +15,7 @@ use crate::cli::screen::{COUNT, STRONG, cut_to_line, number, styled};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::graph::{EventGraph, Selection};
-use crate::picture;
+use crate::graph::EventGraph;
 
 /// List topics, what comes with a topic, or what ties two
 ///
@@ -35,12 +31,12 @@ pub(super) struct Args {
     load: LoadArgs,
 
     /// Topics that come with this one; several times: with all of them
-    #[arg(long, value_name = "TOPIC", conflicts_with_all = ["between", "output"])]
-    with: Vec<String>,
+    #[arg(long, value_name = "TOPIC")]
+    with: Option<Vec<String>>,
 
     /// The events and links that tie two topics
-    #[arg(long, value_names = ["TOPIC", "TOPIC"], num_args = 2, conflicts_with = "output")]
-    between: Vec<String>,
+    #[arg(long, value_names = ["TOPIC", "TOPIC"], num_args = 2)]
+    between: Option<Vec<String>>,
 
     #[command(flatten)]
     select: SelectArgs,
@@ -60,58 +56,26 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let output = args.picture.open(&args.load)?;
     let graph = args.load.load()?;
-    let selection = args.select.selection(&graph)?;
+    let select = args.select.select(&graph);
+    let (with, between) = (args.with.clone(), args.between.clone());
+    let asked = TopicsQuestion { with, between, most_rows: Some(args.limit) };
     if let Some(output) = output {
-        let mut rows = telling_rows(&graph, &selection);
-        let all = rows.len();
-        rows.truncate(shown(args.limit, all));
-        let timelines = timelines(&graph, &rows, TimelineOptions { period: None })?;
-        let name = match args.select.name(&graph) {
-            Some(name) => format!("Topics over time: {name}"),
-            None => "Topics over time".to_owned(),
-        };
-        output.write(|options| {
-            Ok(picture::rows(&graph, &name, (&rows, all), &timelines, &[], options))
-        })?;
+        let found = answers::topics_over_time(&graph, &select, &asked)?;
+        output.write(|how| Ok(found.picture(&graph, &select, how)))?;
         return Ok(Outcome::Done);
     }
-    if !args.with.is_empty() {
-        write_with(out, &graph, &selection, &args.with, args.limit, args.json)?;
-        return Ok(Outcome::Done);
-    }
-    if !args.between.is_empty() {
-        write_between(out, &graph, &selection, &args.between, args.limit, args.json)?;
-        return Ok(Outcome::Done);
-    }
-    let counts = answers::topics(&graph, &selection);
+    let found = answers::topics(&graph, &select, &asked)?;
     if args.json {
-        write_json(out, &TopicsAnswer::new(&graph, &counts))?;
-    } else {
-        let limit = shown(args.limit, counts.len());
-        write_table(out, &graph, &counts, limit).map_err(output_error)?;
+        write_json(out, &found.record(&graph))?;
+        return Ok(Outcome::Done);
     }
+    match &found {
+        TopicsFound::All(counts) => write_table(out, &graph, counts, args.limit),
+        TopicsFound::With(found) => write_with(out, &graph, found, args.limit),
+        TopicsFound::Between(found) => write_between(out, &graph, found, args.limit),
+    }
+    .map_err(output_error)?;
     Ok(Outcome::Done)
-}
-
-/// The topics of all events by their number; those of a selection by how much
-/// they tell it from the rest, without those that all of it bears.
-fn telling_rows(graph: &EventGraph, selection: &Selection) -> Vec<Row> {
-    let mut rows = topic_rows(graph, selection);
-    if selection.is_all() {
-        return rows;
-    }
-    let base = TopicBase::new(graph, &Selection::all(graph));
-    let events: Vec<_> = selection.events(graph).collect();
-    let mut place = vec![usize::MAX; graph.topic_count()];
-    for (at, topic) in distinctive_topics(graph, &events, &base).iter().enumerate() {
-        place[topic.topic.index()] = at;
-    }
-    rows.retain(|row| row.events.len() < events.len());
-    rows.sort_by_key(|row| match row.label {
-        RowLabel::Topic(topic) => place[topic.index()],
-        _ => usize::MAX,
-    });
-    rows
 }
 
 fn write_table(
@@ -123,6 +87,7 @@ fn write_table(
     if counts.is_empty() {
         return writeln!(out, "no topics");
     }
+    let limit = shown(limit, counts.len());
     let head = format!("{:>7} {:>7}  {:10}  {:10}  topic", "events", "links", "first", "last");
     writeln!(out, "{}", styled(STRONG, head))?;
     for count in counts.iter().take(limit) {

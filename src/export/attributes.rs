@@ -130,8 +130,8 @@ impl<'g> Attributes<'g> {
 
     /// The number, from 1, and the name of an event's story.
     pub(super) fn story(&self, event: EventId) -> Option<(usize, &str)> {
-        let number = self.stories.as_ref()?.of(event)?;
-        Some((number + 1, self.names.get(number)?))
+        let place = self.stories.as_ref()?.of(event)?;
+        Some((place + 1, self.names.get(place)?))
     }
 
     /// The numbers, from 1, and the names of the stories that selected events

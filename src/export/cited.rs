@@ -3,7 +3,8 @@
 
 use crate::export::records::is_image;
 use crate::export::text::{host, one_line, path_of};
-use crate::graph::{EventGraph, Selection};
+use crate::export::words::title;
+use crate::graph::{EventGraph, Selection, SourceRow};
 use crate::model::{Date, EventId, date_in_path};
 
 /// A source and the events that name it.
@@ -27,24 +28,26 @@ const NAMED: usize = 10;
 /// Time O(n log n), memory O(n) for n mentions: each source is written once,
 /// with all events that name it.
 pub(super) fn cited<'g>(graph: &'g EventGraph, selection: &Selection) -> Vec<Cited<'g>> {
-    let sources = &graph.tables().sources;
+    let id = |source: &SourceRow<'g>| match source.url.trim().is_empty() {
+        true => source.name,
+        false => source.url,
+    };
+    // Only what they are sorted by: there may be millions.
     let mut mentions: Vec<(&str, EventId, usize)> = selection
         .events(graph)
-        .flat_map(|event| graph.sources_of(event).map(move |row| (event, row)))
-        .filter(|&(_, row)| !is_image(sources.kind.text(row)))
-        .map(|(event, row)| {
-            let (url, name) = (sources.url.text(row), sources.name.text(row));
-            (if url.trim().is_empty() { name } else { url }, event, row)
-        })
+        .flat_map(|event| graph.sources_of(event))
+        .filter(|source| !is_image(source.kind))
+        .map(|source| (id(&source), source.event, source.row))
         .collect();
     mentions.sort_unstable();
+    let table = &graph.tables().sources;
     let mut all: Vec<(usize, Cited<'g>)> = mentions
         .chunk_by(|a, b| a.0 == b.0)
         .map(|same| {
             let (id, _, row) = same[0];
             let mut events: Vec<EventId> = same.iter().map(|mention| mention.1).collect();
             events.dedup();
-            let (url, name) = (sources.url.text(row), sources.name.text(row));
+            let (url, name) = (table.url.text(row), table.name.text(row));
             (row, Cited { id, url, name, events })
         })
         .collect();
@@ -88,8 +91,7 @@ impl Cited<'_> {
                 note.push_str(&format!(" of {date}"));
             }
             note.push_str(": ");
-            let title = one_line(graph.title(event));
-            note.push_str(if title.is_empty() { graph.key(event) } else { &title });
+            note.push_str(&title(graph, event));
         }
         if self.events.len() > NAMED {
             note.push_str(&format!("; and {} more", self.events.len() - NAMED));

@@ -149,7 +149,7 @@ fn revisions(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> cs
 
 fn problems(graph: &EventGraph, _: &Selection, out: &mut Out<'_>) -> csv::Result<()> {
     out.write_record(["code", "severity", "page", "line", "message"])?;
-    for problem in records::problems(graph) {
+    for problem in graph.problems() {
         out.write_record([
             problem.code,
             problem.severity,

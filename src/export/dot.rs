@@ -140,17 +140,15 @@ fn write_event(
     place: Option<[f64; 2]>,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let title = graph.title(event);
-    let shown = if title.is_empty() { graph.key(event) } else { title };
+    let title = plain_name(graph.title(event));
+    let shown = if title.is_empty() { graph.key(event) } else { &title };
     write!(out, "\"{}\" [label=\"{}", name(graph.key(event)), label(shown, LABEL_LINES))?;
     if let Some(date) = graph.date(event) {
         write!(out, "\\n{date}")?;
     }
     write!(out, "\", tooltip=\"{}\"", text(shown))?;
-    let sources = &graph.tables().sources;
-    let mut articles = graph.sources_of(event).filter(|&row| sources.kind.text(row) == "article");
-    if let Some(row) = articles.next() {
-        write!(out, ", URL=\"{}\"", text(sources.url.text(row)))?;
+    if let Some(source) = graph.sources_of(event).find(|source| source.kind == "article") {
+        write!(out, ", URL=\"{}\"", text(source.url))?;
     }
     if !graph.present(event) {
         // Known only from links to it: an outline.

@@ -15,15 +15,13 @@ use crate::export::{
     jgf, json, json_graph, map, neo4j, obsidian, timelinejs,
 };
 use crate::graph::{EventGraph, Selection};
+use crate::model::words;
 
 use self::Property::{Binary, DatedOnly, Picture, Places, Rdf, Stories};
 use self::To::{Folder, Stream};
 
 /// What is known of a format before anything is written.
 struct Spec {
-    format: Format,
-    /// The name that `--to` takes.
-    name: &'static str,
     /// What file names in this format end with, the usual one first; none if
     /// it is a folder of files.
     endings: &'static [&'static str],
@@ -60,21 +58,21 @@ pub(super) enum To {
 
 /// The formats and the table of what is known of them, in the same order.
 macro_rules! formats {
-    ($($(#[$condition:meta])? $format:ident {
+    ($($(#[cfg($condition:meta)])? $format:ident {
         name: $name:literal, endings: $endings:expr, properties: $properties:expr,
         about: $about:literal,
         to: $to:expr,
     })+) => {
-        /// A format to export to.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Format {
-            $($(#[$condition])? #[doc = concat!("`", $name, "`: ", $about, ".")] $format,)+
+        words! {
+            /// A format to export to; all are in the order in which `--help` lists them.
+            pub enum Format {
+                $(#[doc = concat!("`", $name, "`: ", $about, ".")]
+                $format = $name $(if $condition)?,)+
+            }
         }
 
         const SPECS: &[Spec] = &[
-            $($(#[$condition])? Spec {
-                format: Format::$format,
-                name: $name,
+            $($(#[cfg($condition)])? Spec {
                 endings: &$endings,
                 properties: &$properties,
                 about: $about,
@@ -231,19 +229,14 @@ formats! {
 }
 
 impl Format {
-    /// Every format, in the order in which `--help` lists them.
-    pub fn all() -> impl Iterator<Item = Self> {
-        SPECS.iter().map(|spec| spec.format)
-    }
-
-    /// The name that `--to` takes.
-    pub fn name(self) -> &'static str {
-        self.spec().name
-    }
-
     /// What it is for, in half a line.
     pub fn about(self) -> &'static str {
         self.spec().about
+    }
+
+    /// What the name of a file of it ends with, mostly: `.ttl`; none for folders.
+    pub fn ending(self) -> Option<&'static str> {
+        self.spec().endings.first().copied()
     }
 
     /// Whether it is RDF, whose names stand under a base
@@ -296,17 +289,12 @@ impl Format {
     /// ```
     pub fn from_path(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
-        let fitting = |spec: &Spec| {
+        let fitting = |format: Self| {
             let fits = |ending: &&&str| name.len() > ending.len() && name.ends_with(**ending);
-            spec.endings.iter().filter(fits).map(|ending| ending.len()).max()
+            format.spec().endings.iter().filter(fits).map(|ending| ending.len()).max()
         };
-        let longest = SPECS.iter().filter_map(|spec| Some((fitting(spec)?, spec.format)));
+        let longest = Self::ALL.iter().filter_map(|&format| Some((fitting(format)?, format)));
         longest.max_by_key(|&(length, _)| length).map(|(_, format)| format)
-    }
-
-    /// The format of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::all().find(|format| format.name() == name)
     }
 
     /// Who writes it.

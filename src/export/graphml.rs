@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 
 use crate::export::records::link_topics;
-use crate::export::rows::{push, write_rows};
+use crate::export::rows::{push_number, write_rows};
 use crate::export::xml::{Value, each_attribute};
 use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Link, Selection};
@@ -71,7 +71,8 @@ pub(super) fn write(
 }
 
 fn node(row: &mut Vec<u8>, graph: &EventGraph, event: EventId, place: Option<[f64; 2]>) {
-    push(row, format_args!("<node id=\"n{}\">", event.0));
+    push_number(row, "<node id=\"n", event.0);
+    row.extend(b"\">");
     data(row, "n_", "key", Value::Text(graph.key(event)));
     if let Some(date) = graph.date(event) {
         data(row, "n_", "date", Value::Date(date));
@@ -86,8 +87,10 @@ fn node(row: &mut Vec<u8>, graph: &EventGraph, event: EventId, place: Option<[f6
 }
 
 fn edge(row: &mut Vec<u8>, graph: &EventGraph, link: Link, strength: f64) {
-    let (id, source, target) = (link.id.0, link.source.0, link.target.0);
-    push(row, format_args!("<edge id=\"e{id}\" source=\"n{source}\" target=\"n{target}\">"));
+    push_number(row, "<edge id=\"e", link.id.0);
+    push_number(row, "\" source=\"n", link.source.0);
+    push_number(row, "\" target=\"n", link.target.0);
+    row.extend(b"\">");
     data(row, "e_", "rank", Value::Whole(link.rank.into()));
     let topics = link_topics(graph, link.id);
     if !topics.is_empty() {

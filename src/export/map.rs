@@ -39,6 +39,6 @@ fn map(graph: &EventGraph, selection: &Selection, options: &ExportOptions<'_>) -
     if let Some(places) = options.places {
         return picture::map(&stories, selection, places, &options.picture);
     }
-    let places = layout(graph, selection, &LayoutOptions::default())?;
+    let places = layout(graph, selection, LayoutOptions::default())?;
     picture::map(&stories, selection, &places, &options.picture)
 }

@@ -120,7 +120,7 @@ pub fn write(
     match format.to() {
         To::Stream(write) => write(graph, selection, options, out),
         To::Folder(_) => {
-            let message = format!("{} is a folder of files, not a stream", format.name());
+            let message = format!("{format} is a folder of files, not a stream");
             Err(Error::new(ErrorKind::Input, message))
         }
     }
@@ -142,7 +142,7 @@ pub fn write_folder(
     match format.to() {
         To::Folder(write) => write(graph, selection, options, folder),
         To::Stream(_) => {
-            let message = format!("{} is one file, not a folder", format.name());
+            let message = format!("{format} is one file, not a folder");
             Err(Error::new(ErrorKind::Input, message).at(folder))
         }
     }

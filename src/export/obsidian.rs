@@ -13,7 +13,7 @@ use crate::export::dossier::markdown_text;
 use crate::export::records;
 use crate::export::target::Target;
 use crate::export::text::{one_line, stable_id, web_address};
-use crate::export::{links_between, write_error};
+use crate::export::{links_between, words, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::{EventId, LinkId, TopicId, plain_name, variant_names};
 
@@ -76,7 +76,7 @@ impl<'g> Vault<'g> {
                 None => ("events/undated".to_owned(), String::new()),
             };
             let key = graph.key(event);
-            (event, folder, file_name(&format!("{day}{}", shown(graph, event))), key)
+            (event, folder, file_name(&format!("{day}{}", words::title(graph, event))), key)
         });
         let events = apart(wanted.collect());
         let mut bearers: BTreeMap<TopicId, Vec<EventId>> = BTreeMap::new();
@@ -110,7 +110,7 @@ impl<'g> Vault<'g> {
 
     fn event(&self, event: EventId, out: &mut dyn Write) -> io::Result<()> {
         let graph = self.graph;
-        let title = shown(graph, event);
+        let title = words::title(graph, event);
         let sources = records::sources(graph, event);
         writeln!(out, "---")?;
         writeln!(out, "title: {}", yaml(&title))?;
@@ -129,7 +129,7 @@ impl<'g> Vault<'g> {
         let addresses: Vec<String> = sources.iter().map(|source| yaml(source.url)).collect();
         writeln!(out, "sources: [{}]", addresses.join(", "))?;
         writeln!(out, "---\n\n# {}", markdown_text(&title))?;
-        for paragraph in graph.summary(event).unwrap_or_default().split("\n\n") {
+        for paragraph in plain_name(graph.summary(event).unwrap_or_default()).split("\n\n") {
             if !paragraph.trim().is_empty() {
                 writeln!(out, "\n{}", markdown_text(paragraph))?;
             }
@@ -177,8 +177,7 @@ impl<'g> Vault<'g> {
     }
 
     fn topic(&self, topic: TopicId, out: &mut dyn Write) -> io::Result<()> {
-        let name = self.graph.topic_name(topic);
-        let plain = one_line(&plain_name(name));
+        let (name, plain) = (self.graph.topic_name(topic), words::topic(self.graph, topic));
         let aliases: Vec<String> = variant_names(name).iter().map(|name| yaml(name)).collect();
         writeln!(out, "---\ntitle: {}\naliases: [{}]\n---", yaml(&plain), aliases.join(", "))?;
         writeln!(out, "\n# {}\n", markdown_text(&plain))?;
@@ -190,7 +189,7 @@ impl<'g> Vault<'g> {
 
     /// `[[events/1969/1969-07-20 The landing|1969-07-20 The landing]]`
     fn event_link(&self, event: EventId) -> String {
-        let title = shown(self.graph, event);
+        let title = words::title(self.graph, event);
         let text = match self.graph.date(event) {
             Some(date) => format!("{date} {title}"),
             None => title,
@@ -199,16 +198,10 @@ impl<'g> Vault<'g> {
     }
 
     fn topic_link(&self, topic: TopicId) -> String {
-        let text = one_line(&plain_name(self.graph.topic_name(topic)));
+        let text = words::topic(self.graph, topic);
         let path = self.topics.get(&topic);
         path.map_or_else(|| markdown_text(&text), |(path, _)| wiki_link(path, &text))
     }
-}
-
-/// The title in one line; without one, the key.
-fn shown(graph: &EventGraph, event: EventId) -> String {
-    let title = one_line(graph.title(event));
-    if title.is_empty() { one_line(graph.key(event)) } else { title }
 }
 
 /// Gives each note a path of its own. Where two names of a folder differ in

@@ -24,7 +24,7 @@ use crate::export::attributes::GENERATOR;
 use crate::export::records;
 use crate::export::target::Target;
 use crate::export::{links_between, make_folder, topics_of};
-use crate::graph::{EventGraph, Link, Selection};
+use crate::graph::{EventGraph, Link, ProblemRow, RevisionRow, Selection, SourceRow};
 use crate::model::{EventId, TopicId};
 
 /// Rows that are turned into columns at a time.
@@ -43,9 +43,8 @@ const GROUP_BYTES: usize = 32 << 20;
 pub(super) fn write_folder(graph: &EventGraph, selection: &Selection, folder: &Path) -> Result<()> {
     make_folder(folder)?;
     let events = || selection.events(graph);
-    let sources = events().flat_map(|event| graph.sources_of(event).map(move |row| (event, row)));
-    let revisions =
-        events().flat_map(|event| graph.revisions_of(event).map(move |row| (event, row)));
+    let sources = events().flat_map(|event| graph.sources_of(event));
+    let revisions = events().flat_map(|event| graph.revisions_of(event));
     let path = |name: &str| folder.join(name);
     table(&path("events.parquet"), events(), |rows| event_columns(graph, rows))?;
     let links = links_between(graph, selection);
@@ -54,7 +53,7 @@ pub(super) fn write_folder(graph: &EventGraph, selection: &Selection, folder: &P
     table(&path("topics.parquet"), topics, |rows| topic_columns(graph, rows))?;
     table(&path("sources.parquet"), sources, |rows| source_columns(graph, rows))?;
     table(&path("revisions.parquet"), revisions, |rows| revision_columns(graph, rows))?;
-    let problems = records::problems(graph);
+    let problems = graph.problems();
     table(&path("problems.parquet"), problems, problem_columns)
 }
 
@@ -140,30 +139,28 @@ fn topic_columns(graph: &EventGraph, rows: &[TopicId]) -> Vec<Column> {
     vec![("name", false, texts(rows.iter().map(|&topic| graph.topic_name(topic))))]
 }
 
-fn source_columns(graph: &EventGraph, rows: &[(EventId, usize)]) -> Vec<Column> {
-    let each = || rows.iter().map(|&(_, row)| records::source(graph, row));
+fn source_columns(graph: &EventGraph, rows: &[SourceRow<'_>]) -> Vec<Column> {
     vec![
-        ("event", false, texts(rows.iter().map(|&(event, _)| graph.key(event)))),
-        ("name", false, texts(each().map(|source| source.name))),
-        ("url", false, texts(each().map(|source| source.url))),
-        ("kind", false, texts(each().map(|source| source.kind))),
+        ("event", false, texts(rows.iter().map(|source| graph.key(source.event)))),
+        ("name", false, texts(rows.iter().map(|source| source.name))),
+        ("url", false, texts(rows.iter().map(|source| source.url))),
+        ("kind", false, texts(rows.iter().map(|source| source.kind))),
     ]
 }
 
-fn revision_columns(graph: &EventGraph, rows: &[(EventId, usize)]) -> Vec<Column> {
-    let each = || rows.iter().map(|&(_, row)| records::revision(graph, row));
+fn revision_columns(graph: &EventGraph, rows: &[RevisionRow<'_>]) -> Vec<Column> {
     // Parquet has no seconds; what does not fit into milliseconds is no time.
-    let seen = rows.iter().map(|&(_, row)| records::seen_seconds(graph, row)?.checked_mul(1_000));
+    let seen = rows.iter().map(|revision| revision.seen?.checked_mul(1_000));
     vec![
-        ("event", false, texts(rows.iter().map(|&(event, _)| graph.key(event)))),
-        ("key", false, texts(each().map(|revision| revision.key))),
-        ("title", false, texts(each().map(|revision| revision.title))),
+        ("event", false, texts(rows.iter().map(|revision| graph.key(revision.event)))),
+        ("key", false, texts(rows.iter().map(|revision| revision.key))),
+        ("title", false, texts(rows.iter().map(|revision| revision.title))),
         ("seen", true, Arc::new(TimestampMillisecondArray::from_iter(seen))),
-        ("kind", false, texts(each().map(|revision| revision.kind))),
+        ("kind", false, texts(rows.iter().map(|revision| revision.kind))),
     ]
 }
 
-fn problem_columns(rows: &[records::ProblemRecord<'_>]) -> Vec<Column> {
+fn problem_columns(rows: &[ProblemRow<'_>]) -> Vec<Column> {
     let lines = UInt32Array::from_iter_values(rows.iter().map(|problem| problem.line));
     vec![
         ("code", false, texts(rows.iter().map(|problem| problem.code))),

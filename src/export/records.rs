@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::graph::{EventGraph, Link};
+use crate::graph::{EventGraph, Link, RevisionRow, SourceRow};
 use crate::model::{EventId, LinkId, SourceKind};
 
 /// An event where it is named among others.
@@ -59,15 +59,6 @@ pub struct RevisionRecord<'g> {
     pub kind: &'g str,
 }
 
-/// Something wrong with the archive.
-pub(super) struct ProblemRecord<'g> {
-    pub(super) code: &'g str,
-    pub(super) severity: &'g str,
-    pub(super) page: &'g str,
-    pub(super) line: u32,
-    pub(super) message: &'g str,
-}
-
 /// The record of an event.
 pub fn event(graph: &EventGraph, event: EventId) -> EventRecord<'_> {
     EventRecord {
@@ -102,7 +93,7 @@ pub fn link_topics(graph: &EventGraph, link: LinkId) -> Vec<&str> {
 
 /// The sources of an event, in the page's order.
 pub fn sources(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
-    graph.sources_of(event).map(|row| source(graph, row)).collect()
+    graph.sources_of(event).map(SourceRecord::from).collect()
 }
 
 /// The sources of an event that can be cited: those that are no images.
@@ -112,58 +103,28 @@ pub(super) fn articles(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'
 
 /// Whether a source of this kind is a picture that a page shows.
 pub(super) fn is_image(kind: &str) -> bool {
-    kind == SourceKind::Image.as_str()
-}
-
-/// The source of a row of the table.
-pub(super) fn source(graph: &EventGraph, row: usize) -> SourceRecord<'_> {
-    let sources = &graph.tables().sources;
-    SourceRecord {
-        name: sources.name.text(row),
-        url: sources.url.text(row),
-        kind: sources.kind.text(row),
-    }
+    kind == SourceKind::Image.name()
 }
 
 /// The wordings of an event, in the page's order.
 pub fn revisions(graph: &EventGraph, event: EventId) -> Vec<RevisionRecord<'_>> {
-    graph.revisions_of(event).map(|row| revision(graph, row)).collect()
+    graph.revisions_of(event).map(RevisionRecord::from).collect()
 }
 
-/// The wording of a row of the table.
-pub(super) fn revision(graph: &EventGraph, row: usize) -> RevisionRecord<'_> {
-    let revisions = &graph.tables().revisions;
-    RevisionRecord {
-        key: revisions.key.text(row),
-        title: revisions.title.text(row),
-        seen: seen(graph, row),
-        kind: revisions.kind.text(row),
+impl<'g> From<SourceRow<'g>> for SourceRecord<'g> {
+    fn from(SourceRow { name, url, kind, .. }: SourceRow<'g>) -> Self {
+        Self { name, url, kind }
     }
 }
 
-/// When a wording was seen, as `2018-02-06T13:49:28`.
-pub(super) fn seen(graph: &EventGraph, row: usize) -> Option<String> {
-    let seen = jiff::Timestamp::from_second(seen_seconds(graph, row)?).ok()?;
-    Some(seen.to_zoned(jiff::tz::TimeZone::UTC).datetime().to_string())
-}
-
-/// When a wording was seen, in seconds from 1970.
-pub(super) fn seen_seconds(graph: &EventGraph, row: usize) -> Option<i64> {
-    let revisions = &graph.tables().revisions;
-    if revisions.seen_valid.as_ref().is_some_and(|valid| row < valid.len() && valid.is_null(row)) {
-        return None;
+impl<'g> From<RevisionRow<'g>> for RevisionRecord<'g> {
+    fn from(RevisionRow { key, title, seen, kind, .. }: RevisionRow<'g>) -> Self {
+        Self { key, title, seen: seen.and_then(time), kind }
     }
-    revisions.seen.get(row).copied()
 }
 
-/// The problems of the archive, by page and line.
-pub(super) fn problems(graph: &EventGraph) -> impl Iterator<Item = ProblemRecord<'_>> {
-    let problems = &graph.tables().problems;
-    (0..problems.code.len()).map(|row| ProblemRecord {
-        code: problems.code.text(row),
-        severity: problems.severity.text(row),
-        page: problems.page.text(row),
-        line: problems.line.get(row).copied().unwrap_or(0),
-        message: problems.message.text(row),
-    })
+/// Seconds since 1970 as `2018-02-06T13:49:28`; `None` beyond the calendar.
+pub(super) fn time(seconds: i64) -> Option<String> {
+    let time = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(time.to_zoned(jiff::tz::TimeZone::UTC).datetime().to_string())
 }

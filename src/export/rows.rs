@@ -12,29 +12,65 @@ use rayon::prelude::*;
 /// cache until they are written.
 const BLOCK: usize = 128;
 
+/// Blocks of a batch for each thread: so many that threads seldom wait for
+/// each other.
+const BLOCKS: usize = 8;
+
+/// Some rows: what they are of, and their text.
+type Block<T> = (Vec<T>, Vec<u8>);
+
 /// Puts a row together for each item and writes them in the order of the
-/// items. Memory holds some hundreds of rows, however many there are.
+/// items. While a batch of rows is written, the next one is put together.
+/// Memory holds some thousands of rows, however many there are.
 pub(super) fn write_rows<T: Copy + Send + Sync>(
     out: &mut dyn Write,
     mut items: impl Iterator<Item = T>,
     row: impl Fn(&mut Vec<u8>, T) + Sync,
 ) -> io::Result<()> {
-    let mut blocks = vec![(Vec::new(), Vec::new()); 4 * rayon::current_num_threads()];
+    let blocks = BLOCKS * rayon::current_num_threads();
+    let batch = || -> Vec<Block<T>> { (0..blocks).map(|_| Block::default()).collect() };
+    let (mut whole, mut next) = (batch(), batch());
     loop {
-        for (taken, text) in &mut blocks {
+        for (taken, text) in &mut next {
             text.clear();
             taken.clear();
             taken.extend(items.by_ref().take(BLOCK));
         }
-        blocks.par_iter_mut().for_each(|(taken, text)| {
-            taken.iter().for_each(|&item| row(text, item));
-        });
-        for (_, text) in &blocks {
-            out.write_all(text)?;
+        let is_last = next.iter().any(|(taken, _)| taken.len() < BLOCK);
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| {
+                next.par_iter_mut().for_each(|(taken, text)| {
+                    taken.iter().for_each(|&item| row(text, item));
+                });
+            });
+            write_all(out, &whole)
+        })?;
+        std::mem::swap(&mut whole, &mut next);
+        if is_last {
+            return write_all(out, &whole);
         }
-        if blocks.iter().any(|(taken, _)| taken.len() < BLOCK) {
-            return Ok(());
-        }
+    }
+}
+
+fn write_all<T>(out: &mut dyn Write, blocks: &[Block<T>]) -> io::Result<()> {
+    blocks.iter().try_for_each(|(_, text)| out.write_all(text))
+}
+
+/// Appends a text and a number behind it.
+pub(super) fn push_number(row: &mut Vec<u8>, before: &str, number: impl itoa::Integer) {
+    row.extend(before.as_bytes());
+    row.extend(itoa::Buffer::new().format(number).as_bytes());
+}
+
+/// Appends a number as `{number}` shows it, where that can be done faster.
+pub(super) fn push_real(row: &mut Vec<u8>, number: f64) {
+    // Others have an exponent in JSON.
+    if !(1e-4..1e15).contains(&number.abs()) {
+        return push(row, format_args!("{number}"));
+    }
+    serde_json::to_writer(&mut *row, &number).expect("memory takes it");
+    if row.ends_with(b".0") {
+        row.truncate(row.len() - 2);
     }
 }
 
@@ -47,6 +83,18 @@ pub(super) fn push(row: &mut Vec<u8>, text: fmt::Arguments<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reals_are_as_they_are_shown() {
+        let mut numbers =
+            vec![0.0, -0.0, 1.0, -2.5, 1e-4, 9.9e-5, 1e15, 123_456.0, 1e300, f64::NAN];
+        numbers.extend((1..1000).map(|n| f64::from(n) / 7.0 / 1000.0));
+        for number in numbers {
+            let mut row = b"x=\"".to_vec();
+            push_real(&mut row, number);
+            assert_eq!(String::from_utf8_lossy(&row), format!("x=\"{number}"));
+        }
+    }
 
     #[test]
     fn rows_stay_in_order() {

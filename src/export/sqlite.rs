@@ -123,13 +123,12 @@ fn events(
         for borne in graph.topics(event) {
             topic.execute(params![event.0, borne.0])?;
         }
-        for row in graph.sources_of(event) {
-            let record = records::source(graph, row);
-            source.execute(params![row as i64, event.0, record.name, record.url, record.kind])?;
+        for it in graph.sources_of(event) {
+            source.execute(params![it.row as i64, event.0, it.name, it.url, it.kind])?;
         }
-        for row in graph.revisions_of(event) {
-            let it = records::revision(graph, row);
-            revision.execute(params![row as i64, event.0, it.key, it.title, it.seen, it.kind])?;
+        for it in graph.revisions_of(event) {
+            let seen = it.seen.and_then(records::time);
+            revision.execute(params![it.row as i64, event.0, it.key, it.title, seen, it.kind])?;
         }
     }
     Ok(())
@@ -161,7 +160,7 @@ fn links(
 
 fn problems(graph: &EventGraph, database: &Connection) -> SqlResult<()> {
     let mut insert = database.prepare("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)")?;
-    for (row, it) in (0_i64..).zip(records::problems(graph)) {
+    for (row, it) in (0_i64..).zip(graph.problems()) {
         insert.execute(params![row, it.code, it.severity, it.page, it.line, it.message])?;
     }
     Ok(())

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
-use crate::store::{Replacement, check_folder};
+use crate::error::{Error, ErrorKind, Result};
+use crate::store::{Replacement, check_folder, is_own_file};
 
 /// Something to write an export to. Opened before the work starts, so that a
 /// folder that may not be written to is known at once.
@@ -27,10 +27,16 @@ impl Target {
     /// stays, and the file that it leads to is replaced.
     ///
     /// # Errors
-    /// If its folder is not there or may not be written to.
+    /// If its folder is not there or may not be written to, or if it is a graph
+    /// file: that is what exports are made from.
     pub fn open(path: &Path) -> Result<Self> {
         let fail = |cause| Error::io(path, "cannot write the file", cause);
         check_folder(path)?;
+        if is_own_file(path) {
+            let message = "this is a graph file, which an export cannot stand in for; name \
+                           another file, or delete this one first";
+            return Err(Error::new(ErrorKind::Input, message).at(path));
+        }
         let replacement = Replacement::open(path).map_err(fail)?;
         let file = replacement.file().map_err(fail)?;
         let out = BufWriter::with_capacity(1 << 16, file);

@@ -10,9 +10,9 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::export::records::{self, SourceRecord};
 use crate::export::text::{Html, one_line, stable_id, web_address};
-use crate::export::write_error;
+use crate::export::{words, write_error};
 use crate::graph::{EventGraph, Selection};
-use crate::model::{Date, EventId, plain_name};
+use crate::model::{Date, EventId};
 
 #[derive(Serialize)]
 struct Slide {
@@ -65,15 +65,14 @@ fn slide(graph: &EventGraph, event: EventId, date: Date) -> Slide {
         let credit = Html(&one_line(source.name)).to_string();
         Some(Media { url: web_address(source.url)?, credit })
     });
-    let title = one_line(graph.title(event));
-    let headline = if title.is_empty() { graph.key(event) } else { &title };
     Slide {
         start_date: StartDate { year, month, day },
-        text: Text { headline: Html(headline).to_string(), text: body(graph, event, &sources) },
+        text: Text {
+            headline: Html(&words::title(graph, event)).to_string(),
+            text: body(graph, event, &sources),
+        },
         media: media.next(),
-        group: graph
-            .lead_topic(event)
-            .map(|topic| Html(&one_line(&plain_name(graph.topic_name(topic)))).to_string()),
+        group: graph.lead_topic(event).map(|topic| Html(&words::topic(graph, topic)).to_string()),
         unique_id: format!("event-{}", stable_id(graph.key(event))),
     }
 }
@@ -81,11 +80,8 @@ fn slide(graph: &EventGraph, event: EventId, date: Date) -> Slide {
 /// The summary and the sources, as HTML.
 fn body(graph: &EventGraph, event: EventId, sources: &[SourceRecord<'_>]) -> String {
     let mut html = String::new();
-    for paragraph in graph.summary(event).unwrap_or_default().split("\n\n") {
-        let paragraph = one_line(paragraph);
-        if !paragraph.is_empty() {
-            html.push_str(&format!("<p>{}</p>", Html(&paragraph)));
-        }
+    for paragraph in words::paragraphs(graph, event) {
+        html.push_str(&format!("<p>{}</p>", Html(&paragraph)));
     }
     let articles = sources.iter().filter(|source| source.kind == "article");
     let items: String = articles

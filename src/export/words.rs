@@ -1,5 +1,6 @@
-//! Sentences that dossiers and the command line say alike. What stands in them
-//! from a page is in one line, and no more.
+//! What formats for people show of an event, and sentences that dossiers and the
+//! command line say alike. What stands in them from a page is in one line, without
+//! marks of variants, and no more.
 
 use crate::analysis::{LooseTie, WeakEnd};
 use crate::export::text::one_line;
@@ -39,8 +40,7 @@ pub fn loose_tie(graph: &EventGraph, tie: &LooseTie) -> String {
 
 /// Which event is meant: its day and the beginning of its title.
 pub(super) fn meant(graph: &EventGraph, event: EventId) -> String {
-    let title = one_line(&plain_name(graph.title(event)));
-    let title = if title.is_empty() { one_line(graph.key(event)) } else { title };
+    let title = title(graph, event);
     let mut shown: String = title.chars().take(TITLE).collect();
     if shown.len() < title.len() {
         // Where words have spaces between them, whole words.
@@ -60,7 +60,24 @@ pub(super) fn topic_names(graph: &EventGraph, link: &Link) -> String {
 }
 
 fn names(graph: &EventGraph, topics: impl Iterator<Item = TopicId>) -> String {
-    let names: Vec<String> =
-        topics.map(|topic| one_line(&plain_name(graph.topic_name(topic)))).collect();
+    let names: Vec<String> = topics.map(|id| topic(graph, id)).collect();
     names.join(", ")
+}
+
+/// The title; without one, the key.
+pub(super) fn title(graph: &EventGraph, event: EventId) -> String {
+    let title = one_line(&plain_name(graph.title(event)));
+    if title.is_empty() { one_line(graph.key(event)) } else { title }
+}
+
+/// The paragraphs of an event's summary, each in one line.
+pub(super) fn paragraphs(graph: &EventGraph, event: EventId) -> impl Iterator<Item = String> {
+    let summary = plain_name(graph.summary(event).unwrap_or_default());
+    let paragraphs: Vec<String> = summary.split("\n\n").map(one_line).collect();
+    paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty())
+}
+
+/// The name of a topic.
+pub(super) fn topic(graph: &EventGraph, topic: TopicId) -> String {
+    one_line(&plain_name(graph.topic_name(topic)))
 }

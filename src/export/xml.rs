@@ -2,7 +2,7 @@
 //! value down.
 
 use crate::export::records;
-use crate::export::rows::push;
+use crate::export::rows::push_real;
 use crate::graph::EventGraph;
 use crate::model::{Date, EventId, join_names, push_xml};
 
@@ -25,7 +25,7 @@ impl Value<'_> {
             Self::Names(names) => push_xml(row, &join_names(names.iter().copied())),
             Self::Date(date) => row.extend(date.ascii()),
             Self::Whole(number) => row.extend(itoa::Buffer::new().format(*number).as_bytes()),
-            Self::Real(number) => push(row, format_args!("{number}")),
+            Self::Real(number) => push_real(row, *number),
             Self::Truth(truth) => row.extend(if *truth { "true" } else { "false" }.as_bytes()),
         }
     }

@@ -3,8 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use arrow_array::{
-    ArrayRef, BinaryArray, BooleanArray, Date32Array, ListArray, RecordBatch, StringArray,
-    TimestampSecondArray, UInt16Array, UInt32Array,
+    ArrayRef, BinaryArray, BooleanArray, Date32Array, DictionaryArray, Int32Array, ListArray,
+    RecordBatch, StringArray, TimestampSecondArray, UInt16Array, UInt32Array,
 };
 use arrow_buffer::{BooleanBuffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef, TimeUnit};
@@ -12,12 +12,14 @@ use rayon::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::columns::{Lists, Texts};
+use crate::graph::dictionary::DictionaryTexts;
 use crate::graph::tables::{EventGraph, Table};
 
 impl Table {
     /// The columns: names, types, and which may be null.
     pub fn schema(self) -> SchemaRef {
         let utf8 = |name: &str, nullable| Field::new(name, DataType::Utf8, nullable);
+        let dictionary = |name: &str| Field::new(name, dictionary_of(DataType::Utf8), false);
         let u32 = |name: &str, nullable| Field::new(name, DataType::UInt32, nullable);
         let ids = |name: &str| Field::new(name, DataType::List(item()), false);
         let fields = match self {
@@ -55,16 +57,21 @@ impl Table {
                 utf8("kind", false),
             ],
             Self::Problems => vec![
-                utf8("code", false),
-                utf8("severity", false),
-                utf8("page", false),
+                dictionary("code"),
+                dictionary("severity"),
+                dictionary("page"),
                 u32("line", false),
-                utf8("message", false),
+                dictionary("message"),
             ],
             Self::Adjacency => vec![u32("out_start", false), ids("in_links")],
         };
         Arc::new(Schema::new(fields))
     }
+}
+
+/// Texts that repeat, each kept once; frame libraries know keys with a sign best.
+fn dictionary_of(texts: DataType) -> DataType {
+    DataType::Dictionary(Box::new(DataType::Int32), Box::new(texts))
 }
 
 fn item() -> Arc<Field> {
@@ -110,9 +117,13 @@ impl EventGraph {
     /// # Errors
     /// As [`EventGraph::table`].
     pub(crate) fn table_to_write(&self, table: Table) -> Result<RecordBatch> {
-        let as_bytes = |field: &Arc<Field>| match field.data_type() {
-            DataType::Utf8 => Arc::new(field.as_ref().clone().with_data_type(DataType::Binary)),
-            _ => field.clone(),
+        let as_bytes = |field: &Arc<Field>| {
+            let kind = match field.data_type() {
+                DataType::Utf8 => DataType::Binary,
+                DataType::Dictionary(..) => dictionary_of(DataType::Binary),
+                other => other.clone(),
+            };
+            field.as_ref().clone().with_data_type(kind)
         };
         let schema = table.schema().fields().iter().map(as_bytes).collect::<Vec<_>>();
         self.batch(table, Arc::new(Schema::new(schema)), bytes)
@@ -124,7 +135,7 @@ impl EventGraph {
         let arrays: Vec<_> = columns.into_par_iter().map(|column| column.array(texts)).collect();
         let arrays: Result<Vec<ArrayRef>, ArrowError> = arrays.into_iter().collect();
         arrays.and_then(|arrays| RecordBatch::try_new(schema, arrays)).map_err(|cause| {
-            let message = format!("the table `{}` is damaged; build the graph again", table.name());
+            let message = format!("the table `{table}` is damaged; build the graph again");
             Error::new(ErrorKind::Damaged, message).because(cause)
         })
     }
@@ -178,11 +189,11 @@ impl EventGraph {
             Table::Problems => {
                 let problems = &tables.problems;
                 vec![
-                    Column::Texts(&problems.code),
-                    Column::Texts(&problems.severity),
-                    Column::Texts(&problems.page),
+                    Column::Dictionary(&problems.code),
+                    Column::Dictionary(&problems.severity),
+                    Column::Dictionary(&problems.page),
                     Column::Ids(&problems.line, None),
-                    Column::Texts(&problems.message),
+                    Column::Dictionary(&problems.message),
                 ]
             }
             Table::Adjacency => {
@@ -207,6 +218,7 @@ impl Batches {
 /// A column before it is checked.
 enum Column<'t> {
     Texts(&'t Texts),
+    Dictionary(&'t DictionaryTexts),
     Lists(&'t Lists),
     Ids(&'t ScalarBuffer<u32>, Option<&'t NullBuffer>),
     Ranks(&'t ScalarBuffer<u16>),
@@ -222,6 +234,10 @@ impl Column<'_> {
     fn array(self, texts: OfTexts) -> Result<ArrayRef, ArrowError> {
         Ok(match self {
             Self::Texts(column) => texts(column)?,
+            Self::Dictionary(column) => {
+                let keys = Int32Array::try_new(column.keys().clone(), None)?;
+                Arc::new(DictionaryArray::try_new(keys, texts(column.dictionary())?)?)
+            }
             Self::Lists(column) => lists(column)?,
             Self::Ids(ids, valid) => Arc::new(UInt32Array::try_new(ids.clone(), valid.cloned())?),
             Self::Ranks(ranks) => Arc::new(UInt16Array::try_new(ranks.clone(), None)?),

@@ -3,8 +3,10 @@
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use rayon::prelude::*;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
+use crate::graph::check::check;
 use crate::graph::columns::{Lists, Texts};
+use crate::graph::dictionary::DictionaryTexts;
 use crate::graph::tables::{
     About, Adjacency, EventGraph, Events, Links, Problems, Revisions, Sources, Tables,
 };
@@ -18,13 +20,16 @@ use crate::model::{
 /// threads, and for drafts that differ in nothing but the order of their rows.
 ///
 /// # Errors
-/// If a table would be larger than Arrow's 32-bit offsets allow.
+/// If a table would be larger than Arrow's 32-bit offsets allow, if the columns
+/// of a table of the draft are not of one length, or if a number in it names no
+/// row.
 ///
 /// # Complexity
 /// Time O(n log n) in the number of events and topics, linear in the number
 /// of links and in the length of all texts. Every column of the draft is freed
 /// once its final form is made.
 pub fn build(draft: Draft) -> Result<EventGraph> {
+    check(&draft)?;
     let Draft {
         events,
         links,
@@ -36,8 +41,6 @@ pub fn build(draft: Draft) -> Result<EventGraph> {
         revisions,
         problems,
     } = draft;
-    check_count("events", events.date.len())?;
-    check_count("links", links.source.len())?;
     let order = event_order(&events.date, &events.key);
     let row_of = inverse(&order);
     let DraftEvents { key, date, title, summary, lead_topic, present, page } = events;
@@ -330,7 +333,7 @@ fn by_event(events: &[u32], row_of: &[u32]) -> (Vec<u32>, ScalarBuffer<u32>) {
 
 fn build_sources(sources: DraftSources, row_of: &[u32]) -> Result<Sources> {
     let (order, event) = by_event(&sources.event, row_of);
-    let kinds = order.iter().map(|&row| sources.kind[row as usize].as_str());
+    let kinds = order.iter().map(|&row| sources.kind[row as usize].name());
     Ok(Sources {
         event,
         name: permuted(&sources.name, &order, false)?,
@@ -343,7 +346,7 @@ fn build_revisions(revisions: DraftRevisions, row_of: &[u32]) -> Result<Revision
     let (order, event) = by_event(&revisions.event, row_of);
     let seen = order.iter().map(|&row| revisions.seen[row as usize]);
     let seen_valid: NullBuffer = seen.clone().map(|seen| seen.is_some()).collect::<Vec<_>>().into();
-    let kinds = order.iter().map(|&row| revisions.kind[row as usize].as_str());
+    let kinds = order.iter().map(|&row| revisions.kind[row as usize].name());
     Ok(Revisions {
         event,
         key: permuted(&revisions.key, &order, false)?,
@@ -355,13 +358,10 @@ fn build_revisions(revisions: DraftRevisions, row_of: &[u32]) -> Result<Revision
 }
 
 fn build_problems(problems: &[Problem]) -> Result<Problems> {
-    let text = |get: fn(&Problem) -> &str| {
-        let bytes = problems.iter().map(|problem| get(problem).len()).sum();
-        Texts::collect(problems.iter().map(get), bytes)
-    };
+    let text = |get: fn(&Problem) -> &str| DictionaryTexts::collect(problems.iter().map(get));
     Ok(Problems {
         code: text(|problem| &problem.code)?,
-        severity: text(|problem| problem.severity.as_str())?,
+        severity: text(|problem| problem.severity.name())?,
         page: text(|problem| &problem.page)?,
         line: problems.iter().map(|problem| problem.line).collect::<Vec<_>>().into(),
         message: text(|problem| &problem.message)?,
@@ -373,12 +373,4 @@ impl EventGraph {
     pub fn empty() -> Self {
         build(Draft::default()).expect("an empty draft is not too large")
     }
-}
-
-/// Rows are 32 bits wide, and the last number means "none".
-fn check_count(what: &str, count: usize) -> Result<()> {
-    if count < NONE as usize {
-        return Ok(());
-    }
-    Err(Error::new(ErrorKind::TooLarge, format!("a graph holds fewer than 2^32 {what}")))
 }

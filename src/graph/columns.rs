@@ -14,7 +14,7 @@ pub struct Texts {
 
 impl Texts {
     /// From Arrow's buffers. They are not checked here but where they are
-    /// read; `offsets` must hold at least one offset.
+    /// read; without any offset the column is empty.
     pub fn from_buffers(
         offsets: ScalarBuffer<i32>,
         bytes: Buffer,
@@ -65,7 +65,7 @@ impl Texts {
 
     /// How many strings there are, nulls included.
     pub fn len(&self) -> usize {
-        self.offsets.len() - 1
+        self.offsets.len().saturating_sub(1)
     }
 
     /// Whether there are none.
@@ -131,7 +131,7 @@ pub struct Lists {
 
 impl Lists {
     /// From Arrow's buffers. They are not checked here but where they are
-    /// read; `offsets` must hold at least one offset.
+    /// read; without any offset the column is empty.
     pub fn from_buffers(offsets: ScalarBuffer<i32>, values: ScalarBuffer<u32>) -> Self {
         Self { offsets, values }
     }
@@ -156,7 +156,7 @@ impl Lists {
 
     /// How many lists there are.
     pub fn len(&self) -> usize {
-        self.offsets.len() - 1
+        self.offsets.len().saturating_sub(1)
     }
 
     /// Whether there are none.

@@ -6,18 +6,24 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use crate::graph::neighbours::Neighbours;
 use crate::graph::tables::EventGraph;
 use crate::model::EventId;
 
 /// Plain data that whoever finds it first leaves here for the next question: a
 /// notebook asks one graph thousands of them. This room neither makes nor reads
-/// it, but for the keys; `analysis` does, and says there what it means.
+/// it, but for the keys and the neighbours; `analysis` does, and says there what
+/// it means.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub(crate) struct Kept {
     /// Of each topic, what it tells and what that leaves over: `Strengths`.
     pub topic_information: OnceLock<Vec<[f64; 2]>>,
     /// The distances of random pairs of events, those of `standing`.
     pub random_distances: OnceLock<Vec<Option<u32>>>,
+    /// About how many pairs of events `distances` was asked for.
+    pub pairs_asked: AtomicUsize,
+    /// The neighbours of each event, in rows.
+    pub(super) neighbours: OnceLock<Neighbours>,
     /// The events by key.
     keys: OnceLock<Keys>,
     /// How often a single key was looked for.
@@ -40,7 +46,7 @@ pub(crate) fn once<T>(kept: &OnceLock<T>, find: impl FnOnce() -> T) -> &T {
 
 impl EventGraph {
     /// What was found before; clones of a graph share it.
-    pub fn kept(&self) -> &Kept {
+    pub(crate) fn kept(&self) -> &Kept {
         &self.kept
     }
 
@@ -53,10 +59,9 @@ impl EventGraph {
         once(&self.kept.keys, || Keys::new(self)).find(self, key)
     }
 
-    /// The event with this key, for those who look up one and may look at all
-    /// keys themselves: from the ninth time on as [`EventGraph::find_key`], before
-    /// `None`.
-    pub fn find_key_again(&self, key: &str) -> Option<EventId> {
+    /// The event with this key, if there is an index of keys. There is none for
+    /// the first eight who look up one and can look at all keys themselves.
+    pub(crate) fn find_key_if_indexed(&self, key: &str) -> Option<EventId> {
         let before = self.kept.looked_for.fetch_add(1, Ordering::Relaxed);
         (before >= FEW).then(|| self.find_key(key)).flatten()
     }

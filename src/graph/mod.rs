@@ -9,9 +9,14 @@
 
 mod arrow;
 mod build;
+mod check;
 mod columns;
+mod details;
+mod dictionary;
 mod kept;
+mod neighbours;
 mod petgraph;
+mod problems;
 mod select;
 mod tables;
 mod walk;
@@ -19,8 +24,11 @@ mod walk;
 pub use self::petgraph::{LinkRef, Visited};
 pub use build::build;
 pub use columns::{Lists, Texts};
-pub use kept::Kept;
+pub use details::{RevisionRow, SourceRow};
+pub use dictionary::DictionaryTexts;
 pub(crate) use kept::once;
+pub use neighbours::Neighbours;
+pub use problems::ProblemRow;
 pub use select::{SelectOptions, Selection, find_topics};
 pub use tables::{
     About, Adjacency, EventGraph, Events, Link, Links, Problems, Revisions, Sources, Table, Tables,

@@ -1,6 +1,9 @@
 //! Some of the events, by topic, span of time, neighbourhood or presence.
 
 use std::collections::VecDeque;
+use std::ops::Range;
+
+use arrow_buffer::NullBuffer;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::tables::EventGraph;
@@ -117,6 +120,21 @@ impl Selection {
     /// The selected events, in order of (date, key).
     pub fn events<'s>(&'s self, graph: &EventGraph) -> impl Iterator<Item = EventId> + use<'s> {
         graph.events().filter(|&event| self.contains(event))
+    }
+}
+
+impl EventGraph {
+    /// The rows of the events of a day.
+    ///
+    /// # Complexity
+    /// O(log |V|).
+    pub fn events_of(&self, day: Date) -> Range<usize> {
+        let events = &self.tables.events;
+        let unknown = events.date_valid.as_ref().map_or(0, NullBuffer::null_count);
+        // Unknown dates are last.
+        let known = events.date.len().saturating_sub(unknown);
+        let (dates, day) = (&events.date[..known], day.days());
+        dates.partition_point(|&date| date < day)..dates.partition_point(|&date| date <= day)
     }
 }
 

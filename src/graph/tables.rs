@@ -7,8 +7,9 @@ use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 
 use crate::graph::arrow::Batches;
 use crate::graph::columns::{Lists, Texts};
+use crate::graph::dictionary::DictionaryTexts;
 use crate::graph::kept::Kept;
-use crate::model::{Date, EventId, LinkId, Severity, TopicId};
+use crate::model::{Date, EventId, LinkId, TopicId, words};
 
 /// The graph of an archive's stories: every event a node, every related-link
 /// an edge labelled with its context topics.
@@ -94,11 +95,11 @@ pub struct Revisions {
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the columns of docs/formats.md")]
 pub struct Problems {
-    pub code: Texts,
-    pub severity: Texts,
-    pub page: Texts,
+    pub code: DictionaryTexts,
+    pub severity: DictionaryTexts,
+    pub page: DictionaryTexts,
     pub line: ScalarBuffer<u32>,
-    pub message: Texts,
+    pub message: DictionaryTexts,
 }
 
 /// Where the links of each event are.
@@ -132,42 +133,17 @@ pub struct About {
     pub top_folder: Option<String>,
 }
 
-/// The name of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "named as in docs/formats.md")]
-pub enum Table {
-    Events,
-    Links,
-    Topics,
-    Sources,
-    Revisions,
-    Problems,
-    Adjacency,
-}
-
-impl Table {
-    /// Every table, in the order in which a file holds them.
-    pub const ALL: &'static [Self] = &[
-        Self::Events,
-        Self::Links,
-        Self::Topics,
-        Self::Sources,
-        Self::Revisions,
-        Self::Problems,
-        Self::Adjacency,
-    ];
-
-    /// Its name in files and messages.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Events => "events",
-            Self::Links => "links",
-            Self::Topics => "topics",
-            Self::Sources => "sources",
-            Self::Revisions => "revisions",
-            Self::Problems => "problems",
-            Self::Adjacency => "adjacency",
-        }
+words! {
+    /// The name of a table; all are in the order in which a file holds them.
+    #[expect(missing_docs, reason = "named as in docs/formats.md")]
+    pub enum Table {
+        Events = "events",
+        Links = "links",
+        Topics = "topics",
+        Sources = "sources",
+        Revisions = "revisions",
+        Problems = "problems",
+        Adjacency = "adjacency",
     }
 }
 
@@ -344,35 +320,4 @@ impl EventGraph {
         }
         None
     }
-
-    /// The rows of the sources of an event.
-    pub fn sources_of(&self, event: EventId) -> std::ops::Range<usize> {
-        rows_of(&self.tables.sources.event, event)
-    }
-
-    /// The rows of the wordings of an event.
-    pub fn revisions_of(&self, event: EventId) -> std::ops::Range<usize> {
-        rows_of(&self.tables.revisions.event, event)
-    }
-
-    /// How many problems there are of each severity.
-    pub fn problem_counts(&self) -> BTreeMap<(Severity, String), usize> {
-        let problems = &self.tables.problems;
-        let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
-        for row in 0..problems.code.len() {
-            let severity = Severity::from_name(problems.severity.text(row));
-            let severity = severity.unwrap_or(Severity::Note);
-            *counts.entry((severity, problems.code.text(row))).or_default() += 1;
-        }
-        let owned =
-            |((severity, code), count): ((_, &str), _)| ((severity, code.to_owned()), count);
-        counts.into_iter().map(owned).collect()
-    }
-}
-
-/// The rows with this event, in a column that is sorted by event.
-fn rows_of(column: &[u32], event: EventId) -> std::ops::Range<usize> {
-    let start = column.partition_point(|&row| row < event.0);
-    let end = start + column[start..].partition_point(|&row| row == event.0);
-    start..end
 }

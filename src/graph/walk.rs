@@ -10,8 +10,8 @@ use crate::model::{EventId, LinkId};
 /// A graph whose links can be followed.
 ///
 /// There is one only if every id in the adjacency is that of an event or a
-/// link, so no step of a walk can fail or leave the tables. It is two words
-/// wide in spirit: copy it freely.
+/// link, so no step of a walk can fail or leave the tables. It owns nothing, it
+/// is the addresses of a few columns: copy it freely.
 #[derive(Clone, Copy, Debug)]
 pub struct Walk<'g> {
     graph: &'g EventGraph,
@@ -126,7 +126,8 @@ impl<'g> Walk<'g> {
         self.in_links[range].iter().map(|&link| LinkId(link))
     }
 
-    /// The events that the event's page lists, in the page's order.
+    /// The rows of the events that the event's page lists, in the page's order: a
+    /// piece of the column itself.
     pub fn targets(&self, event: EventId) -> &'g [u32] {
         let start = self.out_start[event.index()] as usize;
         let end = self.out_start.get(event.index() + 1).map(|&end| end as usize);

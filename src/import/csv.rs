@@ -210,7 +210,8 @@ fn problems(rows: &mut Rows, folder: &Path) -> Result<()> {
     };
     while let Some(place) = table.next(rows)? {
         let line = rows.number(table.cell(3), place, 0);
-        let severity = Severity::from_name(table.cell(1)).unwrap_or(Severity::Note);
+        let (severity, known) = (table.cell(1), Severity::ALL);
+        let severity = rows.one_of("severity", severity, known, place, Severity::Note);
         rows.push_problem(Problem {
             page: table.cell(2).into(),
             line,

@@ -20,7 +20,7 @@ pub use self::csv::{is_csv_folder, read_folder};
 pub use self::gexf::read_gexf;
 pub use self::graphml::read_graphml;
 pub use self::node_link::read_node_link;
-pub use self::pairs::{pairs_in, read_pairs};
+pub use self::pairs::{TableOfPairs, pairs_in, read_pairs};
 pub use self::places::read_places;
 
 use crate::error::Result;

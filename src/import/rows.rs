@@ -5,6 +5,7 @@
 //! decided here alone. Nothing here reads a file.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -146,11 +147,12 @@ impl Rows {
         let Some(event) = self.known(event, at) else {
             return;
         };
+        let kind = self.one_of("kind", kind, SourceKind::ALL, at, SourceKind::Article);
         let sources = &mut self.draft.sources;
         sources.event.push(event);
         sources.name.push(name);
         sources.url.push(url);
-        sources.kind.push(if kind == "image" { SourceKind::Image } else { SourceKind::Article });
+        sources.kind.push(kind);
     }
 
     /// Takes in a wording of an event that a row told of.
@@ -165,14 +167,21 @@ impl Rows {
         let Some(event) = self.known(event, place) else {
             return;
         };
-        let kinds = [RevisionKind::First, RevisionKind::Update, RevisionKind::Current];
-        let kind = kinds.into_iter().find(|known| known.as_str() == kind);
+        let kind = self.one_of("kind", kind, RevisionKind::ALL, place, RevisionKind::Update);
+        let seen_at = seconds_of(seen);
+        if seen_at.is_none() && !seen.trim().is_empty() {
+            let message = format!(
+                "there is no time `{seen}` (times are written 1969-07-20T20:17:40); the wording \
+                 has no time"
+            );
+            self.bad_row(place, message);
+        }
         let revisions = &mut self.draft.revisions;
         revisions.event.push(event);
         revisions.key.push(key);
         revisions.title.push(title);
-        revisions.seen.push(seconds_of(seen));
-        revisions.kind.push(kind.unwrap_or(RevisionKind::Update));
+        revisions.seen.push(seen_at);
+        revisions.kind.push(kind);
     }
 
     /// Takes in a problem as it is.
@@ -200,6 +209,30 @@ impl Rows {
             self.bad_row(place, format!("`{text}` is no number that can stand here"));
             otherwise
         })
+    }
+
+    /// What the word in a column stands for; `otherwise` if it is empty or none
+    /// of those `known`.
+    pub(super) fn one_of<T: Copy + Display + Into<&'static str>>(
+        &mut self,
+        column: &str,
+        word: &str,
+        known: &[T],
+        place: Place<'_>,
+        otherwise: T,
+    ) -> T {
+        let word = word.trim();
+        if let Some(&value) = known.iter().find(|&&value| value.into() == word) {
+            return value;
+        }
+        if !word.is_empty() {
+            let names: Vec<_> = known.iter().map(|value| format!("`{value}`")).collect();
+            let names = names.join(", ");
+            let message =
+                format!("`{word}` in `{column}` is none of {names}; it was read as `{otherwise}`");
+            self.bad_row(place, message);
+        }
+        otherwise
     }
 
     /// The graph of all rows. `about` is what the rows' file says of the

@@ -8,6 +8,8 @@ use std::fmt;
 
 use jiff::civil;
 
+use crate::model::words;
+
 /// A day, as the number of days since 1970-01-01 (Arrow's `date32`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(i32);
@@ -146,32 +148,19 @@ pub fn from_to((first, last): (Date, Date)) -> String {
     if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
-/// The length of the steps of a timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Period {
-    /// One day.
-    Day,
-    /// An ISO 8601 week, from Monday.
-    Week,
-    /// A calendar month.
-    Month,
-    /// Three calendar months, from January, April, July or October.
-    Quarter,
-    /// A calendar year.
-    Year,
-}
-
-impl Period {
-    /// How it is called: `day`, `week`, …
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Year => "year",
-        }
+words! {
+    /// The length of the steps of a timeline.
+    pub enum Period {
+        /// One day.
+        Day = "day",
+        /// An ISO 8601 week, from Monday.
+        Week = "week",
+        /// A calendar month.
+        Month = "month",
+        /// Three calendar months, from January, April, July or October.
+        Quarter = "quarter",
+        /// A calendar year.
+        Year = "year",
     }
 }
 

@@ -11,7 +11,8 @@ pub const NONE: u32 = u32::MAX;
 
 /// Events, links and all that belongs to them, in the order of their arrival.
 ///
-/// All rows refer to rows of the same draft. Topics must be distinct.
+/// All rows refer to rows of the same draft, and the columns of a table are of one
+/// length: `graph::build` refuses others. Topics must be distinct.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// The events. Keys must be distinct.

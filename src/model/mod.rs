@@ -14,6 +14,7 @@ mod page;
 mod problem;
 mod text;
 mod variant;
+mod words;
 mod xml;
 
 pub use date::{Date, Period, date_in_path, from_to, is_only_a_date, seconds_of};
@@ -26,9 +27,10 @@ pub use page::{
     DayEntry, DayPage, EventPage, PageKind, ParsedPage, RelatedItem, Revision, RevisionKind,
     Source, SourceFile, SourceKind,
 };
-pub use problem::{Code, Problem, Severity};
+pub use problem::{Code, Place, Problem, Severity};
 pub use text::{clean, counted, decode, is_harmful, join_names, number, one_line, split_names};
 pub use variant::{plain_name, variant_names};
+pub(crate) use words::words;
 #[cfg(feature = "rdf")]
 pub(crate) use xml::in_xml;
 pub(crate) use xml::{Xml, push_xml};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::Date;
+use crate::model::{Date, words};
 
 /// One file of an archive, read and not yet understood.
 #[derive(Clone, Debug)]
@@ -83,22 +83,13 @@ pub struct Source<'t> {
     pub kind: SourceKind,
 }
 
-/// What a source is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SourceKind {
-    /// A text that reports the event.
-    Article,
-    /// A picture, usually the page's cover image.
-    Image,
-}
-
-impl SourceKind {
-    /// How tables and exports write it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Article => "article",
-            Self::Image => "image",
-        }
+words! {
+    /// What a source is.
+    pub enum SourceKind {
+        /// A text that reports the event.
+        Article = "article",
+        /// A picture, usually the page's cover image.
+        Image = "image",
     }
 }
 
@@ -115,25 +106,15 @@ pub struct Revision<'t> {
     pub kind: RevisionKind,
 }
 
-/// The place of a wording in an event's history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RevisionKind {
-    /// The first wording.
-    First,
-    /// A later one.
-    Update,
-    /// The one on the page.
-    Current,
-}
-
-impl RevisionKind {
-    /// How tables and exports write it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::First => "first",
-            Self::Update => "update",
-            Self::Current => "current",
-        }
+words! {
+    /// The place of a wording in an event's history.
+    pub enum RevisionKind {
+        /// The first wording.
+        First = "first",
+        /// A later one.
+        Update = "update",
+        /// The one on the page.
+        Current = "current",
     }
 }
 

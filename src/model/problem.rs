@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::model::words;
+
 /// Something wrong with the archive. It is returned beside a result and never
 /// stops anything; only the command line decides whether it fails a run.
 ///
@@ -33,7 +35,7 @@ impl Problem {
         Self {
             page: page.into(),
             line,
-            code: code.as_str().into(),
+            code: code.name().into(),
             severity: code.severity(),
             message: message.into(),
         }
@@ -44,61 +46,63 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { page, line, code, severity, message } = self;
-        let severity = severity.as_str();
-        match (page.is_empty(), line) {
-            (true, _) => write!(f, "{severity}[{code}]: {message}"),
-            (false, 0) => write!(f, "{page}: {severity}[{code}]: {message}"),
-            (false, _) => write!(f, "{page}:{line}: {severity}[{code}]: {message}"),
+        let place = Place { page, line: *line };
+        write!(f, "{}{severity}[{code}]: {message}", place.before_a_message())
+    }
+}
+
+/// A place in an archive, as compilers name it: `news/2017/06/16/x.md:24`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place<'t> {
+    /// The page; empty for the archive as a whole.
+    pub page: &'t str,
+    /// The line, counted from 1; 0 for the page as a whole.
+    pub line: u32,
+}
+
+impl Place<'_> {
+    /// The place and a colon, or nothing if it is the whole archive.
+    pub fn before_a_message(&self) -> String {
+        if self.page.is_empty() { String::new() } else { format!("{self}: ") }
+    }
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.page, self.line) {
+            (page, 0) => f.write_str(page),
+            ("", _) => Ok(()),
+            (page, line) => write!(f, "{page}:{line}"),
         }
     }
 }
 
-/// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Something could not be read; what it said is missing from the graph.
-    Error,
-    /// Something is probably not as its author meant it; nothing is missing.
-    Warning,
-    /// Worth knowing; nobody need do anything.
-    Note,
-}
-
-impl Severity {
-    /// How tables and messages write it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-
-    /// The severity of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Error, Self::Warning, Self::Note].into_iter().find(|s| s.as_str() == name)
+words! {
+    /// How bad a problem is.
+    #[derive(PartialOrd, Ord)]
+    pub enum Severity {
+        /// Something could not be read; what it said is missing from the graph.
+        Error = "error",
+        /// Something is probably not as its author meant it; nothing is missing.
+        Warning = "warning",
+        /// Worth knowing; nobody need do anything.
+        Note = "note",
     }
 }
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $severity:ident;)+) => {
-        /// Every kind of problem that Threadline reports.
-        ///
-        /// `docs/problems.md` has an example of each and says how to mend it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Code {
-            $($(#[doc = $doc])+ $name,)+
+        words! {
+            /// Every kind of problem that Threadline reports, with a stable name.
+            ///
+            /// `docs/problems.md` has an example of each, in the same order, and
+            /// says how to mend it.
+            pub enum Code {
+                $($(#[doc = $doc])+ $name = $text,)+
+            }
         }
 
         impl Code {
-            /// Every code, in the order of `docs/problems.md`.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
-
-            /// The code as it is printed: stable, kebab-case.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text,)+ }
-            }
-
             /// How bad a problem of this kind is.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
@@ -113,6 +117,8 @@ codes! {
     /// A symbolic link leads back into a folder that holds it, or to one that
     /// is read already.
     LinkLoop = "link-loop", Error;
+    /// A link in a tar file leads to what is not in it.
+    LinkNotFollowed = "link-not-followed", Error;
     /// The archive file ends before its last entry does.
     TruncatedArchive = "truncated-archive", Error;
     /// An entry's name leads out of the archive.

@@ -70,6 +70,11 @@ pub fn join_names<'t>(names: impl Iterator<Item = &'t str>) -> String {
         if at > 0 {
             out.push('|');
         }
+        // Nearly all names: all bytes are looked at, so several at once.
+        if !name.bytes().fold(false, |any, b| any | (b == b'|') | (b == b'\\')) {
+            out.push_str(name);
+            continue;
+        }
         for c in name.chars() {
             if matches!(c, '|' | '\\') {
                 out.push('\\');

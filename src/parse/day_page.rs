@@ -1,22 +1,35 @@
 //! A day page: the day's events with their topics. It makes no edges.
 
-use crate::model::{Date, DayEntry, DayPage, PageKind, ParsedPage, clean, date_in_path, decode};
-use crate::parse::dialect::Dialects;
-use crate::parse::item;
-use crate::parse::lines::lines;
+use std::borrow::Cow;
 
-pub(super) fn parse<'t>(text: &'t str, dialects: &Dialects) -> ParsedPage<'t> {
+use crate::model::{
+    Code, Date, DayEntry, DayPage, PageKind, ParsedPage, Problem, clean, date_in_path, decode,
+};
+use crate::parse::dialect::Dialects;
+use crate::parse::event_page::has_date_shape;
+use crate::parse::lines::lines;
+use crate::parse::{item, markdown};
+
+pub(super) fn parse<'t>(
+    text: &'t str,
+    path: &str,
+    dialects: &Dialects,
+    problems: &mut Vec<Problem>,
+) -> ParsedPage<'t> {
     let mut page = DayPage::default();
     let mut in_day = false;
     let mut lead_topic = None;
     let mut open: Option<Open<'t>> = None;
     for line in lines(text) {
+        let mut report = |code: Code, message: &str| {
+            problems.push(Problem::new(code, path, line.number, message));
+        };
         match line.heading() {
             Some((2, heading)) => {
                 // `## Opinion` ends the events; `## [Previous Day...]` is
                 // dated, and nothing follows it.
                 close(&mut open, &mut page, text);
-                in_day = names_a_day(heading);
+                in_day = names_a_day(heading, &mut report);
                 lead_topic = None;
             }
             Some((5, heading)) => {
@@ -25,12 +38,17 @@ pub(super) fn parse<'t>(text: &'t str, dialects: &Dialects) -> ParsedPage<'t> {
             }
             Some((3, heading)) => {
                 close(&mut open, &mut page, text);
-                let item = item::plain(heading.trim()).filter(|_| in_day);
-                open = item.map(|item| Open {
+                let heading = heading.trim();
+                if !in_day || !looks_like_a_link(heading) {
+                    continue;
+                }
+                // It is the topic of this heading, whether it can be read or not.
+                let lead_topic = lead_topic.take();
+                open = link(heading, &mut report).map(|(text, address)| Open {
                     entry: DayEntry {
-                        lead_topic: lead_topic.take(),
-                        text: item.text.into(),
-                        address: item.address.into(),
+                        lead_topic,
+                        text: text.into(),
+                        address,
                         context: None,
                         summary: None,
                         line: line.number,
@@ -58,6 +76,34 @@ pub(super) fn parse<'t>(text: &'t str, dialects: &Dialects) -> ParsedPage<'t> {
     ParsedPage { kind, dialect: None }
 }
 
+/// Whether a heading is meant as an event, and is not the name of a section.
+fn looks_like_a_link(heading: &str) -> bool {
+    heading.starts_with('[') || heading.contains("](")
+}
+
+/// Text and address of the event that a heading names: by its shape, else by
+/// the rules of Markdown, else by force.
+fn link<'t>(
+    heading: &'t str,
+    report: &mut impl FnMut(Code, &str),
+) -> Option<(&'t str, Cow<'t, str>)> {
+    if let Some(item) = item::plain(heading) {
+        return Some((item.text, item.address.into()));
+    }
+    let by_markdown = markdown::links(heading).into_iter().find(|link| !link.address.is_empty());
+    if let Some(link) = by_markdown {
+        return Some((link.text, link.address));
+    }
+    if let Some(item) = item::by_force(heading) {
+        let message = "Markdown does not read this heading as a link; it was read by its shape";
+        report(Code::BrokenLinkSyntax, message);
+        return Some((item.text, item.address.into()));
+    }
+    let message = "this cannot be read as an event of the day, `### [title](address)`";
+    report(Code::UnreadableItem, message);
+    None
+}
+
 /// An entry that may still grow.
 struct Open<'t> {
     entry: DayEntry<'t>,
@@ -72,11 +118,17 @@ fn close<'t>(open: &mut Option<Open<'t>>, page: &mut DayPage<'t>, text: &'t str)
 }
 
 /// `[2005-07-7](/news/2005/07/7/index.md)`, `[News](/news/2017/06/19/index.md)`
-/// or a bare date.
-fn names_a_day(heading: &str) -> bool {
+/// or a bare date; also one that does not exist, because events stand below it.
+fn names_a_day(heading: &str, report: &mut impl FnMut(Code, &str)) -> bool {
     let heading = heading.trim();
-    match item::plain(heading) {
-        Some(link) => Date::parse(link.text).is_some() || date_in_path(link.address).is_some(),
-        None => Date::parse(heading).is_some(),
+    let link = item::plain(heading);
+    let day = link.map_or(heading, |link| link.text.trim());
+    if Date::parse(day).is_some() {
+        return true;
     }
+    if has_date_shape(day) {
+        report(Code::BadDate, &format!("there is no day `{day}`; its events were read"));
+        return true;
+    }
+    link.is_some_and(|link| date_in_path(link.address).is_some())
 }

@@ -251,14 +251,16 @@ impl<'t> Reader<'t, '_> {
         let Some(found) = item::revision(rest) else {
             return false;
         };
-        let note = found.tail.unwrap_or_default().trim_matches('_');
-        let (seen, kind) = revision_note(note, self.dialects);
+        self.push_revision(found.text, found.address.into(), found.tail.unwrap_or_default());
+        true
+    }
+
+    fn push_revision(&mut self, title: &'t str, address: Cow<'t, str>, note: &str) {
+        let (seen, kind) = revision_note(note.trim().trim_matches('_'), self.dialects);
         // Where no words tell, the first in the list is the first wording.
         let first = self.page.revisions.is_empty();
         let kind = kind.unwrap_or(if first { RevisionKind::First } else { RevisionKind::Update });
-        let title = clean(found.text);
-        self.page.revisions.push(Revision { address: found.address.into(), title, seen, kind });
-        true
+        self.page.revisions.push(Revision { address, title: clean(title), seen, kind });
     }
 
     /// Reads the item that was not of the usual shape, with Markdown's help.
@@ -292,12 +294,7 @@ impl<'t> Reader<'t, '_> {
             }
             (Section::Related, _) => self.related_by_force(block, line.number),
             (Section::Changes, [link, ..]) => {
-                let note = block[link.whole.end..].trim().trim_matches('_');
-                let (seen, kind) = revision_note(note, self.dialects);
-                let kind = kind.unwrap_or(RevisionKind::Update);
-                let title = clean(link.text);
-                let address = link.address.clone();
-                self.page.revisions.push(Revision { address, title, seen, kind });
+                self.push_revision(link.text, link.address.clone(), &block[link.whole.end..]);
                 true
             }
             (Section::Changes, []) => false,
@@ -308,21 +305,13 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// No link for Markdown, and words behind the address: cut at the first
-    /// place that looks like the end of an address.
+    /// No link for Markdown, and words behind the address.
     fn related_by_force(&mut self, block: &'t str, number: u32) -> bool {
-        let rest = after_marker(block).unwrap_or(block);
-        let Some((text, rest)) = rest.strip_prefix('[').and_then(|r| r.rsplit_once("](")) else {
+        let Some(found) = item::by_force(after_marker(block).unwrap_or(block)) else {
             return false;
         };
-        let Some((address, tail)) = rest.split_once(')') else {
-            return false;
-        };
-        if address.is_empty() || address.contains(char::is_whitespace) {
-            return false;
-        }
-        let context = self.dialects.context(tail.trim()).map(decode);
-        self.push_related(text.into(), address.into(), context, number);
+        let context = found.tail.and_then(|tail| self.dialects.context(tail)).map(decode);
+        self.push_related(found.text.into(), found.address.into(), context, number);
         let message = "Markdown does not read this item as a link; it was read by its shape";
         self.problem(Code::BrokenLinkSyntax, number, message);
         true
@@ -360,7 +349,7 @@ impl<'t> Reader<'t, '_> {
 }
 
 /// Four digits and two numbers with hyphens between: meant as a date.
-fn has_date_shape(text: &str) -> bool {
+pub(super) fn has_date_shape(text: &str) -> bool {
     let lengths = [4..=4, 1..=2, 1..=2];
     let parts = || text.split('-');
     parts().count() == 3

@@ -46,6 +46,17 @@ pub(super) fn plain(line: &str) -> Option<Item<'_>> {
     read(line, |tail| tail.is_none())
 }
 
+/// `[text](address)` and any words behind it: cut at the first place that looks
+/// like the end of an address. For what neither shape nor Markdown can read.
+pub(super) fn by_force(block: &str) -> Option<Item<'_>> {
+    let (text, rest) = block.strip_prefix('[')?.rsplit_once("](")?;
+    let (address, tail) = rest.split_once(')')?;
+    if address.is_empty() || address.contains(char::is_whitespace) {
+        return None;
+    }
+    Some(Item { text, address, tail: Some(tail.trim()).filter(|tail| !tail.is_empty()) })
+}
+
 /// Reads `[text](address) tail`, with the last `](` at which an address
 /// without white space, and then a tail that `accepts`, follow.
 ///
@@ -70,6 +81,10 @@ fn read<'t>(line: &'t str, accepts: impl Fn(Option<&'t str>) -> bool) -> Option<
         searched_to = start;
         let address = body[start..address_end].strip_suffix(')');
         if let Some(address) = address.filter(|address| accepted && !address.is_empty()) {
+            // `</a b.md>`: what is inside is the address, as Markdown knows.
+            if address.starts_with('<') {
+                return None;
+            }
             return Some(Item { text: &body[..at - 1], address, tail });
         }
     }
@@ -115,6 +130,7 @@ mod tests {
             ("[A](/b.md) _Context: [x](y) z_", Some(("A", "/b.md", Some("_Context: [x](y) z_")))),
             ("[A](/b.md) and more", None),
             ("[A]()", None),
+            ("[A](</b.md>)", None),
             ("[A](/b c.md)", None),
             ("A", None),
         ];

@@ -64,7 +64,7 @@ pub fn parse_page<'t>(
         return (ParsedPage { kind: PageKind::Other, dialect: None }, problems);
     }
     let page = if is_day_page(&file.path) {
-        day_page::parse(text, dialects)
+        day_page::parse(text, &file.path, dialects, &mut problems)
     } else {
         event_page::parse(text, &file.path, dialects, &mut problems)
     };

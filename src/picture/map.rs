@@ -71,12 +71,12 @@ fn legend(
     if let Some(first) = named.all.first() {
         let words = match all_coloured {
             true => "event of a story; neighbouring stories differ in colour".to_owned(),
-            false => format!("event of one of the {} largest stories", named.all.len()),
+            false => format!("event of one of the {} main stories", named.all.len()),
         };
         legend.push((Sign::Dot(fill_class(first.colour)), words));
     }
     if dots.all.iter().any(|dot| named.get(dot.story).is_none()) {
-        let words = if all_coloured { "of no story" } else { "of a smaller story, or of none" };
+        let words = if all_coloured { "of no story" } else { "of another story, or of none" };
         legend.push((Sign::Dot("tl-none".to_owned()), words.to_owned()));
     }
     if dots.all.iter().any(|dot| !graph.present(dot.event)) {

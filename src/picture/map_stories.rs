@@ -1,6 +1,9 @@
 //! Which stories of a map are coloured and named, and in which colour: the same
 //! on paper and on a screen.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use crate::analysis::Stories;
 use crate::model::EventId;
 use crate::picture::labels::Point;
@@ -20,11 +23,11 @@ const TOPICS: usize = 2;
 /// The stories of a map that are coloured; the first of them are named.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MapStories {
-    /// The largest first.
+    /// What most holds together on the map first.
     pub all: Vec<MapStory>,
     /// How many stories have events on the map.
     pub count: usize,
-    /// The row in `all` of each story, by its number.
+    /// The row in `all` of each story, by its place in [`Stories::all`].
     row: Vec<Option<u32>>,
 }
 
@@ -32,7 +35,7 @@ pub struct MapStories {
 #[derive(Clone, Debug, PartialEq)]
 pub struct MapStory {
     /// Its place in [`Stories::all`].
-    pub number: usize,
+    pub story: usize,
     /// A name that is short enough for a map.
     pub name: String,
     /// A row of [`COLOURS`](crate::picture::COLOURS).
@@ -50,47 +53,52 @@ impl MapStories {
     /// `places` are the events on the map, each with its place.
     ///
     /// # Complexity
-    /// O(n), and the square of the events of each coloured story, up to a
+    /// O(n log n), and the square of the events of each coloured story, up to a
     /// thousand.
     pub fn of(
         stories: &Stories<'_>,
         places: impl IntoIterator<Item = (EventId, (f64, f64))>,
     ) -> Self {
         let mut of_story: Vec<Vec<Point>> = vec![Vec::new(); stories.len()];
+        let mut mapped = HashSet::new();
         for (event, place) in places {
+            mapped.insert(event);
             if let Some(story) = stories.of(event) {
                 of_story[story].push(place);
             }
         }
-        let mut numbers: Vec<usize> =
+        let mut shown: Vec<usize> =
             (0..of_story.len()).filter(|&n| !of_story[n].is_empty()).collect();
-        let count = numbers.len();
-        // Stable: equal ones stay in the order of their numbers.
-        numbers.sort_by_key(|&n| std::cmp::Reverse(of_story[n].len()));
+        let count = shown.len();
+        // Stable: equal ones stay in the order of all stories.
+        shown.sort_by_cached_key(|&n| {
+            let weight = stories.weight_among(&stories.all()[n], |event| mapped.contains(&event));
+            Reverse((weight.to_bits(), of_story[n].len()))
+        });
         if count > COLOURED {
-            numbers.truncate(NAMED);
+            shown.truncate(NAMED);
         }
         let mut row = vec![None; of_story.len()];
         let mut all: Vec<MapStory> = Vec::new();
-        for (at, &number) in (0..).zip(&numbers) {
-            row[number] = Some(at);
-            let (centre, reach) = densest(&of_story[number]);
-            let story = &stories.all()[number];
+        for (at, &n) in (0..).zip(&shown) {
+            row[n] = Some(at);
+            let (centre, reach) = densest(&of_story[n]);
+            let story = &stories.all()[n];
             let topics = &story.topics[..story.topics.len().min(TOPICS)];
             let name = stories.name_of(topics, &story.events);
             let colour = free_colour(&all, centre);
-            all.push(MapStory { number, name, colour, centre, reach });
+            all.push(MapStory { story: n, name, colour, centre, reach });
         }
         Self { all, count, row }
     }
 
-    /// The row in [`Self::all`] of a story, by its number; `None` if it is not
-    /// coloured.
+    /// The row in [`Self::all`] of a story, by its place in [`Stories::all`];
+    /// `None` if it is not coloured.
     pub fn row(&self, story: usize) -> Option<u32> {
         self.row.get(story).copied().flatten()
     }
 
-    /// A coloured story, by its number.
+    /// A coloured story, by its place in [`Stories::all`].
     pub(super) fn get(&self, story: Option<usize>) -> Option<&MapStory> {
         self.row(story?).map(|row| &self.all[row as usize])
     }

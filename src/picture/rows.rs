@@ -72,11 +72,11 @@ pub fn rows(
     };
     let lead = format!(
         "{shown}: events a {}, each row as high as its own largest number",
-        timelines.period.name()
+        timelines.period
     );
     let mut legend = Vec::new();
     if bursts.iter().any(|burst| burst.row < rows.len()) {
-        let step = timelines.period.name();
+        let step = timelines.period;
         legend.push((Sign::Bar("tl-bar"), format!("events a {step}")));
         legend.push((Sign::Bar("tl-accent"), format!("a {step} with events of a burst")));
     }

@@ -36,25 +36,25 @@ const MOST_LABELS: usize = 6;
 /// From the labels to the lanes: the lines between need room to turn.
 const TURN: f64 = 34.0;
 
-/// Draws a story (its number from 0): a lane for each of its parts, a dot for
+/// Draws the story at a place of [`Stories::all`]: a lane for each of its parts, a dot for
 /// each event, arcs for links, and above the lanes the key events with day and
 /// title. The event it was asked for by is among them, in a frame, and its dot in
 /// a ring.
 ///
 /// # Panics
-/// If there is no story of this number.
+/// If there is no story at this place.
 ///
 /// # Complexity
 /// O(k · d + e) for k events of which d fall on one spot, and e links.
 pub fn story(
     stories: &Stories<'_>,
-    number: usize,
+    place: usize,
     told: &StoryTold,
     asked: Option<EventId>,
     options: &PictureOptions<'_>,
 ) -> Picture {
     let graph = stories.graph();
-    let story = &stories.all()[number];
+    let story = &stories.all()[place];
     let room = Frame::room(options);
     let lanes = lanes(stories, &story.events, told);
     let mut svg = Svg::default();

@@ -1,7 +1,6 @@
 //! Colours and fonts: one style sheet for every picture.
 
-use serde::Deserialize;
-
+use crate::model::words;
 use crate::picture::text::Type;
 
 /// A colour: red, green and blue.
@@ -30,17 +29,18 @@ pub const COLOURS: [Colour; 7] = [
 /// How many of [`COLOURS`] pictures use: yellow is lost on white.
 pub(crate) const IN_PICTURES: usize = 6;
 
-/// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// Dark on white, for print.
-    #[default]
-    Light,
-    /// Light on near black.
-    Dark,
-    /// Light, and dark where the reader's system is; a PNG is light.
-    Auto,
+words! {
+    /// Light or dark.
+    #[derive(Default)]
+    pub enum Theme {
+        /// Dark on white, for print.
+        #[default]
+        Light = "light",
+        /// Light on near black.
+        Dark = "dark",
+        /// Light, and dark where the reader's system is; a PNG is light.
+        Auto = "auto",
+    }
 }
 
 /// The families to show text in, the first that is there: first those with the

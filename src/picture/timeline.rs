@@ -55,7 +55,7 @@ pub fn timeline(
         height += draw_list(&mut svg, room, height, graph, &shown)?;
     }
     let events: usize = timeline.bins.iter().map(|bin| bin.count as usize).sum();
-    let step = timeline.period.name();
+    let step = timeline.period;
     let mut lead = format!("{} by {step}", counted(events, "event", "events"));
     if timeline.undated > 0 {
         let undated = text::number(timeline.undated);
@@ -108,7 +108,7 @@ fn draw_chart(
         svg.line("tl-rule", (left, y(step)), (room, y(step)));
         svg.text((left - 6.0, y(step) + 4.0), Type::Note, Anchor::End, &label(step));
     }
-    let name = format!("events a {}", timeline.period.name());
+    let name = format!("events a {}", timeline.period);
     svg.text((0.0, top - 10.0), Type::Note, Anchor::Start, &name);
     scale.draw(svg, bottom, bottom);
     for bin in timeline.bins.iter().filter(|bin| bin.count > 0) {

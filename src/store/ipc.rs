@@ -1,18 +1,20 @@
 //! The buffers of an Arrow IPC file with one record batch, where they lie.
 //!
 //! `arrow-ipc`'s reader makes whole arrays, and checks all of their text on
-//! the way; opening a graph must not read it. So the footer and the one
-//! message are read here (their flatbuffers are verified), and every buffer is
-//! checked to lie inside of the file.
+//! the way; opening a graph must not read it. So the footer and the messages,
+//! of the batch and of its dictionaries, are read here (their flatbuffers are
+//! verified), and every buffer is checked to lie inside of the file.
 
 use std::sync::Arc;
+use std::vec;
 
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
-use arrow_ipc::{MetadataVersion, RecordBatch};
+use arrow_ipc::{Block, Footer, Message, MetadataVersion, RecordBatch};
 use arrow_schema::Schema;
 use bytes::Bytes;
 
-use crate::graph::{Lists, Texts};
+use crate::graph::{DictionaryTexts, Lists, Texts};
+use crate::store::schema::{dictionary_ids, same_schema};
 
 /// Why a table cannot be used, in words for a message.
 pub(super) type Fault = &'static str;
@@ -26,6 +28,8 @@ pub(super) struct Columns<'f> {
     rows: usize,
     next_node: usize,
     next_buffer: usize,
+    /// Of the dictionary-encoded columns that were not taken yet.
+    dictionaries: vec::IntoIter<Texts>,
 }
 
 /// Reads the footer of an IPC file and checks its schema; `read` takes the
@@ -50,18 +54,47 @@ pub(super) fn read_table<T>(
     if !same_schema(&found, schema) {
         return Err("its columns are not those of the table");
     }
+    let batches = file.slice(..footer_start);
+    let dictionaries = dictionaries(&batches, &footer, &dictionary_ids(&found))?;
     let blocks = footer.recordBatches().ok_or("it has no rows")?;
     if blocks.len() != 1 {
         return Err("it has not one record batch");
     }
-    let block = blocks.get(0);
-    let start = usize::try_from(block.offset()).map_err(|_| "its batch lies outside")?;
-    let length = usize::try_from(block.metaDataLength()).map_err(|_| "its batch lies outside")?;
-    let body_length = usize::try_from(block.bodyLength()).map_err(|_| "its batch lies outside")?;
-    let body_start = start.checked_add(length).ok_or("its batch lies outside")?;
-    let body_end = body_start.checked_add(body_length).ok_or("its batch lies outside")?;
-    if body_end > footer_start || length < 8 {
-        return Err("its batch lies outside");
+    let (message, body) = message(&batches, blocks.get(0))?;
+    let batch = message.header_as_record_batch().ok_or("its batch is none")?;
+    read(&mut Columns::new(batch, body, dictionaries)?)
+}
+
+/// The dictionaries with these ids, in this order: each is one batch.
+fn dictionaries(file: &Bytes, footer: &Footer<'_>, ids: &[i64]) -> Result<Vec<Texts>, Fault> {
+    let blocks = footer.dictionaries().unwrap_or_default();
+    if blocks.len() != ids.len() {
+        return Err("it has not one dictionary a column of repeated text");
+    }
+    let mut found = Vec::with_capacity(ids.len());
+    for block in blocks {
+        let (message, body) = message(file, block)?;
+        let dictionary = message.header_as_dictionary_batch().ok_or("a dictionary is none")?;
+        if dictionary.isDelta() {
+            return Err("a dictionary in it comes in parts");
+        }
+        let batch = dictionary.data().ok_or("a dictionary has no rows")?;
+        found.push((dictionary.id(), Columns::new(batch, body, Vec::new())?.texts()?));
+    }
+    let of = |id: &i64| found.iter().find(|(found, _)| found == id).map(|(_, texts)| texts.clone());
+    ids.iter().map(|id| of(id).ok_or("a dictionary is missing")).collect()
+}
+
+/// A message and the buffers that it describes.
+fn message<'f>(file: &'f Bytes, block: &Block) -> Result<(Message<'f>, Bytes), Fault> {
+    let outside = "its batch lies outside";
+    let start = usize::try_from(block.offset()).map_err(|_| outside)?;
+    let length = usize::try_from(block.metaDataLength()).map_err(|_| outside)?;
+    let body_length = usize::try_from(block.bodyLength()).map_err(|_| outside)?;
+    let body_start = start.checked_add(length).ok_or(outside)?;
+    let body_end = body_start.checked_add(body_length).ok_or(outside)?;
+    if body_end > file.len() || length < 8 {
+        return Err(outside);
     }
     let message = &file[start..body_start];
     if message[..4] != [0xff; 4] {
@@ -70,58 +103,7 @@ pub(super) fn read_table<T>(
     let message_length = number(&message[4..])?;
     let message = message.get(8..8 + message_length).ok_or("its batch is too long")?;
     let message = arrow_ipc::root_as_message(message).map_err(|_| "its batch cannot be read")?;
-    let batch = message.header_as_record_batch().ok_or("its batch is none")?;
-    if batch.compression().is_some() {
-        return Err("its batch is compressed");
-    }
-    let rows = usize::try_from(batch.length()).map_err(|_| "its number of rows makes no sense")?;
-    let body = file.slice(body_start..body_end);
-    let mut columns = Columns { body, batch, rows, next_node: 0, next_buffer: 0 };
-    read(&mut columns)
-}
-
-fn same_schema(found: &arrow_ipc::Schema<'_>, expected: &Schema) -> bool {
-    // Arrow's conversion panics on types that it does not know.
-    let Some(fields) = found.fields() else {
-        return expected.fields().is_empty();
-    };
-    if fields.len() != expected.fields().len() {
-        return false;
-    }
-    fields.iter().zip(expected.fields()).all(|(found, expected)| same_field(&found, expected))
-}
-
-fn same_field(found: &arrow_ipc::Field<'_>, expected: &arrow_schema::Field) -> bool {
-    use arrow_schema::{DataType, TimeUnit};
-    let same_type = match expected.data_type() {
-        DataType::Utf8 => found.type_as_utf_8().is_some(),
-        DataType::Boolean => found.type_as_bool().is_some(),
-        DataType::UInt32 => {
-            found.type_as_int().is_some_and(|int| int.bitWidth() == 32 && !int.is_signed())
-        }
-        DataType::UInt16 => {
-            found.type_as_int().is_some_and(|int| int.bitWidth() == 16 && !int.is_signed())
-        }
-        DataType::Date32 => {
-            found.type_as_date().is_some_and(|date| date.unit() == arrow_ipc::DateUnit::DAY)
-        }
-        DataType::Timestamp(TimeUnit::Second, None) => {
-            found.type_as_timestamp().is_some_and(|time| {
-                time.unit() == arrow_ipc::TimeUnit::SECOND && time.timezone().is_none()
-            })
-        }
-        DataType::List(item) => {
-            found.type_as_list().is_some()
-                && found.children().is_some_and(|children| {
-                    children.len() == 1 && same_field(&children.get(0), item)
-                })
-        }
-        _ => false,
-    };
-    found.name() == Some(expected.name())
-        && found.nullable() == expected.is_nullable()
-        && found.dictionary().is_none()
-        && same_type
+    Ok((message, file.slice(body_start..body_end)))
 }
 
 fn number(bytes: &[u8]) -> Result<usize, Fault> {
@@ -129,7 +111,17 @@ fn number(bytes: &[u8]) -> Result<usize, Fault> {
     usize::try_from(i32::from_le_bytes(*bytes)).map_err(|_| "a length in it makes no sense")
 }
 
-impl Columns<'_> {
+impl<'f> Columns<'f> {
+    fn new(batch: RecordBatch<'f>, body: Bytes, dictionaries: Vec<Texts>) -> Result<Self, Fault> {
+        if batch.compression().is_some() {
+            return Err("its batch is compressed");
+        }
+        let rows =
+            usize::try_from(batch.length()).map_err(|_| "its number of rows makes no sense")?;
+        let dictionaries = dictionaries.into_iter();
+        Ok(Self { body, batch, rows, next_node: 0, next_buffer: 0, dictionaries })
+    }
+
     /// How many rows the table has.
     pub(super) fn rows(&self) -> usize {
         self.rows
@@ -140,6 +132,11 @@ impl Columns<'_> {
         let offsets = self.offsets()?;
         let bytes = self.buffer()?;
         Ok(Texts::from_buffers(offsets, bytes, valid))
+    }
+
+    pub(super) fn dictionary_texts(&mut self) -> Result<DictionaryTexts, Fault> {
+        let dictionary = self.dictionaries.next().ok_or("a dictionary is missing")?;
+        Ok(DictionaryTexts::from_buffers(self.values()?, dictionary))
     }
 
     pub(super) fn lists(&mut self) -> Result<Lists, Fault> {

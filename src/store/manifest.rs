@@ -6,7 +6,7 @@ use crate::graph::{About, EventGraph};
 
 /// The version of the file format. A program reads the versions it knows and
 /// refuses others with a clear message.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// The entry's name in the ZIP.
 pub(super) const NAME: &str = "manifest.json";

@@ -11,11 +11,12 @@ mod manifest;
 mod map;
 mod open;
 mod replace;
+mod schema;
 mod verify;
 mod write;
 
 pub use manifest::{Counts, FORMAT_VERSION, Manifest};
-pub use open::{is_graph_file, open};
+pub use open::{is_graph_file, is_own_file, open};
 pub(crate) use replace::{Replacement, check_folder};
 pub use verify::{Check, verify};
 pub use write::write;

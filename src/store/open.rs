@@ -25,6 +25,23 @@ pub fn is_graph_file(path: &Path) -> bool {
     opened.is_ok() && magic == MAGIC
 }
 
+/// Whether a file is one that this program wrote, or that it broke off behind
+/// the name of its first entry: any other ZIP, a document for instance, is not
+/// to be written over.
+pub fn is_own_file(path: &Path) -> bool {
+    // Behind 26 bytes come the lengths of the name and of what follows it
+    // (APPNOTE.TXT, section 4.3.7).
+    let name = manifest::NAME.as_bytes();
+    if !path.is_file() {
+        // To open a pipe would wait for who writes into it.
+        return false;
+    }
+    let mut begin = vec![0; 30 + name.len()];
+    let opened = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut begin));
+    let length = usize::from(u16::from_le_bytes([begin[26], begin[27]]));
+    opened.is_ok() && begin.starts_with(MAGIC) && length == name.len() && begin.ends_with(name)
+}
+
 /// Opens a graph file.
 ///
 /// # Errors
@@ -33,6 +50,12 @@ pub fn is_graph_file(path: &Path) -> bool {
 /// tables are described. Damage inside of a table shows when it is read:
 /// text as missing, links by [`EventGraph::walk`]; [`verify`](crate::store::verify)
 /// compares all bytes with their checksums, and says which ids it checks.
+///
+/// # While it is open
+/// The file is mapped, not read. Threadline puts a new file in the place of an
+/// old one, which whoever has it open keeps. Another program must not write
+/// into it: changed bytes are wrong answers at worst, but where a file becomes
+/// shorter the system ends the process that reads behind its new end (SIGBUS).
 ///
 /// # Complexity
 /// The same for a thousand events and for ten million.
@@ -47,7 +70,7 @@ fn open_bytes(file: Bytes) -> Result<EventGraph> {
     }
     let mut zip = zip_of(&file)?;
     let manifest = read_manifest(&mut zip, &file)?;
-    let mut table = |table: Table| entry(&mut zip, &file, &format!("{}.arrow", table.name()));
+    let mut table = |table: Table| entry(&mut zip, &file, &format!("{table}.arrow"));
     let tables = Tables {
         events: load(Table::Events, &table(Table::Events)?, events)?,
         links: load(Table::Links, &table(Table::Links)?, links)?,
@@ -128,7 +151,7 @@ fn load<T>(
     read: impl FnOnce(&mut Columns<'_>) -> Result<T, Fault>,
 ) -> Result<T> {
     read_table(file, &table.schema(), read)
-        .map_err(|fault| damaged(&format!("the table `{}` cannot be used ({fault})", table.name())))
+        .map_err(|fault| damaged(&format!("the table `{table}` cannot be used ({fault})")))
 }
 
 fn events(columns: &mut Columns<'_>) -> Result<Events, Fault> {
@@ -184,9 +207,10 @@ fn revisions(columns: &mut Columns<'_>) -> Result<Revisions, Fault> {
 }
 
 fn problems(columns: &mut Columns<'_>) -> Result<Problems, Fault> {
-    let (code, severity, page) = (columns.texts()?, columns.texts()?, columns.texts()?);
+    let code = columns.dictionary_texts()?;
+    let (severity, page) = (columns.dictionary_texts()?, columns.dictionary_texts()?);
     let line = columns.values()?;
-    let message = columns.texts()?;
+    let message = columns.dictionary_texts()?;
     Ok(Problems { code, severity, page, line, message })
 }
 

@@ -33,10 +33,17 @@ impl Replacement {
         let path = followed(path)?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(".threadline.").suffix(".tmp");
+        let before = fs::metadata(&path).map(|metadata| metadata.permissions()).ok();
         // What a new file usually may; a temporary one is for its owner alone.
         #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        builder.permissions(
+            before.clone().unwrap_or_else(|| std::os::unix::fs::PermissionsExt::from_mode(0o666)),
+        );
         let temporary = builder.tempfile_in(folder_of(&path).unwrap_or(Path::new(".")))?;
+        if let Some(before) = before {
+            // Whoever could not read the file before cannot read the new one.
+            temporary.as_file().set_permissions(before)?;
+        }
         Ok(Self(Place::Beside { temporary, path }))
     }
 

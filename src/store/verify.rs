@@ -56,7 +56,7 @@ pub fn verify(path: &Path) -> Result<Vec<Check>> {
 /// Whether the tables fit together, and if not, why.
 fn fit(graph: &EventGraph) -> Option<String> {
     let tables = Table::ALL.iter().find_map(|&table| graph.table(table).err());
-    let error = tables.or_else(|| graph.walk().err()).map(|error| error.to_string());
+    let error = tables.or_else(|| graph.walk().err()).map(|error| format!("{error:#}"));
     error.or_else(|| ids(graph).err())
 }
 
@@ -71,7 +71,7 @@ fn ids(graph: &EventGraph) -> Result<(), String> {
     let has_lead = |row: usize| events.lead_topic_valid.as_ref().is_none_or(|v| v.is_valid(row));
     let mut leads = (0..).zip(events.lead_topic.iter()).filter(|&(row, _)| has_lead(row));
     let unknown = |table: Table| {
-        Err(format!("the table `{}` is damaged: it names a topic that is not there", table.name()))
+        Err(format!("the table `{table}` is damaged: it names a topic that is not there"))
     };
     if !are_topics(&events.topics) || !leads.all(|(_, topic)| is_topic(topic)) {
         return unknown(Table::Events);
@@ -80,7 +80,6 @@ fn ids(graph: &EventGraph) -> Result<(), String> {
         return unknown(Table::Links);
     }
     for (table, ids) in [(Table::Sources, &sources.event), (Table::Revisions, &revisions.event)] {
-        let table = table.name();
         // The last one is the largest, so it tells of all.
         if !ids.is_sorted() {
             return Err(format!("the table `{table}` is damaged: it is out of order"));

@@ -67,7 +67,7 @@ fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()
     let batches: Vec<_> = Table::ALL.par_iter().map(|&table| graph.table_to_write(table)).collect();
     for (&table, batch) in Table::ALL.iter().zip(batches) {
         let options = options.with_alignment(ALIGNMENT);
-        zip.start_file(format!("{}.arrow", table.name()), options).map_err(fail)?;
+        zip.start_file(format!("{table}.arrow"), options).map_err(fail)?;
         let written = batch.and_then(|batch| write_table(table, &batch, &mut zip));
         written.map_err(|error| error.at(path))?;
     }
@@ -78,7 +78,7 @@ fn write_zip(graph: &EventGraph, out: BufWriter<File>, path: &Path) -> Result<()
 /// that they are texts.
 fn write_table(table: Table, batch: &RecordBatch, out: &mut impl Write) -> Result<()> {
     let fail = |cause: arrow_schema::ArrowError| {
-        let message = format!("cannot write the table `{}`", table.name());
+        let message = format!("cannot write the table `{table}`");
         Error::new(ErrorKind::Io, message).because(cause)
     };
     let options = IpcWriteOptions::try_new(usize::from(ALIGNMENT), false, MetadataVersion::V5)

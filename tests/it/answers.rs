@@ -7,7 +7,9 @@ use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::{ArrayRef, Date32Array, DictionaryArray, Int64Array, RecordBatch, StringArray};
 use serde_json::Value;
 use threadline::EventGraph;
-use threadline::answers::{Question, ask, draw, map};
+use threadline::answers::{
+    Question, Select, TopicsFound, TopicsQuestion, ask, dossier, draw, topics,
+};
 use threadline::import::read_batches;
 use threadline::picture::PictureOptions;
 
@@ -26,7 +28,8 @@ fn least(question: Question) -> &'static str {
 #[test]
 fn every_question_has_an_answer() {
     let graph = moon();
-    for &(name, question) in Question::ALL {
+    for &question in Question::ALL {
+        let name = question.name();
         assert_eq!(Question::from_name(name), Some(question));
         let answer = ask(&graph, question, "{}", least(question)).expect(name);
         let answer: Value = serde_json::from_str(&answer).expect(name);
@@ -39,7 +42,7 @@ fn every_question_has_an_answer() {
 fn a_map_has_a_row_for_each_selected_event() {
     let graph = moon();
     let asked = |select: &str, options: &str| -> Value {
-        serde_json::from_str(&map(&graph, select, options).unwrap()).unwrap()
+        serde_json::from_str(&ask(&graph, Question::Map, select, options).unwrap()).unwrap()
     };
     let whole = asked("{}", "{}");
     let part = asked(r#"{"topic": ["Soviet Union"]}"#, r#"{"without_texts": true}"#);
@@ -70,7 +73,8 @@ fn a_map_has_a_row_for_each_selected_event() {
 #[test]
 fn a_link_on_a_map_is_one_of_the_graph() {
     let graph = moon();
-    let answer: Value = serde_json::from_str(&map(&graph, "{}", "{}").unwrap()).unwrap();
+    let answer: Value =
+        serde_json::from_str(&ask(&graph, Question::Map, "{}", "{}").unwrap()).unwrap();
     let key = |row: &Value| {
         answer["events"]["key"][row.as_u64().unwrap() as usize].as_str().unwrap().to_owned()
     };
@@ -104,6 +108,8 @@ fn what_makes_no_sense_is_an_error_that_says_so() {
         (Question::Sweep, "{}", r#"{"method": "components"}"#, "is for communities"),
         (Question::Check, r#"{"present_only": true}"#, "{}", "the whole graph"),
         (Question::Topics, "{}", r#"{"with": ["x"], "between": ["x", "y"]}"#, "two questions"),
+        (Question::Topics, "{}", r#"{"with": []}"#, "`with` takes a topic, or several"),
+        (Question::Topics, "{}", r#"{"between": []}"#, "`between` takes two topics"),
         (Question::Show, "{}", "{}", "missing field `event`"),
         (Question::Rank, "{}", r#"{"damping": "high"}"#, "expected a number"),
     ];
@@ -115,19 +121,56 @@ fn what_makes_no_sense_is_an_error_that_says_so() {
 }
 
 #[test]
+fn one_question_about_topics_has_three_kinds_of_answers() {
+    let (graph, all) = (moon(), Select::default());
+    let names = |names: &[&str]| Some(names.iter().map(ToString::to_string).collect());
+    let asked = TopicsQuestion::default();
+    let TopicsFound::All(counts) = topics(&graph, &all, &asked).unwrap() else { panic!("all") };
+    assert_eq!(graph.topic_name(counts[0].topic), "Soviet Union");
+    let asked = TopicsQuestion { with: names(&["NASA"]), ..asked };
+    let TopicsFound::With(found) = topics(&graph, &all, &asked).unwrap() else { panic!("with") };
+    assert!(found.more > 0 && found.names == ["NASA"]);
+    let asked =
+        TopicsQuestion { between: names(&["NASA", "Soviet Union"]), ..TopicsQuestion::default() };
+    let found = topics(&graph, &all, &asked).unwrap();
+    let TopicsFound::Between(found) = found else { panic!("between") };
+    assert!(!found.ties.events.is_empty() && found.names == ["NASA", "Soviet Union"]);
+}
+
+#[test]
 fn what_can_be_drawn_is_drawn() {
     let graph = moon();
     let mut drawn = 0;
-    for &(name, question) in Question::ALL {
+    for &question in Question::ALL {
         match draw(&graph, question, "{}", least(question), &PictureOptions::default()) {
             Ok(picture) => {
                 drawn += 1;
-                assert!(picture.svg().contains("<svg"), "{name}");
+                assert!(picture.svg().contains("<svg"), "{question}");
             }
             Err(error) => assert!(error.to_string().contains("there are pictures"), "{error}"),
         }
     }
-    assert_eq!(drawn, 4);
+    assert_eq!(drawn, 5);
+}
+
+#[test]
+fn what_can_be_told_is_told() {
+    let graph = moon();
+    let mut told = 0;
+    for &question in Question::ALL {
+        match dossier(&graph, question, "{}", least(question)) {
+            Ok(dossier) => {
+                told += 1;
+                let mut text = Vec::new();
+                dossier.write_markdown(&mut text).unwrap();
+                assert!(text.starts_with(b"# "), "{question}");
+            }
+            Err(error) => assert!(error.to_string().contains("there are dossiers"), "{error}"),
+        }
+    }
+    assert_eq!(told, 3);
+    let none = r#"{"from_event": "sputnik-1-the-first", "to_event": "michael-adams"}"#;
+    assert!(dossier(&graph, Question::Chain, "{}", none).is_err(), "there is no chain");
 }
 
 fn moon() -> EventGraph {

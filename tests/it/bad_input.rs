@@ -13,6 +13,7 @@ use threadline::parse::{Dialects, parse_page};
 use threadline::pipeline::{BuildOptions, build_archive};
 
 use crate::fixture::{built, events, folder, links, named, pages_of, problems, put, same, tar};
+use crate::skip::skipped;
 
 const GOOD: &str = "//- news/2006/01/26/good.md
 ### [2006-01-26](/news/2006/01/26/index.md)
@@ -38,7 +39,7 @@ fn of_tar(bytes: &[u8]) -> Result<EventGraph, String> {
     std::fs::write(&path, bytes).unwrap();
     build_archive(&path, &BuildOptions::default(), |_| {})
         .map(|(graph, _)| graph)
-        .map_err(|error| error.to_string().replace(&format!("{}/", folder.path().display()), ""))
+        .map_err(|error| format!("{error:#}").replace(&format!("{}/", folder.path().display()), ""))
 }
 
 #[test]
@@ -192,7 +193,7 @@ fn an_empty_tar_and_an_empty_folder_have_no_events() {
 #[test]
 fn a_folder_that_is_missing() {
     let error = build_archive(Path::new("no/such"), &BuildOptions::default(), |_| {}).unwrap_err();
-    assert_snapshot!(error, @"no/such: cannot open the archive: No such file or directory (os error 2)");
+    assert_snapshot!(format!("{error:#}"), @"no/such: cannot open the archive: No such file or directory (os error 2)");
     assert_eq!(error.kind(), threadline::ErrorKind::Io);
 }
 
@@ -287,6 +288,12 @@ fn a_name_that_is_not_utf8() {
     let name = std::ffi::OsStr::from_bytes(b"news/f\xfe");
     std::fs::create_dir(folder.path().join(name)).unwrap();
     std::fs::write(folder.path().join(name).join("c.md"), B).unwrap();
+    // What is no page and is not entered is nobody's trouble.
+    for name in [&b"news/picture\xff.png"[..], b"news/.hidden\xff.md", b"news/.hidden\xfe/d.md"] {
+        let path = folder.path().join(std::ffi::OsStr::from_bytes(name));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, B).unwrap();
+    }
     let (graph, _) = built(folder.path());
     same(
         &events(&graph),
@@ -297,8 +304,8 @@ fn a_name_that_is_not_utf8() {
         ",
     );
     assert_snapshot!(problems(&graph), @"
-    news/2006/01/26/b�.md: warning[name-not-utf8]: the file's name is not UTF-8; its key holds U+FFFD in place of it
-    news/f�: warning[name-not-utf8]: the file's name is not UTF-8; its key holds U+FFFD in place of it
+    news/2006/01/26/b�.md: warning[name-not-utf8]: the name is not UTF-8; keys hold U+FFFD in place of what is not
+    news/f�: warning[name-not-utf8]: the name is not UTF-8; keys hold U+FFFD in place of what is not
     ");
 }
 
@@ -317,8 +324,7 @@ fn a_folder_that_may_not_be_read() {
     shut("news/b.md", 0);
     if std::fs::read_dir(folder.path().join("news/2007")).is_ok() {
         shut("news/2007", 0o755);
-        eprintln!("skipped: this user may read everything");
-        return;
+        return skipped("this user may read everything");
     }
     let (graph, _) = built(folder.path());
     shut("news/2007", 0o755);
@@ -504,7 +510,7 @@ fn pages_of_random_pieces() {
 
 #[test]
 fn every_code_has_a_severity_and_a_name_of_its_own() {
-    let mut names: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
     assert!(
         names
             .iter()

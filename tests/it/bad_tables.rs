@@ -18,7 +18,7 @@ fn tables(fixture: &str) -> (String, String, String) {
 
 fn error(fixture: &str) -> String {
     let folder = folder(fixture);
-    let error = read_folder(folder.path()).unwrap_err().to_string();
+    let error = format!("{:#}", read_folder(folder.path()).unwrap_err());
     error.replace(&format!("{}/", folder.path().display()), "")
 }
 
@@ -157,8 +157,12 @@ other,grave,b.md,x,else
     links.csv:5: error[bad-row]: `70000` is no number that can stand here
     links.csv:6: warning[missing-target]: no event for `news/1969/07/20/unknown`
     links.csv:7: error[bad-row]: the link has no source or no target; left out
+    problems.csv:3: error[bad-row]: `grave` in `severity` is none of `error`, `warning`, `note`; it was read as `note`
     problems.csv:3: error[bad-row]: `x` is no number that can stand here
+    revisions.csv:3: error[bad-row]: `odd` in `kind` is none of `first`, `update`, `current`; it was read as `update`
+    revisions.csv:3: error[bad-row]: there is no time `long ago` (times are written 1969-07-20T20:17:40); the wording has no time
     sources.csv:3: error[bad-row]: there is no event `x`; the row was left out
+    sources.csv:5: error[bad-row]: `film` in `kind` is none of `article`, `image`; it was read as `article`
     ");
 }
 

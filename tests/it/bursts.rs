@@ -162,7 +162,7 @@ fn told(bursts: &[Burst]) -> Vec<String> {
 }
 
 /// Steps one by one, gaps of centuries and all.
-fn slow_of_topic(graph: &EventGraph, options: &BurstOptions) -> Vec<(Date, Date)> {
+fn slow_of_topic(graph: &EventGraph, options: BurstOptions) -> Vec<(Date, Date)> {
     let dates: Vec<_> = graph
         .events()
         .filter_map(|event| graph.date(event).map(|date| (date, graph.topics(event).count())))
@@ -214,11 +214,11 @@ fn bursts_of_a_topic_before_1970_and_over_decades() {
                 BurstOptions { period, min_events: 0, scaling: 1.5, ..BurstOptions::default() };
             let all = Selection::all(&graph);
             let rows = topic_rows(&graph, &all);
-            let mut bursts = bursts(&graph, &rows, &all, &options).unwrap();
+            let mut bursts = bursts(&graph, &rows, &all, options).unwrap();
             assert!(bursts.is_sorted_by(|a, b| a.weight >= b.weight), "seed {seed}");
             bursts.sort_by_key(|burst| burst.start);
             let spans: Vec<_> = bursts.iter().map(|burst| (burst.start, burst.end)).collect();
-            assert_eq!(spans, slow_of_topic(&graph, &options), "seed {seed}, {period:?}");
+            assert_eq!(spans, slow_of_topic(&graph, options), "seed {seed}, {period:?}");
             for burst in &bursts {
                 let inside = rows[0].events.iter().filter(|&&event| {
                     graph.date(event).is_some_and(|date| date >= burst.start && date <= burst.end)
@@ -232,7 +232,7 @@ fn bursts_of_a_topic_before_1970_and_over_decades() {
 }
 
 /// Every gap in turn, as the paper's second section has it.
-fn slow_gaps(days: &[i32], options: &BurstOptions) -> Vec<(i32, i32)> {
+fn slow_gaps(days: &[i32], options: BurstOptions) -> Vec<(i32, i32)> {
     let gaps: Vec<f64> = days.windows(2).map(|pair| f64::from(pair[1] - pair[0])).collect();
     let span: f64 = gaps.iter().sum();
     if span == 0.0 {
@@ -264,10 +264,10 @@ fn bursts_of_all_events_go_by_their_gaps() {
         let scaling = [1.5, 2.0, 4.0][random.below(3)];
         let options = BurstOptions { scaling, min_events: 0, ..BurstOptions::default() };
         let row = Row::of_selection(&graph, &all);
-        let mut bursts = bursts(&graph, &[row], &all, &options).unwrap();
+        let mut bursts = bursts(&graph, &[row], &all, options).unwrap();
         bursts.sort_by_key(|burst| burst.start);
         let spans: Vec<_> = bursts.iter().map(|b| (b.start.days(), b.end.days())).collect();
-        assert_eq!(spans, slow_gaps(&days, &options), "seed {seed}");
+        assert_eq!(spans, slow_gaps(&days, options), "seed {seed}");
         found += spans.len();
     }
     assert!(found > 100, "only {found} bursts: this test has gone blind");
@@ -288,7 +288,7 @@ fn the_first_and_the_last_day_there_are() {
     let rows = topic_rows(&graph, &all);
     let of = |period| {
         let options = BurstOptions { scaling: 1.5, gamma: 0.5, period, ..BurstOptions::default() };
-        let mut found = bursts(&graph, &rows, &all, &options).unwrap();
+        let mut found = bursts(&graph, &rows, &all, options).unwrap();
         found.sort_by_key(|burst| burst.start);
         told(&found)
     };
@@ -307,7 +307,7 @@ fn no_dates_and_one_day_have_no_bursts() {
         let mut rows = topic_rows(&graph, &all);
         rows.push(Row::of_selection(&graph, &all));
         rows.push(Row { label: RowLabel::Selection, events: Vec::new() });
-        assert_eq!(bursts(&graph, &rows, &all, &BurstOptions::default()).unwrap(), []);
+        assert_eq!(bursts(&graph, &rows, &all, BurstOptions::default()).unwrap(), []);
     }
 }
 
@@ -319,7 +319,7 @@ fn few_events_and_events_outside_of_the_base_are_left_out() {
     let rows = topic_rows(&graph, &all);
     let of = |base: &Selection, min_events| {
         let options = BurstOptions { min_events, ..BurstOptions::default() };
-        told(&bursts(&graph, &rows, base, &options).unwrap())
+        told(&bursts(&graph, &rows, base, options).unwrap())
     };
     assert_eq!(of(&all, 12), ["1970-07-20 to 1970-07-31, 12 events"]);
     assert!(of(&all, 13).is_empty());
@@ -341,7 +341,7 @@ fn options_that_make_no_sense_are_refused() {
         (BurstOptions { gamma: -1.0, ..fine }, "`gamma` is -1"),
     ];
     for (options, expected) in cases {
-        let error = bursts(&graph, &[], &all, &options).unwrap_err().to_string();
+        let error = bursts(&graph, &[], &all, options).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");
     }
 }
@@ -356,14 +356,14 @@ fn the_same_with_any_number_of_threads_and_row_by_row() {
             BurstOptions { scaling: 1.3, gamma: 0.2, min_events: 1, ..BurstOptions::default() };
         let of = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| bursts(&graph, &rows, &all, &options)).unwrap()
+            pool.install(|| bursts(&graph, &rows, &all, options)).unwrap()
         };
         let expected = of(1);
         assert!(!expected.is_empty());
         assert!(of(2) == expected && of(5) == expected);
         let base = BurstBase::new(&graph, &all, Period::Day);
         let one_by_one: usize =
-            rows.iter().map(|row| bursts_of(&base, row, &options).unwrap().len()).sum();
+            rows.iter().map(|row| bursts_of(&base, row, options).unwrap().len()).sum();
         assert_eq!(one_by_one, expected.len());
     }
 }

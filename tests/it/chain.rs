@@ -80,11 +80,11 @@ fn compare(graph: &EventGraph, selection: &Selection, directed: bool, max_links:
         for to in graph.events() {
             let place = format!("seed {seed}, {from:?} to {to:?}, {options:?}");
             let expected = distance[from.index()][to.index()].filter(|&d| d <= max_links);
-            let found = fewest_links(graph, from, to, options, selection).unwrap();
+            let found = fewest_links(graph, from, to, selection, options).unwrap();
             let length = found.as_ref().map(|chain| chain.hops.len() as u32);
             assert_eq!(length, expected, "{place}");
             let walk = graph.walk().unwrap();
-            let again = fewest_links_with(walk, from, to, options, selection, &mut scratch);
+            let again = fewest_links_with(walk, from, to, selection, options, &mut scratch);
             assert_eq!(again.as_ref(), found.as_ref().map(|chain| &chain.events), "{place}");
             let Some(chain) = found else { continue };
             let to_end = |event: usize| distance[event][to.index()];
@@ -183,7 +183,7 @@ const TWO_WAYS: &str = "
 fn told(from: &str, to: &str, options: ChainOptions<'_>) -> Option<String> {
     let graph = archive(TWO_WAYS);
     let (from, to) = (named(&graph, from), named(&graph, to));
-    let chain = fewest_links(&graph, from, to, options, &Selection::all(&graph)).unwrap()?;
+    let chain = fewest_links(&graph, from, to, &Selection::all(&graph), options).unwrap()?;
     let mut told = slug(&graph, chain.events[0]).to_owned();
     for (hop, event) in chain.hops.iter().zip(&chain.events[1..]) {
         let links: Vec<_> = hop.links.iter().map(|&link| link_line(&graph, link)).collect();

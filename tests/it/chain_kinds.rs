@@ -148,7 +148,7 @@ fn best(
 
 fn compare(graph: &EventGraph, selection: &Selection, options: ChainOptions<'_>, place: &str) {
     let hops = Hops::new(graph, options, selection);
-    let mut search = ChainSearch::new(graph, options, selection).unwrap();
+    let mut search = ChainSearch::new(graph, selection, options).unwrap();
     for from in graph.events() {
         for to in graph.events().filter(|&to| to != from) {
             let found = search.chain(from, to).unwrap();
@@ -170,13 +170,11 @@ fn evidence_holds(graph: &EventGraph, chain: &Chain, options: ChainOptions<'_>) 
     }
 }
 
-const KINDS: [By; 4] = [By::Closest, By::Strongest, By::Fewest, By::Coherent];
-
 #[test]
 fn the_best_of_all_paths_12_18() {
     for seed in 0..12 {
         let graph = random_graph(12, 18, seed);
-        for by in KINDS {
+        for &by in By::ALL {
             for directed in [false, true] {
                 let options = ChainOptions { by, directed, ..ChainOptions::default() };
                 compare(&graph, &Selection::all(&graph), options, &format!("seed {seed}"));
@@ -189,7 +187,7 @@ fn the_best_of_all_paths_12_18() {
 fn the_best_within_a_budget_10_22() {
     for seed in 0..8 {
         let graph = random_graph(10, 22, seed);
-        for by in KINDS {
+        for &by in By::ALL {
             for max_links in 0..6 {
                 let max_links = Some(max_links);
                 let options = ChainOptions { by, max_links, ..ChainOptions::default() };
@@ -209,7 +207,7 @@ fn the_best_in_time_and_around_what_is_avoided_12_24() {
         let only = graph.events().filter(|_| random.chance(80)).collect();
         let some = SelectOptions { only: Some(only), ..SelectOptions::default() };
         let some = Selection::new(&graph, &some).unwrap();
-        for by in KINDS {
+        for &by in By::ALL {
             for order in [Order::Forward, Order::Backward] {
                 let options = ChainOptions { by, order, ..ChainOptions::default() };
                 compare(&graph, &Selection::all(&graph), options, &format!("seed {seed}"));
@@ -225,9 +223,9 @@ fn the_best_in_time_and_around_what_is_avoided_12_24() {
 #[test]
 fn an_event_and_itself() {
     let graph = random_graph(12, 24, 1);
-    for by in KINDS {
+    for &by in By::ALL {
         let options = ChainOptions { by, ..ChainOptions::default() };
-        let one = chain(&graph, EventId(3), EventId(3), options, &Selection::all(&graph)).unwrap();
+        let one = chain(&graph, EventId(3), EventId(3), &Selection::all(&graph), options).unwrap();
         assert_eq!(one.unwrap().events, [EventId(3)]);
     }
 }
@@ -245,10 +243,10 @@ fn alternatives_are_the_best_that_differ_9_15() {
     for seed in 0..10 {
         let graph = random_graph(9, 15, seed);
         let all = Selection::all(&graph);
-        for by in KINDS {
+        for &by in By::ALL {
             let options = ChainOptions { by, ..ChainOptions::default() };
             let hops = Hops::new(&graph, options, &all);
-            let mut search = ChainSearch::new(&graph, options, &all).unwrap();
+            let mut search = ChainSearch::new(&graph, &all, options).unwrap();
             for from in graph.events() {
                 for to in graph.events().filter(|&to| to != from) {
                     let expected = slow_alternatives(&hops, from, to, by, 4);
@@ -296,7 +294,7 @@ fn slow_alternatives(
 fn no_chains_or_too_many_are_refused() {
     let graph = random_graph(9, 15, 1);
     let all = Selection::all(&graph);
-    let mut search = ChainSearch::new(&graph, ChainOptions::default(), &all).unwrap();
+    let mut search = ChainSearch::new(&graph, &all, ChainOptions::default()).unwrap();
     for k in [0, 101, usize::MAX] {
         assert!(search.chains(EventId(0), EventId(1), k).is_err());
     }

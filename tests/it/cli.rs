@@ -5,6 +5,10 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use crate::fixture::put;
+use crate::readers::python;
+use crate::skip::skipped;
+
 /// The program, in the project's folder, with its answer going to a pipe.
 pub(crate) fn threadline() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_threadline"));
@@ -188,8 +192,11 @@ fn communities_refuse_what_makes_no_sense() {
         (&["--resolution", "-2"], "the resolution is -2"),
         (&["--resolution", "nan"], "the resolution is NaN"),
         (&["--stability", "0"], "0 runs to compare with"),
-        (&["--method", "components", "--seed", "3"], "`seed` is for communities"),
-        (&["--method", "components", "--sweep"], "`sweep` is for communities"),
+        (
+            &["--method", "components", "--seed", "3"],
+            "`--seed` is for communities; leave it out, or `--method components`",
+        ),
+        (&["--method", "components", "--sweep"], "`--sweep` is for communities"),
     ];
     for (args, expected) in cases {
         let (code, message) = refusal(&[&["clusters", "data"], args].concat());
@@ -219,7 +226,7 @@ fn selections_work_everywhere() {
 
 #[test]
 fn what_cannot_be_done_is_said_and_is_exit_2() {
-    let cases: [(&[&str], &str); 21] = [
+    let cases: [(&[&str], &str); 22] = [
         (&["info", "no/such/archive"], "cannot open the archive"),
         (&["info", "Cargo.toml"], "neither a folder nor a tar file"),
         (&["show", "data", "no such event at all"], "no event is called"),
@@ -232,7 +239,8 @@ fn what_cannot_be_done_is_said_and_is_exit_2() {
         ),
         (&["topics", "data", "--from", "1969-13"], "is no date"),
         (&["topics", "data", "--cluster", "99"], "there are clusters 1 to 10"),
-        (&["export", "data", "-o", "x.unknown"], "which format?"),
+        (&["export", "data", "-o", "x.unknown"], "which format? `.unknown` is the ending of none;"),
+        (&["export", "data", "-o", "x.jpg"], "turtle (.ttl)"),
         (&["chain", "data", "Laika", "Laika"], "the same event"),
         (&["chain", "data", "Laika", "shake hands", "-k", "0"], "ask for 1 to 100"),
         (&["chain", "data", "Laika", "shake hands", "-k", "101"], "ask for 1 to 100"),
@@ -307,20 +315,65 @@ fn what_is_not_ours_is_left_alone() {
     assert_eq!(code, Some(2));
     assert!(message.contains("no graph file"), "{message}");
     assert_eq!(std::fs::read_to_string(&other).unwrap(), "mine");
+    // A document is a ZIP as well.
+    let document = folder.path().join("report.docx");
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&document).unwrap());
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.finish().unwrap();
+    let before = std::fs::read(&document).unwrap();
+    let (code, message) = refusal(&["build", "data", "-o", text(&document)]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("no graph file"), "{message}");
+    assert_eq!(std::fs::read(&document).unwrap(), before);
     let nothing = tempfile::tempdir().unwrap();
     let file = folder.path().join("x.threadline");
     let (code, message) = refusal(&["build", text(nothing.path()), "-o", text(&file)]);
     assert_eq!(code, Some(2));
-    assert!(message.contains("no event page was found"), "{message}");
+    assert!(message.contains("no event pages in it"), "{message}");
     assert!(!file.exists());
     // An archive in which nothing is wrong is not one in which nothing is.
     let (code, message) = refusal(&["check", "--strict", text(nothing.path())]);
     assert_eq!(code, Some(2));
-    assert!(message.contains("no event page was found"), "{message}");
+    assert!(message.contains("no event pages in it"), "{message}");
     std::fs::write(&file, "").unwrap();
     assert!(refusal(&["info", text(&file)]).1.contains("not a graph file"));
     std::fs::write(nothing.path().join("events.csv"), "key\na\n").unwrap();
     assert!(refusal(&["info", text(nothing.path())]).1.contains("links.csv"));
+}
+
+#[test]
+fn what_holds_no_event_is_refused_by_every_command() {
+    let folder = archive(&[("notes/a.md", "# Hello\n")]);
+    let sheets = archive(&[("events.csv", "key\n"), ("links.csv", "source,target\n")]);
+    let asked: [&[&str]; 9] = [
+        &["info"],
+        &["search", "x"],
+        &["topics"],
+        &["timeline"],
+        &["stories"],
+        &["clusters"],
+        &["rank"],
+        &["export", "--to", "json"],
+        &["build"],
+    ];
+    for args in asked {
+        let (command, rest) = args.split_first().unwrap();
+        for (path, said) in
+            [(&folder, "no event pages in it: 1 page read; an event page is"), (&sheets, "no rows")]
+        {
+            let args = [&[*command, text(path.path())], rest].concat();
+            let (code, message) = refusal(&args);
+            assert_eq!(code, Some(2), "{args:?}");
+            assert!(message.contains(said), "{args:?}: {message}");
+        }
+    }
+    // What is wrong with the pages is the reason, and `check` lists all of it.
+    let odd = archive(&[("news/1969/07/20/a.md", "")]);
+    let (_, message) = refusal(&["stories", text(odd.path())]);
+    assert!(message.contains("the first problem: news/1969/07/20/a.md: the page"), "{message}");
+    assert!(answer(&["check", text(odd.path())]).contains("warning[empty-page]"));
+    // A selection without events is an answer.
+    assert!(answer(&["stories", "data", "--from", "2020"]).contains("no stories"));
 }
 
 #[cfg(unix)]
@@ -351,6 +404,23 @@ fn what_is_no_file_is_written_to_and_not_replaced() {
             std::fs::write(path("read"), reader.join().unwrap()).unwrap();
         }
         assert!(answer(&["info", text(&path("read")), "--verify"]).contains("whole"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn who_could_not_read_a_file_cannot_read_the_one_that_replaces_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for (name, command) in [("moon.threadline", "build"), ("moon.dot", "export")] {
+        let path = folder.path().join(name);
+        answer(&[command, "data", "-o", text(&path)]);
+        for wanted in [0o600, 0o664] {
+            std::fs::set_permissions(&path, PermissionsExt::from_mode(wanted)).unwrap();
+            answer(&[command, "data", "-o", text(&path)]);
+            assert_eq!(mode(&path), wanted, "{name}");
+        }
     }
 }
 
@@ -477,6 +547,9 @@ fn people_read_one_variant_of_a_title_and_programs_all() {
     for args in [
         &["show", archive, "a"][..],
         &["search", archive, "就职"],
+        // What is shown can be asked for.
+        &["search", archive, "川普就职", "特朗普宣誓"],
+        &["show", archive, "唐纳德·特朗普就职"],
         &["search", archive],
         &["timeline", archive],
         &["chain", archive, "a", "b"],
@@ -486,6 +559,9 @@ fn people_read_one_variant_of_a_title_and_programs_all() {
         &["export", archive, "--to", "markdown"],
         &["export", archive, "--to", "html"],
         &["export", archive, "--to", "svg"],
+        &["export", archive, "--to", "dot"],
+        &["export", archive, "--to", "icalendar"],
+        &["export", archive, "--to", "timelinejs"],
     ] {
         let shown = answer(args);
         assert!(shown.contains("唐纳德·特朗普") && !shown.contains("-{"), "{args:?}:\n{shown}");
@@ -497,6 +573,23 @@ fn people_read_one_variant_of_a_title_and_programs_all() {
     let events = std::fs::read_to_string(format!("{archive}-csv/events.csv")).unwrap();
     std::fs::remove_dir_all(format!("{archive}-csv")).unwrap();
     assert!(events.contains(MARK), "{events}");
+}
+
+#[test]
+fn an_export_replaces_no_graph_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (built, json) = (folder.path().join("a.threadline"), folder.path().join("a.json"));
+    answer(&["build", "data", "-o", text(&built)]);
+    for args in [&["export", text(&built), "--to", "json"][..], &["story", text(&built), "1"]] {
+        let before = std::fs::read(&built).unwrap();
+        let (code, said) = refusal(&[args, &["-o", text(&built)]].concat());
+        assert_eq!(code, Some(2), "{args:?}");
+        assert!(said.contains("a.threadline"), "{said}");
+        assert_eq!(std::fs::read(&built).unwrap(), before);
+    }
+    for _ in 0..2 {
+        answer(&["export", text(&built), "-o", text(&json)]);
+    }
 }
 
 #[test]
@@ -572,17 +665,13 @@ fn the_exports_are_those_of_a_fresh_run() {
             let output = Command::new("dot").args(["-Tsvg", dot]).output().unwrap();
             same("soviet-lunar-program.svg", &String::from_utf8(output.stdout).unwrap());
         }
-        _ => eprintln!("skipped: the SVG was drawn by GraphViz {by}, which is not installed"),
+        _ => skipped(&format!("the SVG was drawn by GraphViz {by}, which is not installed")),
     }
 }
 
 #[test]
 fn networkx_reads_json_graphml_and_gexf_as_they_are() {
-    let Some(python) = std::env::var_os("THREADLINE_TEST_PYTHON") else {
-        return eprintln!(
-            "skipped: THREADLINE_TEST_PYTHON names no Python with networkx (scripts/test sets it)"
-        );
-    };
+    let Some(python) = python("networkx") else { return };
     let script = "import json, networkx as nx\n\
                   g = nx.node_link_graph(json.load(open('exports/moon.json')))\n\
                   print(type(g).__name__, g.number_of_nodes(), g.number_of_edges())\n\
@@ -636,7 +725,11 @@ fn stories_are_listed_and_told() {
     assert!(rare.contains("\n▸ 1968-04-22") && rare.contains("… and 4 more"), "{rare}");
     // What was going on that day, and in a selection.
     let then = answer(&["stories", "data", "--at", "1969-07-20"]);
-    assert!(then.starts_with("   6 ") && then.contains("Neil Armstrong"), "{then}");
+    assert!(then.starts_with("   1 ") && then.contains("Neil Armstrong"), "{then}");
+    // Below a story stands an event of those that were asked for.
+    let near = answer(&["stories", "data", "--at", "1967-04-30"]);
+    assert!(near.contains("1 of 7 events in the week around, "), "{near}");
+    assert!(near.contains("\n     1967-04-24  Vladimir Komarov dies"), "{near}");
     let some = answer(&["stories", "data", "--topic", "Vladimir Komarov"]);
     assert!(some.contains("1 of 7 events"), "{some}");
     assert_eq!(answer(&["stories", "data", "--at", "1920-01-01"]), "no stories\n");
@@ -687,6 +780,37 @@ fn when_a_story_stands_out_has_another_name_than_its_own_pace() {
     assert!(told.contains("most at once: 2001-02-01 to 2001-02-10"), "{told}");
 }
 
+/// Four events in the wake of each other, by links or by a topic alone.
+#[test]
+fn a_story_that_no_link_holds_together_says_so() {
+    let (mut events, mut links) =
+        ("key,date,topics\n".to_owned(), "source,target,topics\n".to_owned());
+    for n in 0..4 {
+        events += &format!("tea{n},2001-02-0{},tea\nmilk{n},2005-02-0{},\n", n + 1, n + 1);
+        links += &format!("milk{n},milk{},milk\n", (n + 1) % 4);
+    }
+    for n in 0..80 {
+        events += &format!("other{n},{}-{:02}-01,\n", 1998 + n / 12, n % 12 + 1);
+    }
+    let folder = tempfile::TempDir::new().unwrap();
+    put(folder.path(), "events.csv", events.as_bytes());
+    put(folder.path(), "links.csv", links.as_bytes());
+    let found = json(&["stories", text(folder.path())]);
+    let counts = |name: &str| {
+        let stories = found["stories"].as_array().unwrap();
+        let story = stories.iter().find(|story| story["name"] == name).unwrap();
+        [&story["size"], &story["unlinked"]].map(|count| count.as_u64().unwrap())
+    };
+    assert_eq!((counts("tea"), counts("milk")), ([4, 4], [4, 0]), "{found}");
+    let listed = answer(&["stories", text(folder.path())]);
+    let said = "4 events (no link between them), 2001-02-01 to 2001-02-04\n";
+    assert!(listed.contains(said), "{listed}");
+    assert!(listed.contains("4 events, 2005-02-01 to 2005-02-04\n"), "{listed}");
+    // Also where not all of it is asked for.
+    let some = answer(&["stories", text(folder.path()), "--until", "2001-02-02"]);
+    assert!(some.contains("2 of 4 events (no link between them), 2001"), "{some}");
+}
+
 #[test]
 fn stories_for_programs() {
     let listed = json(&["stories", "data"]);
@@ -695,7 +819,19 @@ fn stories_for_programs() {
     assert_eq!(one["asked"], Value::Null);
     let asked = &json(&["story", "data", "Komarov dies"])["stories"][0]["asked"];
     assert!(asked.as_str().unwrap().starts_with("news/1967/04/24/vladimir-komarov-dies"));
-    for field in ["id", "name", "size", "first", "last", "topics", "key_events", "events", "saga"] {
+    for field in [
+        "id",
+        "name",
+        "size",
+        "weight",
+        "unlinked",
+        "first",
+        "last",
+        "topics",
+        "key_events",
+        "events",
+        "saga",
+    ] {
         assert_eq!(first[field], one[field], "{field}");
     }
     assert_eq!(first["events"].as_array().unwrap().len() as u64, first["size"].as_u64().unwrap());
@@ -704,6 +840,91 @@ fn stories_for_programs() {
         one["timeline"].as_array().unwrap().iter().map(|bin| bin["count"].as_u64().unwrap()).sum();
     assert_eq!(counted, first["size"].as_u64().unwrap());
     assert!(one["related"][0]["strongest"]["line"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn the_stories_of_a_saga_are_listed() {
+    let told = answer(&["story", "data", "Komarov dies"]);
+    assert!(told.contains("\na part of saga 4, with 2 other stories: Project Gemini"), "{told}");
+    let loose = json(&["story", "data", "Komarov dies"])["stories"][0].clone();
+    assert_eq!(loose["unlinked"], loose["loose"].as_array().unwrap().len());
+    assert_eq!(loose["unlinked"], 2);
+    let all = json(&["stories", "data"]);
+    for name in ["4", "gemini", "Project Gemini, Luna program, Surveyor program"] {
+        let found = json(&["stories", "data", "--saga", name]);
+        assert_eq!(found["sagas"], serde_json::json!([all["sagas"][3]]));
+        let mut ids: Vec<&Value> =
+            found["stories"].as_array().unwrap().iter().map(|story| &story["id"]).collect();
+        ids.sort_by_key(|id| id.as_u64());
+        assert_eq!(serde_json::json!(ids), all["sagas"][3]["stories"]);
+        let listed = answer(&["stories", "data", "--saga", name]);
+        assert!(listed.starts_with("Saga 4: Project Gemini"), "{listed}");
+        assert!(
+            listed.contains("\n3 stories, 19 events, 1965-12-15 to 1968-04-22\n")
+                && !listed.contains("in no story")
+        );
+    }
+    for (name, said) in [
+        ("6", "there are sagas 1 to 5, and no 6"),
+        ("xyzzy", "no saga is called `xyzzy`; there are:\n  1  Apollo program"),
+        ("program", "`program` could be any of 3 sagas; name one by its number:\n  1  Apollo"),
+        (" ", "is empty"),
+    ] {
+        let (code, message) = refusal(&["stories", "data", "--saga", name]);
+        assert_eq!(code, Some(2));
+        assert!(message.contains(said), "{message}");
+    }
+}
+
+/// Which sagas are there, so that one can be asked for by its number?
+#[test]
+fn sagas_are_listed() {
+    let all = json(&["stories", "data"]);
+    assert_eq!(json(&["stories", "data", "--sagas"]), all);
+    let count = |value: &Value| value.as_u64().unwrap() as usize;
+    let events = |id: &Value| &all["stories"].as_array().unwrap()[count(id) - 1]["size"];
+    let (listed, sagas) =
+        (answer(&["stories", "data", "--sagas"]), all["sagas"].as_array().unwrap());
+    let (mut expected, mut within) = (String::new(), 0);
+    for saga in sagas {
+        let ids = saga["stories"].as_array().unwrap();
+        assert_eq!(ids.iter().map(|id| count(events(id))).sum::<usize>(), count(&saga["size"]));
+        let numbers: Vec<String> = ids.iter().map(Value::to_string).collect();
+        let word = |value: &Value| value.as_str().unwrap().to_owned();
+        let [name, first, last] = ["name", "first", "last"].map(|field| word(&saga[field]));
+        expected += &format!(
+            "{:>4} {name}\n     {} events, {first} to {last}\n     {} stories: {}\n",
+            count(&saga["id"]),
+            saga["size"],
+            ids.len(),
+            numbers.join(", ")
+        );
+        within += ids.len();
+        // The number is the one that `--saga` takes.
+        let one = answer(&["stories", "data", "--saga", &saga["id"].to_string()]);
+        assert!(one.starts_with(&format!("Saga {}: {name}\n", saga["id"])), "{one}");
+        assert!(one.contains(&format!("{} events, {first} to {last}\n", saga["size"])), "{one}");
+    }
+    expected += &format!("{} stories in no saga\n", 17 - within);
+    assert_eq!(listed, expected);
+    let cut = answer(&["stories", "data", "--sagas", "-n", "2"]);
+    assert!(cut.ends_with("\n… and 3 more (--limit 0 shows all)\n"), "{cut}");
+    // Of a selection only what is in it.
+    let some = answer(&["stories", "data", "--sagas", "--topic", "Vladimir Komarov"]);
+    assert_eq!(
+        some,
+        "   1 Apollo program, Soviet lunar program\n     \
+         1 of 16 events, 1968-09-18 to 1969-07-24\n     \
+         1 of 3 stories: 1\n   \
+         4 Project Gemini, Luna program, Surveyor program\n     \
+         1 of 19 events, 1965-12-15 to 1968-04-22\n     \
+         1 of 3 stories: 16\n   \
+         5 Nikita Khrushchev, Pavel Belyayev, Ranger program\n     \
+         1 of 11 events, 1964-07-31 to 1965-07-20\n     \
+         1 of 2 stories: 7\n"
+    );
+    let none = answer(&["stories", "data", "--sagas", "--min-size", "1000"]);
+    assert_eq!(none, "no sagas: no stories form a larger one\n");
 }
 
 #[test]
@@ -731,7 +952,12 @@ fn a_story_that_is_not_there_is_said() {
     let cases: &[(&[&str], &str)] = &[
         (&["story", "data", "0"], "there are stories 1 to 17, and no 0"),
         (&["story", "data", "18"], "there are stories 1 to 17, and no 18"),
-        (&["story", "data", "Michael Adams"], "is in no story"),
+        (
+            &["story", "data", "Michael Adams"],
+            "is in no story: it belongs together with 2 other events only; `--min-size 3` makes",
+        ),
+        (&["story", "data", "Luna 2 strikes", "--min-size", "9"], "`--min-size 3` makes"),
+        (&["story", "data", "Scott Crossfield"], "in no story: too little ties it"),
         (&["story", "data", "Atlantis"], "no event is called `Atlantis`"),
         (&["stories", "data", "--scale", "0"], "the time scale is 0"),
         (&["stories", "data", "--level", "NaN"], "the level is NaN"),

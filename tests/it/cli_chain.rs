@@ -95,7 +95,10 @@ fn a_gap_names_what_might_close_it() {
     let text = answer(&["chain", "data", "Sputnik 1", "Michael Adams"]).replace('\n', " ");
     assert!(text.contains("115 other events") && text.contains("5 other events"), "{text}");
     let short = answer(&["chain", "data", "Sputnik 1", "shake hands", "--max-links", "3"]);
-    assert!(short.contains("There is one of 4 links without `max_links`."), "{short}");
+    assert!(short.contains("There is one of 4 links without `--max-links`."), "{short}");
+    // Programs are told the option as its field is called, whatever face asks.
+    let short = json(&["chain", "data", "Sputnik 1", "shake hands", "--max-links", "3"]);
+    assert!(short["reason"].as_str().unwrap().ends_with("without `max_links`."), "{short}");
 }
 
 #[test]

@@ -132,12 +132,12 @@ fn questions_about_time_and_rank_that_make_no_sense() {
         (&["timeline", "data", "--by", "topic,topic"], "one kind of rows"),
         (&["timeline", "data", "--by", "century"], "possible values"),
         (&["timeline", "data", "--bursts", "--scaling", "1"], "has to be a number above 1"),
-        (&["timeline", "data", "--bursts", "--gamma", "NaN"], "`gamma` is NaN"),
+        (&["timeline", "data", "--bursts", "--gamma", "NaN"], "`--gamma` is NaN"),
         (&["timeline", "data", "--scaling", "3"], "--bursts"),
         (&["timeline", "data", "--csv", "--json"], "cannot be used with"),
         (&["rank", "data", "--damping", "1"], "at most 0.999"),
-        (&["rank", "data", "--by", "betweenness", "--weight", "strength"], "leave out `weight`"),
-        (&["rank", "data", "--directed", "--weight", "strength"], "leave out `directed`"),
+        (&["rank", "data", "--by", "betweenness", "--weight", "strength"], "leave out `--weight`"),
+        (&["rank", "data", "--directed", "--weight", "strength"], "leave out `--directed`"),
         (&["topics", "data", "--with", "Soviet Unio"], "did you mean `Soviet Union`?"),
         (&["topics", "data", "--with", ""], "there is no topic ``"),
         (&["topics", "data", "--between", "NASA", "nasa"], "the same topic"),
@@ -177,6 +177,9 @@ fn bursts_of_years_come_with_a_word_on_shorter_ones() {
         let shown = answer(&[&["timeline", "data", "--by", "topic", "--bursts"], args].concat());
         shown.lines().last().unwrap().to_owned()
     };
+    // A newcomer is told what the numbers and the lines are.
+    let shown = answer(&["timeline", "data", "--by", "topic", "--bursts"]);
+    assert!(shown.starts_with("Bursts: days of far more events than usual."), "{shown}");
     let words = "last more than a year; --scaling";
     assert_eq!(hint(&[]), format!("2 of these 2 {words} 3 finds shorter ones"));
     assert!(hint(&["--scaling", "3"]).ends_with(&format!("{words} 5 finds shorter ones")));
@@ -188,4 +191,16 @@ fn topics_say_where_an_event_has_them_from() {
     let shown = answer(&["topics", "data", "--between", "John F. Kennedy", "Soviet Union"]);
     let said = "An event bears the topics of its links, its lead and its day page";
     assert!(shown.replace('\n', " ").contains(said), "{shown}");
+}
+
+#[test]
+fn what_counts_as_a_link_of_an_event_is_said() {
+    let head = |args: &[&str]| {
+        let shown = answer(&[&["rank", "data", "-n", "1", "--by", "degree"], args].concat());
+        shown.lines().next().unwrap().to_owned()
+    };
+    assert!(head(&[]).ends_with("tied to so many others (several links to one count once)"));
+    assert!(head(&["--directed"]).ends_with("listed by so many others"));
+    assert!(head(&["--weight", "strength"]).ends_with("by links of this strength in all"));
+    assert!(answer(&["info", "data"]).contains("their links, in and out, of which each counts:"));
 }

@@ -80,7 +80,7 @@ fn every_community_is_connected() {
         for quality in [Quality::Modularity, Quality::Cpm, Quality::Tempered] {
             for resolution in [0.02, 0.3, 1.0, 4.0] {
                 let options = LeidenOptions { quality, resolution, seed, ..Default::default() };
-                let found = leiden(&ties, &selection, &options).unwrap();
+                let found = leiden(&ties, &selection, options).unwrap();
                 let place = format!("seed {seed}, {options:?}");
                 assert_connected(&ties, &found, &place);
                 let sizes: usize = (0..found.len()).map(|number| found.size(number)).sum();
@@ -94,7 +94,7 @@ fn every_community_is_connected() {
 fn modularity_is_what_its_definition_says() {
     for seed in 0..10 {
         let ties = random_ties(80, 150, 10, seed % 2 == 0, seed);
-        let found = leiden(&ties, &all(80), &LeidenOptions::default()).unwrap();
+        let found = leiden(&ties, &all(80), LeidenOptions::default()).unwrap();
         for resolution in [0.5, 1.0, 2.0] {
             let fast = modularity(&ties, found.partition(), resolution);
             let slow = slow_modularity(&ties, &found, resolution, 1.0);
@@ -110,7 +110,7 @@ fn tempered_modularity_is_what_its_definition_says() {
         for resolution in [0.5, 1.0, 2.0] {
             let quality = Quality::Tempered;
             let options = LeidenOptions { quality, resolution, ..Default::default() };
-            let found = leiden(&ties, &all(80), &options).unwrap();
+            let found = leiden(&ties, &all(80), options).unwrap();
             let slow = slow_modularity(&ties, &found, resolution, 0.7);
             assert!((found.quality() - slow).abs() < 1e-9, "{seed}: {} {slow}", found.quality());
             // No event would rather be alone.
@@ -130,7 +130,7 @@ fn two_cliques_are_two_communities() {
             _ => {}
         }
     });
-    let found = leiden(&ties, &all(10), &LeidenOptions::default()).unwrap();
+    let found = leiden(&ties, &all(10), LeidenOptions::default()).unwrap();
     assert_eq!((found.len(), found.size(0), found.size(1)), (2, 5, 5));
     assert_eq!(found.of(EventId(4)), Some(0));
     assert_eq!(found.of(EventId(5)), Some(1));
@@ -143,7 +143,7 @@ fn any_number_of_threads_finds_the_same() {
         let selection = all(30_000);
         let run = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| leiden(&ties, &selection, &LeidenOptions::default()).unwrap())
+            pool.install(|| leiden(&ties, &selection, LeidenOptions::default()).unwrap())
         };
         let one = run(1);
         assert_connected(&ties, &one, "30,000 events");
@@ -158,7 +158,7 @@ fn selected_events_only() {
     let selection = Selection::new(&graph, &options).unwrap();
     let strengths = graph.strengths().unwrap();
     let ties = Ties::of_links(&strengths, &selection, Weight::Strength);
-    let found = leiden(&ties, &selection, &LeidenOptions::default()).unwrap();
+    let found = leiden(&ties, &selection, LeidenOptions::default()).unwrap();
     for event in graph.events() {
         assert_eq!(found.of(event).is_some(), selection.contains(event));
     }
@@ -173,10 +173,9 @@ fn selected_events_only() {
 #[test]
 fn nothing_at_all() {
     let graph = EventGraph::empty();
-    let found = leiden(&Ties::default(), &Selection::all(&graph), &LeidenOptions::default());
+    let found = leiden(&Ties::default(), &Selection::all(&graph), LeidenOptions::default());
     assert!(found.unwrap().is_empty());
-    let found =
-        leiden(&random_ties(5, 0, 1, false, 1), &all(5), &LeidenOptions::default()).unwrap();
+    let found = leiden(&random_ties(5, 0, 1, false, 1), &all(5), LeidenOptions::default()).unwrap();
     assert_eq!((found.len(), found.quality()), (5, 0.0));
 }
 
@@ -185,18 +184,18 @@ fn bad_input() {
     let ties = random_ties(5, 5, 5, false, 1);
     for resolution in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         let options = LeidenOptions { resolution, ..Default::default() };
-        let error = leiden(&ties, &all(5), &options).unwrap_err();
+        let error = leiden(&ties, &all(5), options).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Input);
         assert!(error.to_string().contains("the resolution is"), "{error}");
     }
     let options = LeidenOptions { iterations: 0, ..Default::default() };
-    assert!(leiden(&ties, &all(5), &options).is_err());
+    assert!(leiden(&ties, &all(5), options).is_err());
     for weight in [f32::NAN, 0.0, -1.0, f32::INFINITY] {
         let ties = Ties::collect(2, |id, row| row.push((1 - id, weight)));
-        assert!(leiden(&ties, &all(2), &LeidenOptions::default()).is_err());
+        assert!(leiden(&ties, &all(2), LeidenOptions::default()).is_err());
     }
     let ties = Ties::collect(2, |_, row| row.push((7, 1.0)));
-    assert!(leiden(&ties, &all(2), &LeidenOptions::default()).is_err());
+    assert!(leiden(&ties, &all(2), LeidenOptions::default()).is_err());
 }
 
 /// Ties that only one of the two ends has, as a damaged file may give.
@@ -207,19 +206,19 @@ fn contradictory_ties() {
         .map(|_| (0..random.below(6)).map(|_| (random.below(300) as u32, 0.5)).collect())
         .collect();
     let ties = Ties::collect(300, |id, row| row.extend_from_slice(&rows[id as usize]));
-    leiden(&ties, &all(300), &LeidenOptions::default()).unwrap();
+    leiden(&ties, &all(300), LeidenOptions::default()).unwrap();
 }
 
 #[test]
 fn the_same_agrees_and_two_ways_of_cutting_do_not() {
-    let found = leiden(&random_ties(60, 200, 10, false, 1), &all(60), &LeidenOptions::default());
+    let found = leiden(&random_ties(60, 200, 10, false, 1), &all(60), LeidenOptions::default());
     let found = found.unwrap();
     let same = agreement(found.partition(), found.partition());
     assert!((same.nmi - 1.0).abs() < 1e-12 && (same.ari - 1.0).abs() < 1e-12, "{same:?}");
     // Four events, paired one way and the other: nothing in common.
     let pairs = |other: fn(u32) -> u32| {
         let ties = Ties::collect(4, |id, row| row.push((other(id), 1.0)));
-        leiden(&ties, &all(4), &LeidenOptions::default()).unwrap()
+        leiden(&ties, &all(4), LeidenOptions::default()).unwrap()
     };
     let (a, b) = (pairs(|id| id ^ 1), pairs(|id| id ^ 2));
     let none = agreement(a.partition(), b.partition());
@@ -233,10 +232,10 @@ fn cliques_are_stable() {
         row.extend((start..start + 5).filter(|&other| other != id).map(|other| (other, 1.0)));
     });
     let (selection, options) = (all(20), LeidenOptions::default());
-    let found = leiden(&ties, &selection, &options).unwrap();
-    let shares = stability(&ties, &selection, &options, &found, 4).unwrap();
+    let found = leiden(&ties, &selection, options).unwrap();
+    let shares = stability(&ties, &selection, options, &found, 4).unwrap();
     assert_eq!(shares, vec![Some(1.0); 20]);
-    assert!(stability(&ties, &selection, &options, &found, 0).is_err());
-    let levels = sweep(&ties, &selection, &options, &[0.5, 1.0], 2).unwrap();
+    assert!(stability(&ties, &selection, options, &found, 0).is_err());
+    let levels = sweep(&ties, &selection, options, &[0.5, 1.0], 2).unwrap();
     assert!(levels.iter().all(|level| level.communities.len() == 4 && level.agreement.ari > 0.999));
 }

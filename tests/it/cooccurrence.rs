@@ -2,7 +2,7 @@
 
 use threadline::EventGraph;
 use threadline::analysis::{
-    TopicBase, distinctive_topics, events_with, log_likelihood, topic_ties,
+    LinksLabelled, TopicBase, distinctive_topics, events_with, log_likelihood, topic_ties,
 };
 use threadline::graph::{SelectOptions, Selection, find_topics};
 use threadline::model::{EventId, TopicId};
@@ -118,11 +118,12 @@ fn events_and_links_tie_two_topics() {
     let all = Selection::all(&graph);
     let [dogs, rockets] = ["Dogs", "rockets"].map(|name| find_topics(&graph, name).unwrap());
     let ties = topic_ties(&graph, &all, &dogs, &rockets).unwrap();
-    assert_eq!(ties.counts, (3, 4, 5));
+    assert_eq!((ties.with_one, ties.with_other, ties.selected), (3, 4, 5));
     // M has three links, two of dogs and two of rockets; N has the one of both.
     let events: Vec<_> =
         ties.events.iter().map(|tie| (slug(&graph, tie.event), tie.links)).collect();
-    assert_eq!(events, [("m", (2, 2, 1)), ("n", (1, 1, 1))]);
+    let labelled = |one, other, both, all| LinksLabelled { one, other, both, all };
+    assert_eq!(events, [("m", labelled(2, 2, 1, 3)), ("n", labelled(1, 1, 1, 1))]);
     assert!((ties.events[0].score - (4.0_f64 / 3.0).sqrt()).abs() < 1e-12);
     let links: Vec<_> = ties
         .links

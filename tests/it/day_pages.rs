@@ -1,5 +1,7 @@
 //! Day pages: what they add to events, and what on them is no event.
 
+use insta::assert_snapshot;
+
 use crate::fixture::{
     archive, built, check_events, events, folder, links, problems, put, same, tar,
 };
@@ -69,6 +71,66 @@ Its own words.
 fn what_follows_the_events_is_none() {
     let graph = archive(DAY);
     assert!(!events(&graph).contains("opinion"), "{}", events(&graph));
+}
+
+/// A heading that a person mistyped is read as far as it can be, and said.
+#[test]
+fn headings_that_are_more_or_less_than_a_link() {
+    let graph = archive(
+        "
+//- news/2005/07/7/index.md
+## [2005-07-7](/news/2005/07/7/index.md)
+
+##### Egypt
+### [ Egypt confirms ](/news/2005/07/7/egypt.md) (updated)
+_Context: kidnapping_
+
+##### Iraq
+### [ Iraq ]] responds ](/news/2005/07/7/iraq.md) at last
+
+### [ Malta ](</news/2005/07/7/malta.md>)
+
+##### Hungary
+### [ In Hungary, a hoax ] (/news/2005/07/7/hungary.md)
+It names no event.
+
+### [ France ](/news/2005/07/7/france.md)
+
+### Elsewhere
+
+## Opinion
+
+### [ Not ] (/of/a/day.md)
+",
+    );
+    same(
+        &events(&graph),
+        r#"
+        2005-07-07 egypt "Egypt confirms" (absent) under Egypt, about Egypt | kidnapping
+        2005-07-07 france "France" (absent)
+        2005-07-07 iraq "Iraq ]] responds" (absent) under Iraq, about Iraq
+        2005-07-07 malta "Malta" (absent)
+        "#,
+    );
+    assert_snapshot!(problems(&graph), @"
+    news/2005/07/7/index.md:8: note[broken-link-syntax]: Markdown does not read this heading as a link; it was read by its shape
+    news/2005/07/7/index.md:13: error[unreadable-item]: this cannot be read as an event of the day, `### [title](address)`
+    ");
+}
+
+/// All that is listed would be lost with the day.
+#[test]
+fn a_day_that_does_not_exist() {
+    let graph = archive(
+        "
+//- news/2005/02/30/index.md
+## [2005-02-30](/news/2005/02/30/index.md)
+
+### [ A ](/news/2005/02/28/a.md)
+",
+    );
+    same(&events(&graph), "2005-02-28 a \"A\" (absent)");
+    assert_snapshot!(problems(&graph), @"news/2005/02/30/index.md:1: warning[bad-date]: there is no day `2005-02-30`; its events were read");
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn a_file_that_is_no_dialect_is_refused() {
         ("not toml at all", "this is no dialect (see docs/formats.md)"),
     ];
     for (text, expected) in cases {
-        let error = Dialects::built_in().with_toml(text).unwrap_err().to_string();
+        let error = format!("{:#}", Dialects::built_in().with_toml(text).unwrap_err());
         assert!(error.contains(expected), "input {text:?}: {error}");
     }
 }

@@ -6,7 +6,7 @@ use petgraph::algo::dijkstra;
 use petgraph::graph::{DiGraph, NodeIndex};
 use serde_json::Value;
 use threadline::EventGraph;
-use threadline::analysis::{DistanceOptions, Standing, distances, standing};
+use threadline::analysis::{DistanceOptions, Standing, Untied, distances, standing, why_untied};
 use threadline::analysis::{find_event, find_events};
 use threadline::graph::{SelectOptions, Selection};
 use threadline::model::EventId;
@@ -45,16 +45,34 @@ fn compare(graph: &EventGraph, selection: &Selection, seed: u64) {
     let selected = |(a, b): (EventId, EventId)| selection.contains(a) && selection.contains(b);
     let all = || graph.events();
     let pairs: Vec<_> = all().flat_map(|from| all().map(move |to| (from, to))).collect();
+    let whole = Selection::all(graph);
+    let linked = Oracle::new(graph, &whole, false);
+    let linked: Vec<_> = pairs.iter().map(|&pair| linked.between(pair).is_some()).collect();
     for directed in [false, true] {
         let oracle = Oracle::new(graph, selection, directed);
         let far: Vec<_> =
             pairs.iter().map(|&pair| oracle.between(pair).filter(|_| selected(pair))).collect();
+        let anywhere = Oracle::new(graph, &whole, directed);
+        let why = |at: usize| match () {
+            _ if !linked[at] => Untied::Unlinked,
+            _ if !selected(pairs[at]) => Untied::NotSelected,
+            _ if far[at].is_some() => Untied::MaxLinks,
+            _ if anywhere.between(pairs[at]).is_some() => Untied::Selection,
+            _ => Untied::Directed,
+        };
+        let reasons: Vec<_> = (0..pairs.len()).map(why).collect();
         for max_links in [None, Some(0), Some(1), Some(3)] {
             let options = DistanceOptions { directed, max_links };
-            let found = distances(graph, &pairs, options, selection).unwrap();
+            let found = distances(graph, &pairs, selection, options).unwrap();
             let within = |far: u32| max_links.is_none_or(|most| far <= most);
             let expected: Vec<_> = far.iter().map(|far| far.filter(|&far| within(far))).collect();
             assert_eq!(found, expected, "seed {seed}, {options:?}");
+            let none = |at: &usize| found[*at].is_none();
+            let untied: Vec<usize> = (0..pairs.len()).filter(none).collect();
+            let asked: Vec<_> = untied.iter().map(|&at| pairs[at]).collect();
+            let expected: Vec<_> = untied.iter().map(|&at| reasons[at]).collect();
+            let why = why_untied(graph, &asked, selection, options).unwrap();
+            assert_eq!(why, expected, "seed {seed}, {options:?}");
         }
     }
 }
@@ -73,6 +91,39 @@ fn distances_are_those_of_a_plain_search() {
     }
 }
 
+/// A graph is asked for a few pairs by its tables, for more by rows of neighbours:
+/// one fresh graph after the other, from the first pair on.
+#[test]
+fn the_first_pairs_are_answered_as_the_later_ones() {
+    for seed in 0..8 {
+        let graph = random_graph(600, 900, seed);
+        let all = Selection::all(&graph);
+        let oracle = Oracle::new(&graph, &all, false);
+        let mut random = Random(seed);
+        let mut event = || EventId(random.below(600) as u32);
+        for n in 0..40 {
+            let pair = (event(), event());
+            let found = distances(&graph, &[pair], &all, DistanceOptions::default()).unwrap();
+            assert_eq!(found, [oracle.between(pair)], "seed {seed}, pair {n}: {pair:?}");
+        }
+    }
+}
+
+#[test]
+fn rows_of_neighbours_are_those_of_the_walk() {
+    for seed in 0..4 {
+        let graph = random_graph(50, 80, seed);
+        let walk = graph.walk().unwrap();
+        for event in graph.events() {
+            let walked: Vec<u32> = walk.neighbours(event).map(|other| other.0).collect();
+            assert_eq!(walk.neighbours_in_rows().of(event), walked, "seed {seed}, {event:?}");
+        }
+    }
+    let none = EventGraph::empty();
+    let rows = none.walk().unwrap().neighbours_in_rows();
+    assert!(none.events().all(|event| rows.of(event).is_empty()));
+}
+
 #[test]
 fn the_same_with_any_number_of_threads() {
     let graph = random_graph(2000, 3000, 4);
@@ -82,7 +133,7 @@ fn the_same_with_any_number_of_threads() {
     let asked = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let (options, all) = (DistanceOptions::default(), Selection::all(&graph));
-        pool.install(|| distances(&graph, &pairs, options, &all).unwrap())
+        pool.install(|| distances(&graph, &pairs, &all, options).unwrap())
     };
     let one = asked(1);
     assert!(one.iter().any(Option::is_some) && one.iter().any(Option::is_none));
@@ -144,7 +195,7 @@ fn a_table_of_pairs_is_asked_at_once() {
 
     let written = folder.path().join("found.csv");
     let answer = answer(&["distances", "data", "--pairs", cli::text(&table), "--csv"]);
-    assert!(answer.starts_with("from_event,to_event,links\r\n"), "{answer}");
+    assert!(answer.starts_with("from_event,to_event,links,reason\r\n"), "{answer}");
     std::fs::write(&written, answer).unwrap();
     let again = json(&["distances", "data", "--pairs", cli::text(&written)]);
     assert_eq!(again, found, "an answer is a table of pairs, too");
@@ -180,6 +231,7 @@ links  from, to
        1969-07-21  Neil Armstrong steps on the Moon, and he and Buzz Aldrin leave medals of Gagarin and Komarov in the dust.
  none  1957-10-04  The Soviet Union launches Sputnik 1, the first artificial satellite, from the steppe of Kazakhstan.
        1967-11-15  Michael Adams dies when his X-15 spins at five times the speed of sound and breaks up.
+       no links lead from one to the other
 
 1 of 2 pairs tied by links
 ";
@@ -197,19 +249,23 @@ fn a_pair_that_makes_no_sense_is_named() {
     let row =
         |to: &str| table(format!("from,to\n{SPUTNIK},{ARMSTRONG}\n{SPUTNIK}{to}\n").as_bytes());
     let cases = [
-        (row(",xyzzyq"), "pair 2: no event is called `xyzzyq`"),
-        (row(",news/1957/10/4/not-there"), "pair 2: no event is called `news/1957/10/4/not-there`"),
-        (row(",neil"), "pair 2: `neil` could be any of"),
-        (row(","), "pair 2: an event's name is empty"),
-        (row(""), "pair 2: an event's name is empty"),
+        (row(",xyzzyq"), "pairs.csv:3: no event is called `xyzzyq`"),
+        (
+            row(",news/1957/10/4/not-there"),
+            "pairs.csv:3: no event is called `news/1957/10/4/not-there`",
+        ),
+        (row(",neil"), "pairs.csv:3: `neil` could be any of"),
+        (row(","), "pairs.csv:3: an event's name is empty"),
+        (row(""), "pairs.csv:3: an event's name is empty"),
         (table(b"a,b\nx,y\n"), "pairs.csv: the pairs need the columns `from` and `to`"),
         (table(b""), "the pairs need the columns `from` and `to`"),
         (
             table(b"from,to\nlaika,michael-adams\nLaika,the dog,shake hands\n"),
-            "line 3 of the pairs has 3 cells, the first line names 2; a name that holds a comma has \
-             to stand in quotes",
+            "pairs.csv:3: 3 cells, and the first line names 2; a name that holds a comma has to \
+             stand in quotes",
         ),
-        (table(b"from,to\nx,\xff\xfe\n"), "cannot read the pairs: CSV"),
+        (table(b"from,to\nx,\xff\xfe\n"), "pairs.csv:2: the line is not UTF-8"),
+        (refusal(&["distances", "data", "laika", "laika", "laika", "xyzzyq"]), "pair 2: no event"),
         (refusal(&["distances", "data", "x"]), "`x` has no event to be paired with"),
         (refusal(&["distances", "data", "--pairs", "not-there.csv"]), "cannot open it"),
         (refusal(&["distances", "data"]), "FROM TO"),
@@ -223,6 +279,32 @@ fn a_pair_that_makes_no_sense_is_named() {
     std::fs::write(&none, "from,to\n").unwrap();
     let found = json(&["distances", "data", "--pairs", cli::text(&none)]);
     assert_eq!(found["distances"], serde_json::json!([]));
+    assert_eq!(answer(&["distances", "data", "--pairs", cli::text(&none)]), "no pairs\n");
+}
+
+#[test]
+fn a_pair_that_nothing_ties_says_why() {
+    let far = ["Sputnik 1", "shake hands"];
+    let cases: [(&[&str], [&str; 2], &str, &str); 6] = [
+        (&[], ["Sputnik 1", "Michael Adams"], "unlinked", "no links lead"),
+        (&["--max-links", "2"], ["Sputnik 1", "Michael Adams"], "unlinked", "no links lead"),
+        (&["--from", "1960"], far, "not_selected", "not both"),
+        (
+            &["--topic", "Baikonur Cosmodrome"],
+            ["Sputnik 1", "gagarin-circles"],
+            "selection",
+            "only",
+        ),
+        (&["--max-links", "2"], far, "max_links", "than --max-links"),
+        (&["--directed"], ["Vanguard 1, a", "laika"], "directed", "followed backwards"),
+    ];
+    for (options, pair, reason, words) in cases {
+        let args = [&["distances", "data"], &pair[..], options].concat();
+        assert_eq!(json(&args)["distances"][0]["reason"], reason, "{args:?}");
+        assert!(answer(&args).contains(words), "{args:?}");
+        let sheet = answer(&[&args[..], &["--csv"]].concat());
+        assert!(sheet.ends_with(&format!(",,{reason}\r\n")), "{sheet}");
+    }
 }
 
 #[test]

@@ -15,6 +15,7 @@ use threadline::import::read_folder;
 
 use crate::fixture::{archive, named};
 use crate::readers::read_by;
+use crate::skip::lacking;
 use crate::torture::{exported, graphs, in_xml, torture_graph};
 
 fn json(graph: &EventGraph, selection: &Selection) -> String {
@@ -298,7 +299,7 @@ fn has_dot() -> bool {
     let found = Command::new("dot").arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status();
     let found = found.is_ok_and(|status| status.success());
     if !found {
-        eprintln!("skipped: this test needs GraphViz's dot");
+        lacking("GraphViz");
     }
     found
 }
@@ -468,7 +469,7 @@ fn an_xml_parser_reads_every_graph() {
         let graphml = exported(&graph, &all, Format::GraphMl);
         let gexf = exported(&graph, &all, Format::Gexf);
         let (Some(graphml), Some(gexf)) = (read_xml(&graphml), read_xml(&gexf)) else {
-            return eprintln!("skipped: there is no python3");
+            return lacking("python3");
         };
         assert_eq!((graphml.0.len(), graphml.1), (graph.event_count(), graph.link_count()));
         assert_eq!(gexf.1, graph.link_count(), "{place}");

@@ -162,9 +162,9 @@ fn a_story_a_chain_and_a_thread() {
     let all = Selection::all(&graph);
     let event = |words| find_event(&graph, words).unwrap();
     let (from, to) = (event("laika"), event("shake hands"));
-    let mut search = ChainSearch::new(&graph, ChainOptions::default(), &all).unwrap();
+    let mut search = ChainSearch::new(&graph, &all, ChainOptions::default()).unwrap();
     let chains = search.chains(from, to, 2).unwrap();
-    let led = thread(&graph, to, ThreadOptions::default(), &all).unwrap();
+    let led = thread(&graph, to, &all, ThreadOptions::default()).unwrap();
     let events_of = |chains: &[threadline::analysis::Chain]| -> usize {
         chains.iter().map(|chain| chain.events.len()).sum()
     };

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use threadline::EventGraph;
 use threadline::export::Format;
-use threadline::graph::Selection;
+use threadline::graph::{Selection, SourceRow};
 
 use crate::fixture::archive;
 use crate::readers::{python, read_by};
@@ -24,10 +24,9 @@ fn one_line(text: &str) -> String {
 /// The sources of a graph but for images, each once: its address (or, without
 /// one, its name), and what the first event that names it calls it.
 fn sources(graph: &EventGraph) -> std::collections::BTreeMap<String, String> {
-    let table = &graph.tables().sources;
+    let all = graph.events().flat_map(|event| graph.sources_of(event));
     let mut found = std::collections::BTreeMap::new();
-    for row in (0..table.url.len()).filter(|&row| table.kind.text(row) != "image") {
-        let (url, name) = (table.url.text(row), table.name.text(row));
+    for SourceRow { url, name, .. } in all.filter(|source| source.kind != "image") {
         let id = if url.trim().is_empty() { name } else { url };
         let shown = if one_line(name).is_empty() { one_line(url) } else { one_line(name) };
         found.entry(id.to_owned()).or_insert(shown);
@@ -210,7 +209,7 @@ json.dump([[read(s['text']['headline']), read(s['text']['text']), read(s.get('gr
         let dated = graph.events().filter(|&event| graph.date(event).is_some());
         for (event, slide) in dated.zip(read.as_array().unwrap()) {
             let title = match one_line(graph.title(event)) {
-                title if title.is_empty() => graph.key(event).to_owned(),
+                title if title.is_empty() => one_line(graph.key(event)),
                 title => title,
             };
             let in_html: String = title

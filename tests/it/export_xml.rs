@@ -27,12 +27,12 @@ fn finds_all(format: Format, read: impl Fn(&[u8]) -> Option<Value>) {
     for (name, graph) in graphs() {
         let bytes = exported(&graph, &Selection::all(&graph), format);
         let Some(found) = read(&bytes) else { return };
-        assert_eq!(found["links"], expected(&graph)["links"], "{name}, {}", format.name());
+        assert_eq!(found["links"], expected(&graph)["links"], "{name}, {format}");
         let (found, expected) = (found["events"].as_array().unwrap().clone(), expected(&graph));
         let expected = expected["events"].as_array().unwrap().clone();
-        assert_eq!(found.len(), expected.len(), "{name}, {}", format.name());
+        assert_eq!(found.len(), expected.len(), "{name}, {format}");
         for (found, expected) in found.iter().zip(&expected) {
-            assert_eq!(found, expected, "{name}, {}", format.name());
+            assert_eq!(found, expected, "{name}, {format}");
         }
     }
 }
@@ -146,7 +146,7 @@ fn graphml_and_gexf_are_what_their_specifications_say() {
         let wrong = |bytes: &[u8]| read_by(&python, &script, bytes).expect("Python is there");
         for (name, graph) in graphs() {
             let bytes = exported(&graph, &Selection::all(&graph), format);
-            assert_eq!(wrong(&bytes), json!([]), "{name}, {}", format.name());
+            assert_eq!(wrong(&bytes), json!([]), "{name}, {format}");
             if name == "data/" {
                 let text = String::from_utf8(bytes).expect("XML is UTF-8");
                 assert_ne!(wrong(text.replace(right, altered).as_bytes()), json!([]), "{altered}");

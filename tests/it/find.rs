@@ -69,14 +69,14 @@ fn names_of_one_event() {
 #[test]
 fn names_of_none_or_several() {
     assert_snapshot!(found("sputnik"), @"
-    (NotFound) `sputnik` could be any of 2 events:
+    (Ambiguous) `sputnik` could be any of 2 events:
       1957-10-04  The Soviet Union launches Sputnik 1
                   news/1957/10/4/sputnik
       1958-01-02  Sputnik burns up
                   news/1958/01/2/sputnik
     ");
     assert_snapshot!(found("nik"), @"
-    (NotFound) `nik` could be any of 3 events:
+    (Ambiguous) `nik` could be any of 3 events:
       1957-11-03  Laika flies on Sputnik 2
                   news/1957/11/3/laika-and-the-sputnik
       1957-10-04  The Soviet Union launches Sputnik 1
@@ -85,7 +85,7 @@ fn names_of_none_or_several() {
                   news/1958/01/2/sputnik
     ");
     assert_snapshot!(found("Sputnik"), @"
-    (NotFound) `Sputnik` could be any of 3 events:
+    (Ambiguous) `Sputnik` could be any of 3 events:
       1957-11-03  Laika flies on Sputnik 2
                   news/1957/11/3/laika-and-the-sputnik
       1957-10-04  The Soviet Union launches Sputnik 1

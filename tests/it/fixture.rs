@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use threadline::EventGraph;
 use threadline::graph::{Link, build};
-use threadline::model::{EventId, Problem, Severity, SourceFile, TopicId};
+use threadline::model::{EventId, SourceFile, TopicId};
 use threadline::parse::{Dialects, parse_page};
 use threadline::pipeline::{BuildOptions, BuildReport, build_archive};
 use threadline::resolve::{Collector, Options, Part};
@@ -175,34 +175,18 @@ pub(crate) fn events(graph: &EventGraph) -> String {
 
 /// As `threadline check` prints them.
 pub(crate) fn problems(graph: &EventGraph) -> String {
-    let problems = &graph.tables().problems;
-    lines((0..problems.code.len()).map(|row| {
-        let problem = Problem {
-            page: problems.page.text(row).into(),
-            line: problems.line[row],
-            code: problems.code.text(row).to_owned().into(),
-            severity: Severity::from_name(problems.severity.text(row)).unwrap(),
-            message: problems.message.text(row).into(),
-        };
-        problem.to_string()
-    }))
+    lines(graph.problems().map(|problem| problem.to_string()))
 }
 
 /// `a: BBC <https://…> (image)`
 pub(crate) fn sources(graph: &EventGraph) -> String {
-    let sources = &graph.tables().sources;
-    lines((0..sources.event.len()).map(|row| {
-        let kind = match sources.kind.text(row) {
+    lines(graph.events().flat_map(|event| graph.sources_of(event)).map(|source| {
+        let kind = match source.kind {
             "article" => "",
             "image" => " (image)",
             other => panic!("a source of the kind {other:?}"),
         };
-        format!(
-            "{}: {} <{}>{kind}",
-            slug(graph, EventId(sources.event[row])),
-            sources.name.text(row),
-            sources.url.text(row)
-        )
+        format!("{}: {} <{}>{kind}", slug(graph, source.event), source.name, source.url)
     }))
 }
 

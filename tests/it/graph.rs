@@ -9,10 +9,10 @@ use petgraph::algo::{
 };
 use petgraph::graph::DiGraph;
 use petgraph::visit::{Bfs, Dfs, EdgeRef, IntoEdges, IntoEdgesDirected, Reversed};
-use threadline::EventGraph;
 use threadline::analysis::{ChainOptions, fewest_links};
 use threadline::graph::{Selection, build};
 use threadline::model::{Date, Draft, EventId, LinkId, NONE};
+use threadline::{ErrorKind, EventGraph};
 
 use crate::fixture::{built, data, topics};
 use crate::random::{random_draft, random_graph};
@@ -129,6 +129,50 @@ fn topics_are_found_by_name() {
 }
 
 #[test]
+fn a_draft_whose_tables_do_not_fit_together_is_refused() {
+    /// Something wrong with a draft.
+    type Spoil = fn(&mut Draft);
+    const FAR: u32 = 1_000_000;
+    let lengths: [Spoil; 8] = [
+        |draft| _ = draft.events.key.push("one more"),
+        |draft| _ = draft.events.page.push("one more"),
+        |draft| draft.events.lead_topic.clear(),
+        |draft| draft.links.target.push(0),
+        |draft| draft.links.rank.clear(),
+        |draft| draft.links.context.clear(),
+        |draft| draft.sources.event.push(0),
+        |draft| draft.revisions.event.push(0),
+    ];
+    let rows: [Spoil; 9] = [
+        |draft| draft.links.source[0] = FAR,
+        |draft| draft.links.target[0] = NONE,
+        |draft| draft.links.context[0] = FAR,
+        |draft| draft.events.lead_topic[0] = FAR,
+        |draft| draft.contexts.push(0..FAR),
+        #[expect(clippy::reversed_empty_ranges, reason = "what makes no sense is refused")]
+        |draft| draft.contexts.push(1..0),
+        |draft| draft.context_topics[0] = NONE,
+        |draft| draft.event_topics.push((FAR, 0)),
+        |draft| draft.event_topics.push((0, FAR)),
+    ];
+    let told = |spoil: Spoil| {
+        let mut draft = random_draft(10, 20, 1);
+        spoil(&mut draft);
+        let error = build(draft).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Input);
+        error.to_string()
+    };
+    for (n, spoil) in lengths.into_iter().enumerate() {
+        let message = told(spoil);
+        assert!(message.ends_with(" are not of one length"), "{n}: {message}");
+    }
+    for (n, spoil) in rows.into_iter().enumerate() {
+        let message = told(spoil);
+        assert!(message.ends_with(" that is not there"), "{n}: {message}");
+    }
+}
+
+#[test]
 fn equal_dates_are_in_order_of_their_keys_and_unknown_ones_last() {
     let mut draft = Draft::default();
     for (key, date) in [
@@ -211,7 +255,7 @@ fn petgraphs_distances_are_the_chains_lengths() {
         for from in graph.events().step_by(7) {
             let distance = dijkstra(walk, from, None, |_| 1_usize);
             for to in graph.events() {
-                let chain = fewest_links(&graph, from, to, directed, &all).unwrap();
+                let chain = fewest_links(&graph, from, to, &all, directed).unwrap();
                 let length = chain.map(|chain| chain.hops.len());
                 assert_eq!(length, distance.get(&to).copied(), "{name}, {from:?} to {to:?}");
             }
@@ -246,7 +290,7 @@ fn petgraphs_traversals_and_ranks() {
             while let Some(event) = back.next(Reversed(walk)) {
                 let all = Selection::all(&graph);
                 let options = ChainOptions { directed: true, ..ChainOptions::default() };
-                let chain = fewest_links(&graph, event, from, options, &all).unwrap();
+                let chain = fewest_links(&graph, event, from, &all, options).unwrap();
                 assert!(chain.is_some(), "{name}");
             }
         }

@@ -169,13 +169,13 @@ fn every_code_is_explained() {
     let text = read("docs/problems.md");
     let headings = text.lines().filter_map(|line| line.strip_prefix("## `"));
     let explained: Vec<_> = headings.map(|rest| rest.trim_end_matches('`')).collect();
-    let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    let codes: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
     assert_eq!(explained, codes, "docs/problems.md, in the order of Code::ALL");
     // Each with its severity, and how to mend it.
     for (section, code) in text.split("\n## `").skip(1).zip(Code::ALL) {
-        let severity = format!("**{}.**", capital(code.severity().as_str()));
-        assert!(section.contains(&severity), "{}: {severity} is missing", code.as_str());
-        assert!(section.contains("end it:"), "{} does not say how to mend it", code.as_str());
+        let severity = format!("**{}.**", capital(code.severity().name()));
+        assert!(section.contains(&severity), "{}: {severity} is missing", code.name());
+        assert!(section.contains("end it:"), "{} does not say how to mend it", code.name());
     }
 }
 

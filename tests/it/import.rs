@@ -9,6 +9,7 @@ use threadline::graph::Selection;
 use threadline::import::read;
 
 use crate::fixture::{events, links, problems, same, sources};
+use crate::readers::python;
 use crate::readers::read_by;
 use crate::torture::{exported, graphs};
 
@@ -22,7 +23,7 @@ fn import(name: &str, text: impl AsRef<[u8]>) -> threadline::Result<EventGraph> 
 
 /// What is said of a file that cannot be read, without its folder.
 fn error(name: &str, text: impl AsRef<[u8]>) -> String {
-    let error = import(name, text).unwrap_err().to_string();
+    let error = format!("{:#}", import(name, text).unwrap_err());
     error[error.find(name).unwrap()..].to_owned()
 }
 
@@ -167,9 +168,7 @@ fn what_cannot_be_read_is_named() {
 /// What NetworkX makes of our file and writes again is the same graph.
 #[test]
 fn networkx_hands_it_back() {
-    let Ok(python) = std::env::var("THREADLINE_TEST_PYTHON") else {
-        return eprintln!("skipped: THREADLINE_TEST_PYTHON names no Python with networkx");
-    };
+    let Some(python) = python("networkx") else { return };
     let graph = &graphs()[0].1;
     let file = whole(graph, Format::GraphMl);
     let script = "

@@ -51,7 +51,7 @@ fn planted(communities: usize, seed: u64) -> EventGraph {
 }
 
 fn placed(graph: &EventGraph) -> Layout {
-    layout(graph, &Selection::all(graph), &LayoutOptions::default()).unwrap()
+    layout(graph, &Selection::all(graph), LayoutOptions::default()).unwrap()
 }
 
 fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
@@ -97,7 +97,7 @@ fn the_same_with_any_number_of_threads() {
     let by_threads = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let options = LayoutOptions { steps: Some(12), ..LayoutOptions::default() };
-        let force = pool.install(|| layout(&graph, &all, &options).unwrap());
+        let force = pool.install(|| layout(&graph, &all, options).unwrap());
         let time = pool.install(|| time_layout(&graph, &all, &|e| stories.of(e)).unwrap());
         (force, time)
     };
@@ -121,13 +121,12 @@ fn whatever_the_graph_is_every_event_has_a_place() {
         ("pairs", linked(600, &(0..300).map(|n| (2 * n, 2 * n + 1)).collect::<Vec<_>>())),
     ];
     let torture = graphs().into_iter().filter(|(name, _)| *name != "random");
-    for (name, graph) in cases.into_iter().chain(torture) {
-        eprintln!("{name}");
+    for (_, graph) in cases.into_iter().chain(torture) {
         let places = placed(&graph);
         sound(&graph, &places);
         for (lin_log, weight) in [(true, Weight::Strength), (false, Weight::None)] {
             let options = LayoutOptions { lin_log, weight, ..LayoutOptions::default() };
-            sound(&graph, &layout(&graph, &Selection::all(&graph), &options).unwrap());
+            sound(&graph, &layout(&graph, &Selection::all(&graph), options).unwrap());
         }
     }
 }
@@ -157,10 +156,10 @@ fn old_events_stay_and_new_ones_come_near() {
         },
     )
     .unwrap();
-    let first = layout(&graph, &old, &LayoutOptions::default()).unwrap();
+    let first = layout(&graph, &old, LayoutOptions::default()).unwrap();
     let from = first.by_key(&graph);
     let options = LayoutOptions { from: Some(&from), ..LayoutOptions::default() };
-    let second = layout(&graph, &Selection::all(&graph), &options).unwrap();
+    let second = layout(&graph, &Selection::all(&graph), options).unwrap();
     sound(&graph, &second);
     for (event, place) in first.all() {
         assert_eq!(second.of(event), Some(place));
@@ -188,7 +187,7 @@ fn strange_old_places_do_no_harm() {
     from.insert(key(62), [f64::INFINITY, 0.0]);
     from.insert("no such event".to_owned(), [1.0, 1.0]);
     let options = LayoutOptions { from: Some(&from), ..LayoutOptions::default() };
-    let places = layout(&graph, &Selection::all(&graph), &options).unwrap();
+    let places = layout(&graph, &Selection::all(&graph), options).unwrap();
     assert_eq!(places.all().count(), graph.event_count());
     assert_eq!(places.of(EventId(0)), Some([3.0, 4.0]));
     let far = places.all().map(|(_, [x, y])| x.abs().max(y.abs())).fold(0.0, f64::max);
@@ -200,7 +199,7 @@ fn a_theta_that_makes_no_sense_is_refused() {
     let graph = linked(2, &[(0, 1)]);
     for theta in [-1.0, 2.5, f64::NAN] {
         let options = LayoutOptions { theta, ..LayoutOptions::default() };
-        assert!(layout(&graph, &Selection::all(&graph), &options).is_err());
+        assert!(layout(&graph, &Selection::all(&graph), options).is_err());
     }
 }
 
@@ -253,7 +252,6 @@ fn lanes_are_ordered_so_that_few_links_cross() {
     assert_eq!(order.len(), naive.len());
     let count = |order: &[usize]| crossings(&lines(&graph, order, |event| found.of(event)));
     let (better, before) = (count(&order), count(&naive));
-    eprintln!("{better} crossings, {before} in the order of the numbers");
     assert!(better * 10 < before * 9, "{better} crossings, {before} in the order of the numbers");
 }
 

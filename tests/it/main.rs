@@ -1,9 +1,9 @@
 //! The integration tests, in one binary: one module a subject.
 //!
 //! `cargo test --test it`. Those that need `../shared`, `python3`, `dot` or
-//! another user than root say so and pass where there is none.
+//! another user than root say so in `target/tmp/skipped.txt` and pass where there is
+//! none.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
-#![expect(clippy::print_stderr, reason = "a test says why it was skipped")]
 
 mod answers;
 mod bad_input;
@@ -20,6 +20,7 @@ mod cooccurrence;
 mod day_pages;
 mod dialects;
 mod distances;
+mod errors;
 mod export;
 mod export_dossier;
 mod export_json;
@@ -34,8 +35,9 @@ mod fixture;
 mod graph;
 mod house;
 mod import;
-mod killed;
 mod layout;
+mod opening;
+mod packed_links;
 mod pages;
 mod pictures;
 mod places;
@@ -47,6 +49,7 @@ mod same_bytes;
 mod search;
 mod select;
 mod shared;
+mod skip;
 mod store;
 mod store_damage;
 mod stories;

@@ -429,6 +429,32 @@ fn changes_before_or_after_related() {
     }
 }
 
+/// Where no words tell, the first in the list is the first wording: however
+/// its item is written.
+#[test]
+fn wordings_without_words_that_tell() {
+    let plain = "1. [Old](/news/2017/09/10/old.md) _2017-09-10 21:30:05_";
+    let angles = "1. [Old](</news/2017/09/10/old.md>) _2017-09-10 21:30:05_";
+    let bare = "1. [Old](/news/2017/09/10/old.md)";
+    for (first, seen) in
+        [(plain, "2017-09-10T21:30:05"), (angles, "2017-09-10T21:30:05"), (bare, "?")]
+    {
+        let graph = archive(&format!(
+            "//- news/2017/09/10/a.md
+### [2017-09-10](/news/2017/09/10/index.md)
+# A
+### Changes:
+{first}
+2. [New](</news/2017/09/10/new.md>) _2018-02-06 13:49:28_
+"
+        ));
+        same(
+            &revisions(&graph),
+            &format!("a: first old \"Old\" {seen}\na: update new \"New\" 2018-02-06T13:49:28"),
+        );
+    }
+}
+
 #[test]
 fn a_link_to_an_older_wording_is_a_link_to_the_event() {
     let fixture = format!(

@@ -18,6 +18,7 @@ use threadline::picture::{self, Picture, PictureOptions, Theme, WeighedChain};
 use crate::cli::{answer, refusal, run};
 use crate::fixture::{built, data};
 use crate::readers;
+use crate::skip::{lacking, skipped};
 use crate::torture;
 
 fn options(width: u32, theme: Theme) -> PictureOptions<'static> {
@@ -41,7 +42,7 @@ fn pictures(
         .windows(2)
         .filter(|two| two[0].source != two[1].target)
         .filter_map(|two| {
-            let chain = chain(graph, two[0].source, two[1].target, ChainOptions::default(), &all);
+            let chain = chain(graph, two[0].source, two[1].target, &all, ChainOptions::default());
             chain.unwrap()
         })
         .collect();
@@ -49,7 +50,7 @@ fn pictures(
     let named = chains.iter().flat_map(|chain| chain.events.clone()).collect();
     found.push(("chain".to_owned(), picture::chain(graph, &strands, options), named));
     for event in graph.events().filter(|&event| graph.date(event).is_some()).step_by(9) {
-        let told = thread(graph, event, ThreadOptions::default(), &all).unwrap();
+        let told = thread(graph, event, &all, ThreadOptions::default()).unwrap();
         let before: Vec<_> = told.before.iter().map(weighed).collect();
         let after: Vec<_> = told.after.iter().map(weighed).collect();
         let weak = (&told.weak_before[..], &told.weak_after[..]);
@@ -68,7 +69,7 @@ fn pictures(
     }
     let counts = timeline(graph, &all, TimelineOptions { period: None }).unwrap();
     let rows = [Row::of_selection(graph, &all)];
-    let spans = bursts(graph, &rows, &all, &BurstOptions::default()).unwrap();
+    let spans = bursts(graph, &rows, &all, BurstOptions::default()).unwrap();
     let picture = picture::timeline(graph, "All \u{1} <events>", &counts, &spans, options).unwrap();
     found.push(("timeline".to_owned(), picture, BTreeSet::new()));
     let mut rows = topic_rows(graph, &all);
@@ -110,8 +111,7 @@ fn every_picture_parses_and_names_its_events() {
                 let svg = picture.svg();
                 let what = format!("{what} of {name}, {} wide", options.width);
                 let Some(read) = readers::read_by("python3", READ, svg.as_bytes()) else {
-                    eprintln!("skipped: no python3");
-                    return;
+                    return lacking("python3");
                 };
                 let texts = |key: &str| -> Vec<String> {
                     serde_json::from_value(read[key].clone()).unwrap()
@@ -164,8 +164,7 @@ fn every_picture_is_drawn() {
                 Ok(png) => png,
                 Err(error) if error.kind() == threadline::ErrorKind::NotFound => {
                     assert!(error.to_string().contains("install"), "{error}");
-                    eprintln!("skipped: no font on this system");
-                    return;
+                    return skipped("there is no font on this system");
                 }
                 Err(error) => panic!("{what} of {name}: {error}"),
             };
@@ -241,10 +240,69 @@ fn no_picture_is_too_wide_or_too_narrow() {
     }
     // Who draws without asking gets the widest that there is.
     let told = stories(&graph, StoryOptions::default()).unwrap();
-    let places = layout(&graph, &all, &LayoutOptions::default()).unwrap();
+    let places = layout(&graph, &all, LayoutOptions::default()).unwrap();
     let widest = options(u32::MAX, Theme::Light);
     let map = picture::map(&told, &all, &places, &widest).unwrap();
     assert!(map.svg().contains("width=\"8000\""));
+}
+
+#[test]
+fn every_face_draws_the_same() {
+    let (graph, _) = built(&data());
+    let laika = r#"{"event": "laika"}"#;
+    let chain = r#"{"from_event": "laika", "to_event": "luna-9-lands-softly"}"#;
+    let cases: [(Question, &[&str], &str, &str); 9] = [
+        (Question::Timeline, &[], "{}", "{}"),
+        (Question::Timeline, &["--by", "topic"], "{}", r#"{"by": ["topic"]}"#),
+        (
+            Question::Timeline,
+            &["--by", "topic", "--bursts", "-n", "3"],
+            "{}",
+            r#"{"by": ["topic"], "bursts": true, "most_rows": 3}"#,
+        ),
+        (
+            Question::Timeline,
+            &["--by", "story", "--until", "1969"],
+            r#"{"until": "1969"}"#,
+            r#"{"by": ["story"]}"#,
+        ),
+        (Question::Topics, &[], "{}", "{}"),
+        (
+            Question::Topics,
+            &["--from", "1969", "-n", "0"],
+            r#"{"from": "1969"}"#,
+            r#"{"most_rows": 0}"#,
+        ),
+        (Question::Story, &["1"], "{}", r#"{"story": "1"}"#),
+        (Question::Thread, &["laika"], "{}", laika),
+        (Question::Chain, &["laika", "luna-9-lands-softly"], "{}", chain),
+    ];
+    for (question, args, select, options) in cases {
+        let name = question.name();
+        let args = [&[name, "data"], args, &["-o", "-"]].concat();
+        let command = format!("threadline {}", args.join(" "));
+        let how = PictureOptions { source: "data", command: &command, ..Default::default() };
+        let drawn = draw(&graph, question, select, options, &how).unwrap();
+        assert!(answer(&args) == drawn.svg(), "{command}");
+    }
+}
+
+#[test]
+fn a_picture_is_no_higher_for_bursts_of_rows_that_it_does_not_show() {
+    let height = |args: &[&str]| -> f64 {
+        let svg =
+            answer(&[&["timeline", "data", "--by", "topic", "-n", "3", "-o", "-"], args].concat());
+        let (_, rest) = svg.split_once(" height=\"").unwrap();
+        rest.split('"').next().unwrap().parse().unwrap()
+    };
+    assert!(height(&["--bursts"]) < height(&[]) + 100.0);
+}
+
+#[test]
+fn no_picture_is_of_what_comes_with_a_topic() {
+    let (status, error) = refusal(&["topics", "data", "--with", "NASA", "-o", "-"]);
+    assert_eq!(status, Some(2));
+    assert!(error.contains("pictures of all topics, not of `--with`"), "{error}");
 }
 
 #[test]

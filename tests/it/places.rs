@@ -13,10 +13,11 @@ use threadline::picture::{self, PictureOptions};
 
 use crate::fixture::{built, data};
 use crate::readers::read_by;
+use crate::skip::lacking;
 use crate::torture::graphs;
 
 fn placed(graph: &EventGraph) -> Layout {
-    layout(graph, &Selection::all(graph), &LayoutOptions::default()).unwrap()
+    layout(graph, &Selection::all(graph), LayoutOptions::default()).unwrap()
 }
 
 fn written(graph: &EventGraph, format: Format, places: Option<&Layout>) -> Vec<u8> {
@@ -92,7 +93,7 @@ fn json_with_places_is_what_its_schema_says() {
 fn neato_leaves_events_where_they_are() {
     let found = Command::new("neato").arg("-V").stderr(Stdio::null()).status();
     if !found.is_ok_and(|status| status.success()) {
-        return eprintln!("skipped: this test needs GraphViz's neato");
+        return lacking("GraphViz with neato");
     }
     let graph = built(&data()).0;
     let layout = placed(&graph);
@@ -183,7 +184,7 @@ fn a_map_of_every_graph() {
             let options = PictureOptions { width, source: name, ..PictureOptions::default() };
             let map = picture::map(&found, &all, &places, &options).unwrap();
             let Some(read) = read_by("python3", READ_SVG, map.svg().as_bytes()) else {
-                return eprintln!("skipped: there is no python3");
+                return lacking("python3");
             };
             assert_eq!(read[0], graph.event_count(), "{name}");
             assert_eq!(read[1], serde_json::json!([]), "{name}");

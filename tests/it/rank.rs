@@ -80,7 +80,7 @@ fn pagerank_is_that_of_the_power_method_1_to_40() {
             let place = format!("seed {seed}, directed {directed}, {weight:?}, {damping}");
             let options =
                 PageRankOptions { damping, directed, weight, ..PageRankOptions::default() };
-            let found = pagerank(&graph, &selection, &options).unwrap();
+            let found = pagerank(&graph, &selection, options).unwrap();
             assert_eq!(found.events(), events);
             let expected = slow_pagerank(&matrix(&graph, &events, directed, weight), damping);
             near(&found, &expected, 1e-10, &place);
@@ -104,7 +104,7 @@ fn pagerank_within_a_set_is_that_of_its_ties() {
         // In any order, some twice.
         events.reverse();
         events.push(events[0]);
-        let found = pagerank_within(&ties, &events, &PageRankOptions::default()).unwrap();
+        let found = pagerank_within(&ties, &events, PageRankOptions::default()).unwrap();
         near(&found, &expected, 1e-10, &format!("seed {seed}"));
     }
 }
@@ -173,7 +173,7 @@ fn betweenness_counts_every_shortest_chain_1_to_40() {
         let events: Vec<EventId> = selection.events(&graph).collect();
         for directed in [false, true] {
             let options = BetweennessOptions { directed, ..BetweennessOptions::default() };
-            let found = betweenness(&graph, &selection, &options).unwrap();
+            let found = betweenness(&graph, &selection, options).unwrap();
             assert_eq!(found.sample, None);
             let expected = slow_betweenness(&matrix(&graph, &events, directed, Weight::None));
             near(&found.ranks, &expected, 1e-12, &format!("seed {seed}, directed {directed}"));
@@ -189,8 +189,8 @@ fn sampled_betweenness_is_as_near_as_it_says() {
         for directed in [false, true] {
             let exact = BetweennessOptions { directed, ..BetweennessOptions::default() };
             let sampled = BetweennessOptions { exact_up_to: 0, error: 0.02, ..exact };
-            let expected = betweenness(&graph, &all, &exact).unwrap();
-            let found = betweenness(&graph, &all, &sampled).unwrap();
+            let expected = betweenness(&graph, &all, exact).unwrap();
+            let found = betweenness(&graph, &all, sampled).unwrap();
             let sample = found.sample.unwrap();
             assert_eq!((sample.error, sample.failure), (0.02, 0.1));
             assert!(sample.chains >= 5_000 && sample.chains < 20_000, "{}", sample.chains);
@@ -233,10 +233,10 @@ fn more_shortest_chains_than_a_number_can_hold() {
     });
     let graph = linked(2 * levels as usize, links);
     let all = Selection::all(&graph);
-    let exact = betweenness(&graph, &all, &BetweennessOptions::default()).unwrap();
+    let exact = betweenness(&graph, &all, BetweennessOptions::default()).unwrap();
     let options =
         BetweennessOptions { exact_up_to: 0, error: 0.05, ..BetweennessOptions::default() };
-    let sampled = betweenness(&graph, &all, &options).unwrap();
+    let sampled = betweenness(&graph, &all, options).unwrap();
     // In the middle, half of the chains from one half to the other.
     let middle = exact.ranks.values()[1_200];
     assert!((middle - 0.25).abs() < 0.001, "{middle}");
@@ -295,14 +295,14 @@ fn the_same_with_any_number_of_threads() {
                 let ranks = |directed, weight| {
                     let options =
                         PageRankOptions { directed, weight, ..PageRankOptions::default() };
-                    pagerank(&graph, &all, &options).unwrap()
+                    pagerank(&graph, &all, options).unwrap()
                 };
                 let pageranks = [
                     ranks(false, Weight::None),
                     ranks(true, Weight::None),
                     ranks(false, Weight::Strength),
                 ];
-                (pageranks, betweenness(&graph, &all, &sampled).unwrap())
+                (pageranks, betweenness(&graph, &all, sampled).unwrap())
             })
         };
         let expected = of(1);
@@ -316,13 +316,13 @@ fn nothing_alone_and_without_links() {
     let all = Selection::all(&none);
     let pagerank_of = |graph: &EventGraph, all: &Selection, directed| {
         let options = PageRankOptions { directed, ..PageRankOptions::default() };
-        pagerank(graph, all, &options).unwrap().values().to_vec()
+        pagerank(graph, all, options).unwrap().values().to_vec()
     };
     for directed in [false, true] {
         assert!(pagerank_of(&none, &all, directed).is_empty());
     }
     let options = BetweennessOptions { exact_up_to: 0, ..BetweennessOptions::default() };
-    assert!(betweenness(&none, &all, &options).unwrap().ranks.values().is_empty());
+    assert!(betweenness(&none, &all, options).unwrap().ranks.values().is_empty());
     assert_eq!(most_linked_within(none.walk().unwrap(), &[]), None);
     for events in [1, 2, 3, 10_000] {
         let graph = linked(events, [(0, 0)]);
@@ -332,7 +332,7 @@ fn nothing_alone_and_without_links() {
             assert!(ranks.iter().all(|rank| (rank * events as f64 - 1.0).abs() < 1e-12));
             for exact_up_to in [0, 20_000] {
                 let options = BetweennessOptions { directed, exact_up_to, ..options };
-                let found = betweenness(&graph, &all, &options).unwrap();
+                let found = betweenness(&graph, &all, options).unwrap();
                 assert!(found.ranks.values().iter().all(|&value| value == 0.0));
             }
         }
@@ -352,11 +352,11 @@ fn options_that_make_no_sense_are_refused() {
         (PageRankOptions { tolerance: 1e-14, ..fine }, "it has to be at least 1e-13"),
         (
             PageRankOptions { directed: true, weight: Weight::Strength, ..fine },
-            "leave out `directed` or the weights",
+            "leave out `directed` or `weight`",
         ),
     ];
     for (options, expected) in cases {
-        let error = pagerank(&graph, &all, &options).unwrap_err().to_string();
+        let error = pagerank(&graph, &all, options).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
     let fine = BetweennessOptions::default();
@@ -366,7 +366,7 @@ fn options_that_make_no_sense_are_refused() {
         (BetweennessOptions { failure: 2.0, ..fine }, "`failure` is 2; it has to be below 1"),
         (BetweennessOptions { error: 1e-9, exact_up_to: 0, ..fine }, "take a larger one"),
     ] {
-        let error = betweenness(&graph, &all, &options).unwrap_err().to_string();
+        let error = betweenness(&graph, &all, options).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
     assert!(degrees(&graph, &all, Weight::Strength, true).is_err());

@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use crate::skip::lacking;
+
 /// The Python that `scripts/test` sets up, if it has these modules; says so if
 /// not.
 pub(crate) fn python(modules: &str) -> Option<String> {
@@ -18,7 +20,7 @@ pub(crate) fn python(modules: &str) -> Option<String> {
     };
     let found = python.filter(has_them);
     if found.is_none() {
-        eprintln!("skipped: THREADLINE_TEST_PYTHON names no Python with {modules}");
+        lacking(&format!("Python with {modules} (THREADLINE_TEST_PYTHON)"));
     }
     found
 }
@@ -27,7 +29,7 @@ pub(crate) fn python(modules: &str) -> Option<String> {
 fn node() -> Option<String> {
     let found = std::env::var("THREADLINE_TEST_NODE").ok();
     if found.is_none() {
-        eprintln!("skipped: THREADLINE_TEST_NODE names no packages (scripts/test sets it)");
+        lacking("Node with packages (THREADLINE_TEST_NODE)");
     }
     found
 }

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::skip::skipped;
+
 /// The commands of a page that run in a clone, without the words behind them.
 fn recipes(page: &str) -> Vec<String> {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
@@ -46,8 +48,7 @@ fn what_the_recipes_write_leaves_a_clone_clean() {
         git.status().ok().and_then(|status| status.code())
     };
     if ignored("x.threadline") != Some(0) {
-        eprintln!("skipped: this test needs git, and a clone");
-        return;
+        return skipped("there is no git, or this is no clone");
     }
     let mut count = 0;
     for page in ["README.md", "docs/formats.md"] {

@@ -93,7 +93,7 @@ fn exports_with_any_number_of_threads() {
                 vec![(String::new(), exported(&graph, &all, format))]
             }
         };
-        Format::all().map(|format| (format.name(), written(format))).collect::<Vec<_>>()
+        Format::ALL.iter().map(|&format| (format.name(), written(format))).collect::<Vec<_>>()
     };
     let expected = with_threads(1, export);
     for threads in [2, 5] {

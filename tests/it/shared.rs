@@ -10,6 +10,7 @@ use threadline::export::{ExportOptions, Format, write_folder};
 use threadline::graph::Selection;
 
 use crate::fixture::{built, data};
+use crate::skip::skipped;
 
 /// The folder of the shared files, if this machine has what the tests need.
 fn shared() -> Option<PathBuf> {
@@ -21,7 +22,7 @@ fn shared() -> Option<PathBuf> {
         .status();
     let able = shared.join("check/oracle.py").is_file() && python.is_ok_and(|s| s.success());
     if !able {
-        eprintln!("skipped: this test needs ../shared and python3");
+        skipped("there is no ../shared, or no python3");
     }
     able.then_some(shared)
 }

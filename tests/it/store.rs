@@ -2,14 +2,20 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
 
+use arrow_array::types::UInt8Type;
+use arrow_array::{ArrayRef, DictionaryArray, RecordBatch, StringArray};
+use arrow_ipc::writer::FileWriter;
+use arrow_schema::{Field, Schema};
 use insta::assert_snapshot;
 use tempfile::TempDir;
 use threadline::EventGraph;
-use threadline::graph::{Lists, Table, Tables};
+use threadline::graph::{About, DictionaryTexts, Lists, Table, Tables};
 use threadline::store::{open, verify, write};
 
-use crate::fixture::{built, data, events, links, problems};
+use crate::fixture::{archive, built, data, events, links, problems};
 use crate::random::random_graph;
 
 /// Writes a graph and opens it again.
@@ -31,7 +37,7 @@ fn same_tables(one: &EventGraph, other: &EventGraph) {
 fn message(path: &Path) -> String {
     let error = open(path).unwrap_err();
     let folder = format!("{}/", path.parent().unwrap().display());
-    format!("({:?}) {}", error.kind(), error.to_string().replace(&folder, ""))
+    format!("({:?}) {}", error.kind(), format!("{error:#}").replace(&folder, ""))
 }
 
 #[test]
@@ -72,16 +78,110 @@ fn same_graph_same_bytes() {
     assert_eq!(names.len(), 2, "nothing else is left beside them");
 }
 
+/// A page with one broken link again and again.
+const BROKEN: &str = "
+//- news/2006/01/26/a-page-with-links-that-lead-nowhere.md
+### [2006-01-26](/x)
+# A
+### Related:
+1. [B](/news/2006/01/25/nobody-wrote-of-it.md)
+2. [B](/news/2006/01/25/nobody-wrote-of-it.md)
+3. [B](/news/2006/01/25/nobody-wrote-of-it.md)
+4. [B](/news/2006/01/25/nobody-wrote-of-it.md)
+";
+
+/// An archive with thousands of broken links makes no file of the same two
+/// sentences.
+#[test]
+fn what_problems_repeat_is_kept_once() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("x.threadline");
+    let graph = archive(BROKEN);
+    write(&graph, &path).unwrap();
+    let table = entry_of(&path, "problems.arrow");
+    let times = |text: &str| memchr::memmem::find_iter(&table, text).count();
+    assert_eq!(problems(&graph).matches("no page for").count(), 4);
+    assert_eq!(times("a-page-with-links"), 1);
+    assert_eq!(times("no page for `news/2006/01/25/nobody-wrote-of-it`"), 1);
+    assert_eq!((times("missing-target"), times("warning")), (1, 1));
+    assert_eq!(problems(&open(&path).unwrap()), problems(&graph));
+}
+
+/// The keys of a dictionary are believed no more than anything else.
+#[test]
+fn problems_whose_text_is_not_there() {
+    let mut tables = archive(BROKEN).tables().clone();
+    let page = tables.problems.page.dictionary().clone();
+    let rows = tables.problems.page.len();
+    for key in [1, -1, i32::MAX, i32::MIN] {
+        let keys = vec![key; rows];
+        tables.problems.page = DictionaryTexts::from_buffers(keys.into(), page.clone());
+        let graph = EventGraph::new(tables.clone(), About::default());
+        assert_eq!(graph.tables().problems.page.text(0), "");
+        let error = graph.table(Table::Problems).unwrap_err().to_string();
+        assert!(error.starts_with("the table `problems` is damaged; build the"), "{error}");
+        let path = TempDir::new().unwrap().path().join("x.threadline");
+        assert!(write(&graph, &path).is_err() && !path.exists());
+    }
+}
+
+/// Another program may write the table its own way; so did version 1.
+#[test]
+fn a_table_of_problems_of_another_kind_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let (path, other) = (folder.path().join("x.threadline"), folder.path().join("other"));
+    write(&archive(BROKEN), &path).unwrap();
+    let table = archive(BROKEN).table(Table::Problems).unwrap();
+    let with_code = |code: ArrayRef| {
+        let mut fields = table.schema().fields().to_vec();
+        fields[0] = Arc::new(Field::new("code", code.data_type().clone(), false));
+        let mut columns = table.columns().to_vec();
+        columns[0] = code;
+        let table = RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).unwrap();
+        let parts = Table::ALL.iter().map(|table| format!("{table}.arrow"));
+        let parts = parts.chain(["manifest.json".to_owned()]).map(|name| {
+            let problems = name == "problems.arrow";
+            let bytes = if problems { arrow_file(&table) } else { entry_of(&path, &name) };
+            (name, bytes)
+        });
+        let parts: Vec<_> = parts.collect();
+        let entries: Vec<_> = parts.iter().map(|(name, b)| (name.as_str(), &b[..])).collect();
+        std::fs::write(&other, zipped(&entries)).unwrap();
+        open(&other).err().map(|_| message(&other))
+    };
+    assert_eq!(with_code(table.column(0).clone()), None);
+    let codes = vec!["missing-target"; table.num_rows()];
+    let small_keys: DictionaryArray<UInt8Type> = codes.iter().copied().collect();
+    let expected = "(Damaged) other: the graph file is damaged: the table `problems` cannot be \
+                    used (its columns are not those of the table); build it again";
+    for wrong in [Arc::new(StringArray::from(codes)) as ArrayRef, Arc::new(small_keys)] {
+        assert_eq!(with_code(wrong).as_deref(), Some(expected));
+    }
+}
+
+fn arrow_file(table: &RecordBatch) -> Vec<u8> {
+    let mut writer = FileWriter::try_new(Vec::new(), &table.schema()).unwrap();
+    writer.write(table).unwrap();
+    writer.into_inner().unwrap()
+}
+
+fn entry_of(path: &Path, name: &str) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut bytes = Vec::new();
+    std::io::copy(&mut zip.by_name(name).unwrap(), &mut bytes).unwrap();
+    bytes
+}
+
 /// Anyone can look inside: a plain ZIP, stored, each entry readable by Arrow.
 #[test]
 fn any_arrow_reader_reads_the_tables() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("x.threadline");
-    let graph = random_graph(40, 80, 1);
+    let (graph, _) = built(&data());
     write(&graph, &path).unwrap();
     let mut zip = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
     for &table in Table::ALL {
-        let mut entry = zip.by_name(&format!("{}.arrow", table.name())).unwrap();
+        let mut entry = zip.by_name(&format!("{table}.arrow")).unwrap();
         assert_eq!(entry.compression(), zip::CompressionMethod::Stored);
         assert_eq!(entry.data_start().unwrap() % 64, 0, "{table:?} is not aligned");
         let mut bytes = Vec::new();
@@ -124,7 +224,7 @@ fn every_part_of_a_whole_file_is_whole() {
 fn ids_that_name_no_row_are_found() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("x.threadline");
-    let graph = crate::fixture::archive(
+    let graph = archive(
         "//- a.md
 ### [2006-01-26](/x)
 ##### Moon
@@ -186,10 +286,12 @@ fn files_that_are_no_graph() {
     let other = br#"{"format": "other", "version": 1}"#;
     assert_snapshot!(message(&put("other", &zipped(&[("manifest.json", other)]))), @"(Damaged) other: the graph file is damaged: its manifest is that of another program; build it again");
     // All else may have changed in a later version.
-    let later = br#"{"format": "threadline", "version": 2, "more": []}"#;
-    assert_snapshot!(message(&put("later", &zipped(&[("manifest.json", later)]))), @"(Version) later: the graph file is of version 2, this program reads version 1; build it again from its archive");
+    let later = br#"{"format": "threadline", "version": 3, "more": []}"#;
+    assert_snapshot!(message(&put("later", &zipped(&[("manifest.json", later)]))), @"(Version) later: the graph file is of version 3, this program reads version 2; build it again from its archive");
+    let before = br#"{"format": "threadline", "version": 1, "more": []}"#;
+    assert_snapshot!(message(&put("before", &zipped(&[("manifest.json", before)]))), @"(Version) before: the graph file is of version 1, this program reads version 2; build it again from its archive");
     assert_snapshot!(message(&put("odd", &zipped(&[("manifest.json", b"{}")]))), @"(Damaged) odd: the graph file is damaged: its manifest cannot be read; build it again: missing field `format` at line 1 column 2");
-    let bare = br#"{"format": "threadline", "version": 1, "generator": "", "counts": {"events": 0, "links": 0, "topics": 0, "sources": 0, "revisions": 0, "problems": 0}, "archive": {}}"#;
+    let bare = br#"{"format": "threadline", "version": 2, "generator": "", "counts": {"events": 0, "links": 0, "topics": 0, "sources": 0, "revisions": 0, "problems": 0}, "archive": {}}"#;
     assert_snapshot!(message(&put("bare", &zipped(&[("manifest.json", bare)]))), @"(Damaged) bare: the graph file is damaged: `events.arrow` is missing; build it again");
     let folder = message(folder.path());
     assert!(
@@ -200,8 +302,9 @@ fn files_that_are_no_graph() {
 
 fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let options =
-        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Stored)
+        .with_alignment(64);
     for (name, bytes) in entries {
         zip.start_file(*name, options).unwrap();
         std::io::Write::write_all(&mut zip, bytes).unwrap();
@@ -215,7 +318,7 @@ fn a_write_that_fails_leaves_the_old_file() {
     let missing = folder.path().join("no/such/x.threadline");
     let error = write(&random_graph(9, 9, 1), &missing).unwrap_err();
     assert_eq!(error.kind(), threadline::ErrorKind::Io);
-    assert!(error.to_string().contains("cannot write the graph file: No such file"), "{error}");
+    assert!(format!("{error:#}").contains("cannot write the graph file: No such file"), "{error}");
 
     // A folder stands where the file should be: the rename fails.
     let taken = folder.path().join("taken");
@@ -260,15 +363,21 @@ fn a_writer_killed_at_any_moment_leaves_a_whole_file() {
     let path = folder.path().join("x.threadline");
     let graphs = [random_graph(300, 900, 1), random_graph(400, 500, 2)];
     write(&graphs[0], &path).unwrap();
+    let written = || std::fs::metadata(&path).unwrap().modified().unwrap();
     let mut random = crate::random::Random(3);
     for round in 0..30 {
+        let before = written();
         let mut writer = Command::new(std::env::current_exe().unwrap())
             .args(["store::write_for_ever", "--exact"])
             .env(WRITE_TO, &path)
             .stdout(std::process::Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(std::time::Duration::from_micros(20_000 + random.next() % 60_000));
+        // However slow the machine is, it is killed while it writes.
+        while written() == before && writer.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_micros(random.next() % 60_000));
         writer.kill().unwrap();
         writer.wait().unwrap();
         let opened = open(&path).unwrap();

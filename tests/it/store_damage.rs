@@ -84,7 +84,8 @@ fn ask_everything(graph: &EventGraph) {
     // One of the formats each time, in turn: some tens of thousands of damaged
     // files are asked, so each format meets every table.
     let turn = TURN.fetch_add(1, Ordering::Relaxed);
-    let formats: Vec<Format> = Format::all().filter(|format| !format.is_folder()).collect();
+    let formats: Vec<Format> =
+        Format::ALL.iter().copied().filter(|format| !format.is_folder()).collect();
     let format = formats[turn % formats.len()];
     let _ = export::write(graph, &all, format, &days, &mut io::sink());
     let _ = search(graph, "a", &all, usize::MAX).map(|hits| hits.len());
@@ -94,7 +95,7 @@ fn ask_everything(graph: &EventGraph) {
     let _ = components(graph, &all).map(|found| found.groups(3).len());
     if let Ok(strengths) = graph.strengths() {
         let ties = Ties::of_links(&strengths, &all, Weight::Strength);
-        let _ = leiden(&ties, &all, &LeidenOptions::default()).map(|found| found.len());
+        let _ = leiden(&ties, &all, LeidenOptions::default()).map(|found| found.len());
     }
     let options = StoryOptions { min_size: 1, ..StoryOptions::default() };
     if let Ok(found) = stories(graph, options) {
@@ -102,10 +103,10 @@ fn ask_everything(graph: &EventGraph) {
     }
     for directed in [false, true] {
         let options = PageRankOptions { directed, ..PageRankOptions::default() };
-        let _ = pagerank(graph, &all, &options).map(|ranks| ranks.leading(3).len());
+        let _ = pagerank(graph, &all, options).map(|ranks| ranks.leading(3).len());
     }
-    let _ = betweenness(graph, &all, &BetweennessOptions::default());
-    let _ = bursts(graph, &topic_rows(graph, &all), &all, &BurstOptions::default());
+    let _ = betweenness(graph, &all, BetweennessOptions::default());
+    let _ = bursts(graph, &topic_rows(graph, &all), &all, BurstOptions::default());
     let options = SelectOptions {
         topics: vec!["x".into()],
         around: Some((EventId(0), 2)),
@@ -115,13 +116,13 @@ fn ask_everything(graph: &EventGraph) {
     if graph.walk().is_ok() {
         for (from, to) in graph.events().zip(graph.events().skip(1)) {
             let options = ChainOptions::default();
-            let _ = fewest_links(graph, from, to, options, &all).map(|chain| chain.is_some());
-            for (_, by) in By::ALL {
-                let options = ChainOptions { by: *by, ..options };
-                let search = ChainSearch::new(graph, options, &all);
+            let _ = fewest_links(graph, from, to, &all, options).map(|chain| chain.is_some());
+            for &by in By::ALL {
+                let options = ChainOptions { by, ..options };
+                let search = ChainSearch::new(graph, &all, options);
                 let _ = search.map(|mut search| search.chains(from, to, 2).is_ok());
             }
-            let _ = thread(graph, from, ThreadOptions::default(), &all).is_ok();
+            let _ = thread(graph, from, &all, ThreadOptions::default()).is_ok();
             let _ = gap(graph, from, to).is_ok();
         }
     }
@@ -242,7 +243,7 @@ fn faults(path: &Path) -> Vec<String> {
             let checks = checks.into_iter().filter(|check| check.fault.is_some());
             checks.map(|check| check.part).collect()
         }
-        Err(error) => vec![error.to_string()],
+        Err(error) => vec![format!("{error:#}")],
     }
 }
 

@@ -126,10 +126,37 @@ fn every_event_is_in_one_story_or_alone() {
             }
             events.sort_unstable();
             assert!(events.into_iter().eq(graph.events()), "min_size {min_size}");
-            assert!(found.all().is_sorted_by_key(|s| std::cmp::Reverse(s.events.len())));
+            assert!(found.all().is_sorted_by(|a, b| a.weight >= b.weight));
+            for story in found.all() {
+                let pairs =
+                    story.events.iter().flat_map(|&a| story.events.iter().map(move |&b| (a, b)));
+                let ties =
+                    pairs.filter(|(a, b)| a < b).filter_map(|(a, b)| found.ties().between(a, b));
+                let weight: f64 = ties.map(f64::from).sum();
+                assert!((story.weight - weight).abs() < 1e-9, "{} is not {weight}", story.weight);
+            }
             assert_eq!(found.place_of(found.len() + 1).unwrap_err().kind(), ErrorKind::NotFound);
         }
     }
+}
+
+/// What a reader looks for first: the landing, a week of firmly tied events,
+/// before three years of first flights.
+#[test]
+fn a_firm_story_comes_before_a_larger_one() {
+    let (graph, _) = built(&data());
+    let found = stories(&graph, StoryOptions::default()).unwrap();
+    let landing = find_event(&graph, "Eagle").unwrap();
+    assert_eq!(found.of(landing), Some(0));
+    let sizes: Vec<usize> = found.all().iter().map(|story| story.events.len()).collect();
+    assert!(sizes[0] < *sizes.iter().max().unwrap(), "{sizes:?}");
+    // In a selection a story is as heavy as what is selected of it, a single event nothing.
+    let listed = json(&["stories", "data", "--topic", "Cold War"]);
+    assert!(listed["stories"][0]["name"].as_str().unwrap().contains("Cold War"), "{listed}");
+    let listed = answer(&["stories", "data", "--topic", "Cold War"]);
+    let sizes = listed.lines().filter(|line| line.contains(" events, "));
+    let counts: Vec<&str> = sizes.map(|line| line.split_whitespace().next().unwrap()).collect();
+    assert_eq!(counts, ["3", "2", "1"], "{listed}");
 }
 
 #[test]

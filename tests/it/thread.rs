@@ -73,7 +73,7 @@ fn strands_are_the_best_through_each_first_event_25_60() {
         let all = Selection::all(&graph);
         for event in graph.events() {
             let options = ThreadOptions { steps: 4, branches: 3, min_strength: 0.0 };
-            let found = thread(&graph, event, options, &all);
+            let found = thread(&graph, event, &all, options);
             if graph.date(event).is_none() {
                 assert!(found.is_err());
                 continue;
@@ -112,8 +112,8 @@ fn threads_are_the_same_again_and_bounds_are_checked() {
     let all = Selection::all(&graph);
     let event = graph.events().find(|&event| graph.date(event).is_some()).unwrap();
     let options = ThreadOptions::default();
-    let once = thread(&graph, event, options, &all).unwrap();
-    assert_eq!(once, thread(&graph, event, options, &all).unwrap());
+    let once = thread(&graph, event, &all, options).unwrap();
+    assert_eq!(once, thread(&graph, event, &all, options).unwrap());
     for (steps, branches, min_strength) in [
         (0, 1, 0.3),
         (1, 0, 0.3),
@@ -124,7 +124,7 @@ fn threads_are_the_same_again_and_bounds_are_checked() {
         (1, 1, f64::NAN),
     ] {
         let options = ThreadOptions { steps, branches, min_strength };
-        assert!(thread(&graph, event, options, &all).is_err(), "{options:?}");
+        assert!(thread(&graph, event, &all, options).is_err(), "{options:?}");
     }
 }
 
@@ -136,7 +136,7 @@ fn with_a_floor_no_link_is_weaker_and_every_end_is_told() {
         let strengths = graph.strengths().unwrap();
         for event in graph.events().filter(|&event| graph.date(event).is_some()) {
             let options = ThreadOptions { min_strength: 0.5, ..ThreadOptions::default() };
-            let found = thread(&graph, event, options, &all).unwrap();
+            let found = thread(&graph, event, &all, options).unwrap();
             for (back, chains, ends) in [
                 (true, &found.before, &found.weak_before),
                 (false, &found.after, &found.weak_after),

@@ -59,7 +59,7 @@ class MapWidget(anywidget.AnyWidget):
             texts = len(questions) <= TEXTS
         self._questions = questions
         select, options = json.dumps(questions._select), json.dumps({"without_texts": not texts})
-        self._answer = questions._native.map_data(select, options)
+        self._answer = questions._native.ask("map", select, options)
         data = gzip.compress(self._answer.encode(), mtime=0)
         super().__init__(data=data, places=places, height=height)
         self.on_msg(self._tell)

@@ -10,13 +10,16 @@ TITLE = "Communities beside other libraries"
 
 LIBRARIES = ["Threadline", "networkit", "igraph"]
 
+# As the command `clusters` goes through a graph of few ties.
+THOROUGH = "Threadline, ten iterations"
+
 
 def measure(bench):
     """Ours before each peer, in one run; each in a process of its own."""
     python, peers = bench.python_with_peers(), bench.generator("peers.py")
     helper = ROOT / "benches" / "peers" / "communities.py"
     result = {"events": None, "graphs": {}}
-    graphs = []
+    graphs, small = [], None
     for mixing in ("0.3", "0.5"):
         name, result["events"] = planted(bench, mixing)
         built(bench, name)
@@ -26,7 +29,8 @@ def measure(bench):
             bench.time(["threadline", "export", "chinese.threadline", "--to", "csv", "-o", folder])
 
         bench.made("chinese-csv", export)
-        graphs.append(("the Chinese archive", "chinese-csv", "chinese.threadline"))
+        small = "the Chinese archive"
+        graphs.append((small, "chinese-csv", "chinese.threadline"))
     for title, folder, graph in graphs:
         runs = {library: [] for library in LIBRARIES}
         labels = f"{graph}.communities.tsv"
@@ -41,8 +45,17 @@ def measure(bench):
                 say(f"  {title}: asking {library}")
                 run = bench.time([python, helper, peers, bench.dir / folder, library], True)
                 runs[library].append({"memory": run["memory"]} | numbers(run["text"]))
+        if title == small:
+            runs[THOROUGH] = [thorough(bench, graph) for _ in range(bench.runs(3))]
         result["graphs"][title] = runs
     return result
+
+
+def thorough(bench, graph):
+    run = bench.time(["communities", graph, "weight=none", "iterations=10"], True)
+    row = table_of(run["text"])
+    return {"seconds": float(row["communities"]), "memory": run["memory"],
+            "modularity": float(row["modularity"]), "number": float(row["number"])}
 
 
 def render(measured):
@@ -55,7 +68,7 @@ def render(measured):
     for title, runs in data["graphs"].items():
         # The file of results has the libraries in the order of the alphabet.
         middle = {library: {what: statistics.median(row[what] for row in runs[library]) for what in runs[library][0]}
-                  for library in LIBRARIES}
+                  for library in [*LIBRARIES, THOROUGH] if library in runs}
         for library, row in middle.items():
             nmi = f"{row['nmi']:.4f}" if "nmi" in row else "—"
             rows.append([title, library, duration(row["seconds"]), f"{row['modularity']:.4f}",
@@ -68,11 +81,15 @@ def render(measured):
             at_most(f"communities ÷ igraph's, {title}", ours["seconds"] / igraph["seconds"], 1 / 6),
             at_most(f"communities ÷ NetworKit's, {title}", ours["seconds"] / networkit["seconds"], 0.5),
             at_most(f"peak memory ÷ igraph's, {title}", ours["memory"] / igraph["memory"], 0.5)]
+        if THOROUGH in middle:
+            modularity = middle[THOROUGH]["modularity"]
+            targets.append(at_least(f"modularity, {title}, as `clusters` finds it: igraph's", modularity,
+                                    igraph["modularity"]))
         if "nmi" in ours:
             targets.append(at_least(f"NMI, {title}: igraph's", ours["nmi"], igraph["nmi"]))
     lines += table(["graph", "", "time", "modularity", "communities", "NMI", "peak memory", "runs"], rows)
     lines += ["Where the time is more than a sixth of igraph's and half of NetworKit's: a profile of the planted "
               "graph shows most of it in weighing moves, waiting for the labels of far-away nodes to come from "
               "memory, on both processors. On a small graph all three end within some 30 ms, and which modularity "
-              "is higher depends on the seed.", ""]
+              "is higher after two iterations depends on the seed; there `clusters` goes on to ten.", ""]
     return lines, targets

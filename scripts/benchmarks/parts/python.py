@@ -55,7 +55,7 @@ def render(measured):
            duration(figure[f"{name}_distances"]), duration(figure[f"{name}_distances_networkit"]),
            f"{figure[f'{name}_distances_networkit'] / figure[f'{name}_distances']:.2f}"]
           for name, graph in CHAINED.items() if f"{name}_distances" in figure),
-        ["`events` of a million as an Arrow table", duration(figure["events_table"]), "", ""],
+        ["`events` of a million, just opened, as an Arrow table (PyArrow has made another before)", duration(figure["events_table"]), "", ""],
         *([["the same once more", duration(figure["events_table_again"]), "", ""]]
           if "events_table_again" in figure else []),
     ])

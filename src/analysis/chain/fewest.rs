@@ -29,10 +29,10 @@ pub fn fewest_links(
     graph: &EventGraph,
     from: EventId,
     to: EventId,
-    options: ChainOptions<'_>,
     selection: &Selection,
+    options: ChainOptions<'_>,
 ) -> Result<Option<Chain>> {
-    ChainSearch::new(graph, options, selection)?.fewest(from, to)
+    ChainSearch::new(graph, selection, options)?.fewest(from, to)
 }
 
 /// Memory that searches one after the other share.
@@ -80,8 +80,8 @@ pub fn fewest_links_with(
     walk: Walk<'_>,
     from: EventId,
     to: EventId,
-    options: ChainOptions<'_>,
     selection: &Selection,
+    options: ChainOptions<'_>,
     scratch: &mut Scratch,
 ) -> Option<Vec<EventId>> {
     fewest(&Rules::new(walk, options, selection), from, to, options.max_links, scratch)

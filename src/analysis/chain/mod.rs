@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Link, Selection};
-use crate::model::{EventId, LinkId, TopicId};
+use crate::model::{EventId, LinkId, TopicId, words};
 
 pub use fewest::{Scratch, fewest_links, fewest_links_with};
 pub use missing::{Gap, Missing, gap};
@@ -70,30 +70,21 @@ pub struct Hop {
     pub links: Vec<Link>,
 }
 
-/// What makes a chain the best.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum By {
-    /// Least total cost, where a link costs little if it is strong.
-    #[default]
-    Closest,
-    /// The weakest link is as strong as can be; of those the shortest.
-    Strongest,
-    /// Fewest links.
-    Fewest,
-    /// Like strongest, and the two events of each link have to be about the
-    /// same.
-    Coherent,
-}
-
-impl By {
-    /// Every meaning, and its name.
-    pub const ALL: &'static [(&'static str, Self)] = &[
-        ("closest", Self::Closest),
-        ("strongest", Self::Strongest),
-        ("fewest", Self::Fewest),
-        ("coherent", Self::Coherent),
-    ];
+words! {
+    /// What makes a chain the best.
+    #[derive(Default)]
+    pub enum By {
+        /// Least total cost, where a link costs little if it is strong.
+        #[default]
+        Closest = "closest",
+        /// The weakest link is as strong as can be; of those the shortest.
+        Strongest = "strongest",
+        /// Fewest links.
+        Fewest = "fewest",
+        /// Like strongest, and the two events of each link have to be about the
+        /// same.
+        Coherent = "coherent",
+    }
 }
 
 /// How a chain runs in time.
@@ -149,10 +140,10 @@ pub fn chain(
     graph: &EventGraph,
     from: EventId,
     to: EventId,
-    options: ChainOptions<'_>,
     selection: &Selection,
+    options: ChainOptions<'_>,
 ) -> Result<Option<Chain>> {
-    ChainSearch::new(graph, options, selection)?.chain(from, to)
+    ChainSearch::new(graph, selection, options)?.chain(from, to)
 }
 
 /// Answers many questions for chains with the same options, and remembers what
@@ -179,8 +170,8 @@ impl<'a> ChainSearch<'a> {
     /// O(1); the first chain that asks for strengths counts topics.
     pub fn new(
         graph: &'a EventGraph,
-        options: ChainOptions<'a>,
         selection: &'a Selection,
+        options: ChainOptions<'a>,
     ) -> Result<Self> {
         let rules = Rules::new(graph.walk()?, options, selection);
         let (scratch, nearness) = Default::default();

@@ -60,7 +60,7 @@ fn random_distances(graph: &EventGraph) -> Result<&[Option<u32>]> {
 
 /// The fewest links in either direction and through all events.
 fn far(graph: &EventGraph, pairs: &[(EventId, EventId)]) -> Result<Vec<Option<u32>>> {
-    distances(graph, pairs, DistanceOptions::default(), &Selection::all(graph))
+    distances(graph, pairs, &Selection::all(graph), DistanceOptions::default())
 }
 
 /// The n-th random pair of different events.

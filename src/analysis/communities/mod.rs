@@ -112,7 +112,7 @@ const MOST_LEVELS: usize = 64;
 ///
 /// # Complexity
 /// O(|E|) a round in practice, and few rounds; space O(|V| + |E|).
-pub fn leiden(ties: &Ties, selection: &Selection, options: &LeidenOptions) -> Result<Communities> {
+pub fn leiden(ties: &Ties, selection: &Selection, options: LeidenOptions) -> Result<Communities> {
     positive("the resolution", options.resolution)?;
     if options.iterations == 0 {
         let message = "no iterations; at least one is needed";
@@ -135,7 +135,7 @@ pub fn leiden(ties: &Ties, selection: &Selection, options: &LeidenOptions) -> Re
 }
 
 /// A label below the number of nodes for each node.
-fn labels_of(network: Network<'_>, cost: f64, options: &LeidenOptions) -> Vec<u32> {
+fn labels_of(network: Network<'_>, cost: f64, options: LeidenOptions) -> Vec<u32> {
     let nodes = network.len();
     let mut random = Random::new(options.seed, 0);
     let mut labels: Vec<u32> = (0..nodes as u32).collect();

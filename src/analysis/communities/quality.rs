@@ -4,37 +4,29 @@ use rayon::prelude::*;
 
 use crate::analysis::partition::{OUTSIDE, Partition};
 use crate::analysis::ties::Ties;
-use crate::model::EventId;
+use crate::model::{EventId, words};
 
-/// What a good division into communities is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Quality {
-    /// More weight inside of communities than chance would put there (Newman
-    /// and Girvan 2004), with a resolution (Reichardt and Bornholdt 2006).
-    #[default]
-    Modularity,
-    /// Communities denser inside than the resolution, and sparser between:
-    /// the constant Potts model (Traag, Van Dooren and Nesterov 2011).
-    Cpm,
-    /// Between the two, for stories: modularity in which an event with weak
-    /// ties counts for more, and one with strong ties for less, than their
-    /// weight. So where ties are few and weak, they do not hold just anything
-    /// together.
-    #[serde(skip)]
-    Tempered,
+words! {
+    /// What a good division into communities is.
+    #[derive(Default)]
+    pub enum Quality {
+        /// More weight inside of communities than chance would put there (Newman
+        /// and Girvan 2004), with a resolution (Reichardt and Bornholdt 2006).
+        #[default]
+        Modularity = "modularity",
+        /// Communities denser inside than the resolution, and sparser between:
+        /// the constant Potts model (Traag, Van Dooren and Nesterov 2011).
+        Cpm = "cpm",
+        /// Between the two, for stories: modularity in which an event with weak
+        /// ties counts for more, and one with strong ties for less, than their
+        /// weight. So where ties are few and weak, they do not hold just anything
+        /// together.
+        #[serde(skip_deserializing)]
+        Tempered = "tempered",
+    }
 }
 
 impl Quality {
-    /// Its name in questions and answers.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Modularity => "modularity",
-            Self::Cpm => "cpm",
-            Self::Tempered => "tempered",
-        }
-    }
-
     /// What each event counts against the community that it is in, by the
     /// weight k of its ties: k itself, 1, or k^0.7, these scaled to the same sum.
     pub(super) fn masses(self, mut strengths: Vec<f64>) -> Vec<f64> {

@@ -78,7 +78,7 @@ pub fn agreement(a: &Partition, b: &Partition) -> Agreement {
 pub fn stability(
     ties: &Ties,
     selection: &Selection,
-    options: &LeidenOptions,
+    options: LeidenOptions,
     communities: &Communities,
     runs: u32,
 ) -> Result<Vec<Option<f64>>> {
@@ -87,7 +87,7 @@ pub fn stability(
     let mut stays = vec![0_u32; numbers.len()];
     for run in 1..=runs {
         let seed = options.seed.wrapping_add(u64::from(run));
-        let other = leiden(ties, selection, &LeidenOptions { seed, ..*options })?;
+        let other = leiden(ties, selection, LeidenOptions { seed, ..options })?;
         let others = other.partition().numbers();
         let again = found_again(communities.len(), numbers, others);
         for ((stays, &number), other) in stays.iter_mut().zip(numbers).zip(others) {
@@ -140,18 +140,18 @@ pub struct Level {
 pub fn sweep(
     ties: &Ties,
     selection: &Selection,
-    options: &LeidenOptions,
+    options: LeidenOptions,
     resolutions: &[f64],
     runs: u32,
 ) -> Result<Vec<Level>> {
     at_least_one(runs)?;
     let level = |&resolution: &f64| {
-        let options = LeidenOptions { resolution, ..*options };
-        let communities = leiden(ties, selection, &options)?;
+        let options = LeidenOptions { resolution, ..options };
+        let communities = leiden(ties, selection, options)?;
         let mut agreement_of_all = Agreement { nmi: 0.0, ari: 0.0 };
         for run in 1..=runs {
             let seed = options.seed.wrapping_add(u64::from(run));
-            let other = leiden(ties, selection, &LeidenOptions { seed, ..options })?;
+            let other = leiden(ties, selection, LeidenOptions { seed, ..options })?;
             let one = agreement(communities.partition(), other.partition());
             agreement_of_all.nmi += one.nmi / f64::from(runs);
             agreement_of_all.ari += one.ari / f64::from(runs);

@@ -152,7 +152,7 @@ impl Layout {
 /// use threadline::graph::Selection;
 ///
 /// let graph = threadline::EventGraph::empty();
-/// let places = layout(&graph, &Selection::all(&graph), &LayoutOptions::default())?;
+/// let places = layout(&graph, &Selection::all(&graph), LayoutOptions::default())?;
 /// assert_eq!(places.bounds(), None);
 /// # Ok(())
 /// # }
@@ -160,7 +160,7 @@ impl Layout {
 pub fn layout(
     graph: &EventGraph,
     selection: &Selection,
-    options: &LayoutOptions<'_>,
+    options: LayoutOptions<'_>,
 ) -> Result<Layout> {
     if !(0.0..=2.0).contains(&options.theta) {
         let message = format!("theta is {}; it has to be from 0 to 2", options.theta);
@@ -173,7 +173,7 @@ pub fn layout(
     }
     let by_seed = LeidenOptions { seed: options.seed, ..LeidenOptions::default() };
     let work = Work {
-        communities: leiden(&ties, selection, &by_seed)?,
+        communities: leiden(&ties, selection, by_seed)?,
         pull: if ties.is_empty() { 1.0 } else { ties.len() as f64 / ties.weight() },
         ties,
         known: known(graph, options.from),
@@ -234,7 +234,7 @@ struct Work<'o> {
     /// So that ties weigh 1 on average.
     pull: f64,
     known: Vec<Option<Vector>>,
-    options: &'o LayoutOptions<'o>,
+    options: LayoutOptions<'o>,
 }
 
 impl Work<'_> {

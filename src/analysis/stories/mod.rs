@@ -9,6 +9,10 @@ mod graph;
 mod names;
 mod telling;
 
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+
 use crate::analysis::communities::{Communities, LeidenOptions, Quality, leiden, stability};
 use crate::analysis::options::positive;
 use crate::analysis::rows::{Row, RowLabel};
@@ -64,32 +68,39 @@ pub struct Stories<'g> {
     options: StoryOptions,
     communities: Communities,
     stories: Vec<Story>,
-    /// The number of each event's story.
-    number: Vec<Option<u32>>,
+    /// The place of each event's story.
+    place: Vec<Option<u32>>,
     sagas: Vec<Saga>,
 }
 
 /// Events that belong together in matter and in time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Story {
     /// Its events, in order of (date, key).
     pub events: Vec<EventId>,
+    /// What holds it together: the sum of the weights of all ties of the story
+    /// graph between its events.
+    pub weight: f64,
     /// What sets it apart from the other stories: at most three topics, the
     /// most distinctive first.
     pub topics: Vec<TopicId>,
     /// The first and the last day.
     pub span: Option<(Date, Date)>,
-    /// The number of the saga that it is a part of.
+    /// The place among the sagas of the one that it is a part of.
     pub saga: Option<usize>,
 }
 
 /// Stories that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saga {
-    /// Their numbers, ascending; at least two.
+    /// Their places among the stories, ascending; at least two.
     pub stories: Vec<usize>,
     /// What most of it is about, and other sagas are less: at most three.
     pub topics: Vec<TopicId>,
+    /// How many events its stories have.
+    pub size: usize,
+    /// The first and the last day.
+    pub span: Option<(Date, Date)>,
 }
 
 /// Finds the stories of a graph.
@@ -103,8 +114,9 @@ pub struct Saga {
 /// of the level: a story belongs to that one which has most of its events.
 ///
 /// # Returns
-/// Stories and sagas by falling number of events, equal ones by the earliest
-/// event.
+/// Stories by falling weight, sagas by that of their stories, equal ones by the
+/// earliest event. So what comes first is large and firm: where little
+/// happened, the communities with most events are loose ones.
 ///
 /// # Errors
 /// If a number among the options is not above 0, or if the graph's links are
@@ -134,17 +146,26 @@ pub fn stories(graph: &EventGraph, options: StoryOptions) -> Result<Stories<'_>>
     let (fine, coarse) = (fine?, coarse?);
     let wanted =
         (0..fine.len()).take_while(|&group| fine.size(group) >= options.min_size.max(1)).count();
-    let groups = fine.groups(wanted);
+    let (groups, weights) = by_weight(fine.groups(wanted), &ties);
     let topics = naming_topics(graph, &groups);
-    let mut number = vec![None; graph.event_count()];
+    let mut place = vec![None; graph.event_count()];
     let mut stories = Vec::with_capacity(groups.len());
-    for ((n, events), topics) in (0_u32..).zip(groups).zip(topics) {
-        events.iter().for_each(|event| number[event.index()] = Some(n));
+    for (((n, events), weight), topics) in (0_u32..).zip(groups).zip(weights).zip(topics) {
+        events.iter().for_each(|event| place[event.index()] = Some(n));
         let span = graph.span(events.iter().copied());
-        stories.push(Story { events, topics, span, saga: None });
+        stories.push(Story { events, weight, topics, span, saga: None });
     }
     let sagas = sagas(graph, &coarse, &mut stories);
-    Ok(Stories { strengths, ties, options, communities: fine, stories, number, sagas })
+    Ok(Stories { strengths, ties, options, communities: fine, stories, place, sagas })
+}
+
+/// The heaviest group first, equal ones by their earliest event, with the
+/// weight of each.
+fn by_weight(groups: Vec<Vec<EventId>>, ties: &Ties) -> (Vec<Vec<EventId>>, Vec<f64>) {
+    let weigh = |events: Vec<EventId>| (ties.weight_among(&events), events);
+    let mut weighed: Vec<(f64, Vec<EventId>)> = groups.into_par_iter().map(weigh).collect();
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.first().cmp(&b.1.first())));
+    weighed.into_iter().map(|(weight, events)| (events, weight)).unzip()
 }
 
 /// The communities of the story graph at so many times the level asked for.
@@ -154,7 +175,7 @@ fn level(
     options: StoryOptions,
     times: f64,
 ) -> Result<Communities> {
-    leiden(ties, &Selection::all(graph), &leiden_options(ties, graph, options, times))
+    leiden(ties, &Selection::all(graph), leiden_options(ties, graph, options, times))
 }
 
 fn leiden_options(
@@ -173,7 +194,7 @@ fn leiden_options(
 
 /// γ, see [`stories`].
 fn resolution(ties: &Ties, graph: &EventGraph, level: f64) -> f64 {
-    let tied = graph.events().filter(|&event| !ties.others(event).is_empty()).count() as f64;
+    let tied = graph.events().filter(|&event| ties.of(event).len() > 0).count() as f64;
     let total = 2.0 * ties.weight();
     if total <= 0.0 {
         return 1.0;
@@ -191,7 +212,7 @@ fn sagas(graph: &EventGraph, coarse: &Communities, stories: &mut [Story]) -> Vec
         homes.sort_unstable();
         let most = homes.chunk_by(|a, b| a == b).max_by_key(|same| {
             // Of communities with equally many, the larger one.
-            (same.len(), std::cmp::Reverse(same[0]))
+            (same.len(), Reverse(same[0]))
         });
         if let Some(home) = most {
             parts[home[0]].push(n);
@@ -204,15 +225,21 @@ fn sagas(graph: &EventGraph, coarse: &Communities, stories: &mut [Story]) -> Vec
         all.sort_unstable();
         all
     };
-    let mut groups: Vec<(Vec<EventId>, Vec<usize>)> =
-        parts.into_iter().map(|part| (events(&part), part)).collect();
-    groups.sort_by_key(|(events, _)| (std::cmp::Reverse(events.len()), events[0]));
-    let (groups, parts): (Vec<_>, Vec<_>) = groups.into_iter().unzip();
+    let weight = |part: &Vec<usize>| -> f64 { part.iter().map(|&n| stories[n].weight).sum() };
+    parts.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
+    let groups: Vec<Vec<EventId>> = parts.iter().map(events).collect();
     let topics = covering_topics(graph, &groups);
     for (saga, part) in parts.iter().enumerate() {
         part.iter().for_each(|&n| stories[n].saga = Some(saga));
     }
-    parts.into_iter().zip(topics).map(|(stories, topics)| Saga { stories, topics }).collect()
+    let told = parts.into_iter().zip(topics).zip(groups);
+    told.map(|((stories, topics), events)| Saga {
+        stories,
+        topics,
+        size: events.len(),
+        span: graph.span(events),
+    })
+    .collect()
 }
 
 impl<'g> Stories<'g> {
@@ -226,19 +253,19 @@ impl<'g> Stories<'g> {
         self.stories.is_empty()
     }
 
-    /// The stories, by their numbers, which begin with 0.
+    /// The stories. People call the one at place 0 story 1.
     pub fn all(&self) -> &[Story] {
         &self.stories
     }
 
-    /// Stories of stories, by their numbers, which begin with 0.
+    /// Stories of stories. People call the one at place 0 saga 1.
     pub fn sagas(&self) -> &[Saga] {
         &self.sagas
     }
 
-    /// The number of the story that an event is in.
+    /// The place in [`Stories::all`] of the story that an event is in.
     pub fn of(&self, event: EventId) -> Option<usize> {
-        self.number.get(event.index()).copied().flatten().map(|n| n as usize)
+        self.place.get(event.index()).copied().flatten().map(|n| n as usize)
     }
 
     /// The place in [`Stories::all`] of the story that people call by this
@@ -272,23 +299,38 @@ impl<'g> Stories<'g> {
     pub fn stability(&self, runs: u32) -> Result<Vec<Option<f64>>> {
         let graph = self.graph();
         let options = leiden_options(&self.ties, graph, self.options, 1.0);
-        stability(&self.ties, &Selection::all(graph), &options, &self.communities, runs)
+        stability(&self.ties, &Selection::all(graph), options, &self.communities, runs)
     }
 
-    /// A row for each story that has selected events, in order of number.
+    /// A row for each story that has selected events: what most holds together
+    /// among them first, then those with more of them.
     pub fn rows(&self, selection: &Selection) -> Vec<Row> {
-        let row = |(number, story): (usize, &Story)| {
+        let row = |(place, story): (usize, &Story)| {
             let selected = story.events.iter().filter(|&&event| selection.contains(event));
             let events: Vec<EventId> = selected.copied().collect();
-            let label = RowLabel::Story(number, self.name(story));
+            let label = RowLabel::Story(place, self.name(story));
             (!events.is_empty()).then_some(Row { label, events })
         };
-        self.stories.iter().enumerate().filter_map(row).collect()
+        let mut rows: Vec<Row> = self.stories.iter().enumerate().filter_map(row).collect();
+        // Stable: equal ones stay in their order.
+        rows.sort_by_cached_key(|row| {
+            let weight = self.ties.weight_among(&row.events);
+            Reverse((weight.to_bits(), row.events.len()))
+        });
+        rows
+    }
+
+    /// What holds a story together among some of its events: the sum of the
+    /// weights of the ties between them. It is at least +0, so its bits are in
+    /// its order.
+    pub fn weight_among(&self, story: &Story, wanted: impl Fn(EventId) -> bool) -> f64 {
+        let events = story.events.iter().copied().filter(|&event| wanted(event));
+        self.ties.weight_among(&events.collect::<Vec<_>>())
     }
 
     /// Events in no story.
     pub fn alone(&self) -> impl Iterator<Item = EventId> + '_ {
-        (0..).zip(&self.number).filter(|(_, story)| story.is_none()).map(|(id, _)| EventId(id))
+        (0..).zip(&self.place).filter(|(_, story)| story.is_none()).map(|(id, _)| EventId(id))
     }
 
     /// The graph that the stories were found in.

@@ -78,8 +78,11 @@ pub fn naming_topics(graph: &EventGraph, groups: &[Vec<EventId>]) -> Vec<Vec<Top
 }
 
 /// A further topic of a wide group brings at least this part of what the first one
-/// does.
+/// does …
 const LEAST_FURTHER: f64 = 0.3;
+
+/// … or the name, as it is, covers less than this share of the group.
+const WELL_COVERED: f64 = 2.0 / 3.0;
 
 /// The topics that say what wide groups are about: at most three, the one that
 /// covers most first.
@@ -88,7 +91,9 @@ const LEAST_FURTHER: f64 = 0.3;
 /// elsewhere and borne by many of its own events. So its name covers it: each
 /// topic is the one whose share among the group's events that no earlier topic of
 /// the name covers, as a part of the whole group, most exceeds its share among the
-/// events of all other groups. It covers two events at least.
+/// events of all other groups. It covers two events at least, and far fewer than the
+/// first topic only while much of the group is not covered: where a group is about
+/// two things, its name tells both.
 ///
 /// # Returns
 /// As [`naming_topics`].
@@ -110,8 +115,10 @@ pub(super) fn covering_topics(graph: &EventGraph, groups: &[Vec<EventId>]) -> Ve
         };
         let mut left = group.clone();
         let mut name: Vec<TopicId> = Vec::new();
-        let mut least = 0.0;
+        let mut first = 0.0;
         while name.len() < NAMED {
+            let covered = 1.0 - left.len() as f64 / group.len().max(1) as f64;
+            let least = if covered < WELL_COVERED { 0.0 } else { LEAST_FURTHER * first };
             let tells = |&(topic, count): &(TopicId, u32)| {
                 let excess = f64::from(count) / group.len() as f64 - elsewhere(topic);
                 (count > 1 && excess > least && !is_only_a_date(graph.topic_name(topic)))
@@ -122,7 +129,7 @@ pub(super) fn covering_topics(graph: &EventGraph, groups: &[Vec<EventId>]) -> Ve
             let best = found.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             let Some((topic, excess)) = best else { break };
             if name.is_empty() {
-                least = LEAST_FURTHER * excess;
+                first = excess;
             }
             name.push(topic);
             left.retain(|&event| graph.topics(event).all(|other| other != topic));

@@ -73,7 +73,7 @@ pub struct LooseTie {
 /// A story that another one is tied to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RelatedStory {
-    /// Its number.
+    /// Its place in [`Stories::all`].
     pub story: usize,
     /// How many links there are between the two.
     pub links: usize,
@@ -87,13 +87,12 @@ impl Stories<'_> {
     /// Tells a story.
     ///
     /// # Errors
-    /// If there is none of this number, or if the graph is damaged.
+    /// If there is none at this place, or if the graph is damaged.
     ///
     /// # Complexity
     /// O(|V|), and that of the Leiden algorithm over the story's own ties.
-    pub fn tell(&self, number: usize) -> Result<StoryTold> {
-        let story =
-            self.all().get(number).ok_or_else(|| self.no_story(number.saturating_add(1)))?;
+    pub fn tell(&self, place: usize) -> Result<StoryTold> {
+        let story = self.all().get(place).ok_or_else(|| self.no_story(place.saturating_add(1)))?;
         let graph = self.graph();
         let only = SelectOptions { only: Some(story.events.clone()), ..SelectOptions::default() };
         let selection = Selection::new(graph, &only)?;
@@ -103,17 +102,17 @@ impl Stories<'_> {
             ranked: self.ranked(story),
             loose: story.events.iter().filter_map(|&event| self.loose_tie(event)).collect(),
             sub_stories: self.sub_stories(&selection)?,
-            related: self.related(number, story),
+            related: self.related(place, story),
             timeline: timeline(graph, &selection, TimelineOptions { period: None })?,
-            bursts: bursts_of(&base, &row, &BurstOptions::default())?,
+            bursts: bursts_of(&base, &row, BurstOptions::default())?,
         })
     }
 
     /// The events of a story by falling rank, see [`StoryTold::ranked`].
     pub fn ranked(&self, story: &Story) -> Vec<(EventId, f64)> {
-        let number = story.events.first().and_then(|&event| self.of(event));
+        let place = story.events.first().and_then(|&event| self.of(event));
         let rank = |&event: &EventId| {
-            let inside = |&(_, other): &(LinkId, EventId)| self.of(other) == number;
+            let inside = |&(_, other): &(LinkId, EventId)| self.of(other) == place;
             let links = self.links_of(event).filter(inside);
             let strengths = links.map(|(link, _)| self.strengths.of(link));
             (event, strengths.sum::<f64>())
@@ -125,11 +124,16 @@ impl Stories<'_> {
 
     /// The strongest link that ties an event to others of its story.
     pub fn evidence(&self, event: EventId) -> Option<Link> {
-        let number = self.of(event);
-        let inside = self.links_of(event).filter(|&(_, other)| self.of(other) == number);
+        let place = self.of(event);
+        let inside = self.links_of(event).filter(|&(_, other)| self.of(other) == place);
         let strengths = inside.map(|(link, _)| (self.strengths.of(link), link));
         let strongest = strengths.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
         self.graph().link(strongest.1)
+    }
+
+    /// How many events of a story no link ties to others of it.
+    pub fn unlinked(&self, story: &Story) -> usize {
+        story.events.iter().filter(|&&event| self.loose_tie(event).is_some()).count()
     }
 
     /// What ties an event to its story if no link does; `None` if one does, or
@@ -138,12 +142,12 @@ impl Stories<'_> {
     /// # Complexity
     /// O(ties of the event · topics).
     pub fn loose_tie(&self, event: EventId) -> Option<LooseTie> {
-        let number = self.of(event)?;
+        let place = self.of(event)?;
         if self.evidence(event).is_some() {
             return None;
         }
         let graph = self.graph();
-        let inside = self.ties().of(event).filter(|&(other, _)| self.of(other) == Some(number));
+        let inside = self.ties().of(event).filter(|&(other, _)| self.of(other) == Some(place));
         // Of equally close ones the first.
         let (other, _) = inside.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         let of_other: Vec<TopicId> = graph.topics(other).collect();
@@ -159,13 +163,13 @@ impl Stories<'_> {
     /// The links between events of a story, each with its strength: the
     /// strongest first, equal ones in order.
     pub fn links_within(&self, story: &Story) -> Vec<(Link, f64)> {
-        let number = story.events.first().and_then(|&event| self.of(event));
+        let place = story.events.first().and_then(|&event| self.of(event));
         let walk = self.strengths.walk();
         let mut found = Vec::new();
         for &event in &story.events {
             for id in walk.out_links(event) {
                 let target = walk.target(id);
-                if target != event && self.of(target) == number {
+                if target != event && self.of(target) == place {
                     found.extend(self.graph().link(id).map(|link| (link, self.strengths.of(id))));
                 }
             }
@@ -197,7 +201,7 @@ impl Stories<'_> {
         if inside.is_empty() {
             return Ok(Vec::new());
         }
-        let parts = leiden(&inside, selection, &options)?;
+        let parts = leiden(&inside, selection, options)?;
         let wanted = (0..parts.len()).take_while(|&part| parts.size(part) >= LEAST_SUB_STORY);
         let mut groups = parts.groups(wanted.count());
         if groups.len() < 2 {
@@ -213,12 +217,12 @@ impl Stories<'_> {
         Ok(groups.into_iter().zip(topics).map(part).collect())
     }
 
-    fn related(&self, number: usize, story: &Story) -> Vec<RelatedStory> {
+    fn related(&self, place: usize, story: &Story) -> Vec<RelatedStory> {
         let graph = self.graph();
         let mut others: BTreeMap<usize, (usize, f64, f64, LinkId)> = BTreeMap::new();
         for &event in &story.events {
             for (link, other) in self.links_of(event) {
-                let Some(other) = self.of(other).filter(|&other| other != number) else {
+                let Some(other) = self.of(other).filter(|&other| other != place) else {
                     continue;
                 };
                 let strength = self.strengths.of(link);
@@ -264,7 +268,7 @@ impl Stories<'_> {
         let base = BurstBase::new(graph, &Selection::all(graph), Period::Day);
         let strongest = |story: &Story| {
             let row = Row { label: RowLabel::Selection, events: story.events.clone() };
-            let bursts = bursts_of(&base, &row, &BurstOptions::default()).ok()?;
+            let bursts = bursts_of(&base, &row, BurstOptions::default()).ok()?;
             let most = bursts
                 .into_iter()
                 .max_by(|a, b| a.weight.total_cmp(&b.weight).then(b.start.cmp(&a.start)))?;

@@ -16,10 +16,10 @@ pub(super) use self::markdown::text as markdown_text;
 use crate::analysis::{Chain, LooseTie, Stories, StoryTold, Strengths, Thread, WEAK, WeakEnd};
 use crate::error::Result;
 use crate::export::text::one_line;
-use crate::export::words::{meant, weak_end};
+use crate::export::words::{meant, paragraphs, title, topic, weak_end};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Link, Selection, Walk};
-use crate::model::{Date, EventId, from_to, plain_name};
+use crate::model::{Date, EventId, from_to};
 
 /// What a dossier says, in the order in which it says it.
 pub struct Dossier<'g> {
@@ -96,19 +96,19 @@ const KEY_EVENTS: usize = 5;
 const RELATED: usize = 10;
 
 impl<'g> Dossier<'g> {
-    /// The dossier of a story; of the event by which it was asked for, if it
+    /// The dossier of the story at a place of [`Stories::all`]; of the event by which it was asked for, if it
     /// was, it says so.
     ///
     /// # Panics
-    /// If there is no story of this number.
+    /// If there is no story at this place.
     pub fn of_story(
         stories: &Stories<'g>,
-        number: usize,
+        place: usize,
         told: &StoryTold,
         asked: Option<EventId>,
     ) -> Self {
         let graph = stories.graph();
-        let story = &stories.all()[number];
+        let story = &stories.all()[place];
         let mut sections = Vec::new();
         let key = told.ranked.iter().take(KEY_EVENTS);
         let key = key.map(|&(event, _)| Item {
@@ -360,23 +360,9 @@ fn day(graph: &EventGraph, event: EventId) -> String {
     graph.date(event).map_or_else(|| "(no date)".to_owned(), |date| date.to_string())
 }
 
-/// The title in one line, without marks of variants; without one, the key.
-fn title(graph: &EventGraph, event: EventId) -> String {
-    let title = one_line(&plain_name(graph.title(event)));
-    if title.is_empty() { one_line(graph.key(event)) } else { title }
-}
-
-/// The paragraphs of an event's summary, each in one line.
-fn paragraphs(graph: &EventGraph, event: EventId) -> impl Iterator<Item = String> {
-    let summary = plain_name(graph.summary(event).unwrap_or_default());
-    let paragraphs: Vec<String> = summary.split("\n\n").map(one_line).collect();
-    paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty())
-}
-
 /// The topics of a link, and the page and line that it stands in.
 fn place(graph: &EventGraph, link: &Link) -> (Vec<String>, String) {
-    let topics =
-        graph.link_topics(link.id).map(|topic| one_line(&plain_name(graph.topic_name(topic))));
+    let topics = graph.link_topics(link.id).map(|id| topic(graph, id));
     let place = match graph.page(link.source) {
         Some(page) if link.line > 0 => format!("{}:{}", one_line(page), link.line),
         Some(page) => one_line(page),

@@ -14,7 +14,7 @@ use crate::export::attributes::{Attributes, GENERATOR};
 use crate::export::records;
 use crate::export::rows::{push, write_rows};
 use crate::export::{ExportOptions, links_between, topics_of, write_error};
-use crate::graph::{EventGraph, Link, Selection};
+use crate::graph::{EventGraph, Link, RevisionRow, Selection, SourceRow};
 use crate::model::{EventId, TopicId};
 
 /// Rows that go into one statement.
@@ -90,12 +90,11 @@ fn relationships(
     let then = "MATCH (event:Event {key: row.event}) MATCH (story:Story {number: row.story})\n\
                 CREATE (event)-[:PART_OF]->(story)";
     unwind(out, in_stories, part_of, then)?;
-    let cited = events().flat_map(|event| graph.sources_of(event).map(move |row| (event, row)));
-    let cites = |out: &mut Vec<u8>, (event, row): (EventId, usize)| {
-        let it = records::source(graph, row);
+    let cited = events().flat_map(|event| graph.sources_of(event));
+    let cites = |out: &mut Vec<u8>, it: SourceRow<'_>| {
         let fields = format_args!(
             "{{event: {}, source: {{name: {}, url: {}, kind: {}}}}}",
-            Text(graph.key(event)),
+            Text(graph.key(it.event)),
             Text(it.name),
             Text(it.url),
             Text(it.kind),
@@ -105,15 +104,14 @@ fn relationships(
     let then = "MATCH (event:Event {key: row.event})\n\
                 CREATE (event)-[:CITES]->(source:Source) SET source = row.source";
     unwind(out, cited, cites, then)?;
-    let revised = events().flat_map(|event| graph.revisions_of(event).map(move |row| (event, row)));
-    let worded = |out: &mut Vec<u8>, (event, row): (EventId, usize)| {
-        let it = records::revision(graph, row);
+    let revised = events().flat_map(|event| graph.revisions_of(event));
+    let worded = |out: &mut Vec<u8>, it: RevisionRow<'_>| {
         let fields = format_args!(
             "{{event: {}, revision: {{key: {}, title: {}, seen: {}, kind: {}}}}}",
-            Text(graph.key(event)),
+            Text(graph.key(it.event)),
             Text(it.key),
             Text(it.title),
-            Maybe(it.seen.map(|seen| Value("localdatetime", seen))),
+            Maybe(it.seen.and_then(records::time).map(|seen| Value("localdatetime", seen))),
             Text(it.kind),
         );
         push(out, fields);

@@ -7,7 +7,6 @@
 
 use std::fmt::{Display, Write as _};
 use std::io::{self, Write};
-use std::ops::Range;
 use std::path::Path;
 
 use crate::error::Result;
@@ -15,7 +14,7 @@ use crate::export::attributes::Attributes;
 use crate::export::records;
 use crate::export::target::Target;
 use crate::export::{ExportOptions, links_between, make_folder, topics_of, write_error};
-use crate::graph::{EventGraph, Selection};
+use crate::graph::{EventGraph, RevisionRow, Selection, SourceRow};
 use crate::model::EventId;
 
 /// What stands between the items of a list.
@@ -44,10 +43,11 @@ pub(in crate::export) fn write_folder(
         ("about.csv", &|out| about(graph, selection, out)),
         ("part_of.csv", &|out| part_of(graph, selection, &known, out)),
         ("cites.csv", &|out| {
-            owned(graph, selection, EventGraph::sources_of, "Source", "CITES", out)
+            owned(sources_of(graph, selection).map(|it| (it.event, it.row)), "Source", "CITES", out)
         }),
         ("worded.csv", &|out| {
-            owned(graph, selection, EventGraph::revisions_of, "Revision", "WORDED", out)
+            let rows = revisions_of(graph, selection).map(|it| (it.event, it.row));
+            owned(rows, "Revision", "WORDED", out)
         }),
     ];
     for (name, write) in files {
@@ -151,12 +151,25 @@ fn stories(selection: &Selection, known: &Attributes<'_>, out: &mut dyn Write) -
     Ok(())
 }
 
+fn sources_of<'g>(
+    graph: &'g EventGraph,
+    selection: &Selection,
+) -> impl Iterator<Item = SourceRow<'g>> {
+    selection.events(graph).flat_map(|event| graph.sources_of(event))
+}
+
+fn revisions_of<'g>(
+    graph: &'g EventGraph,
+    selection: &Selection,
+) -> impl Iterator<Item = RevisionRow<'g>> {
+    selection.events(graph).flat_map(|event| graph.revisions_of(event))
+}
+
 fn sources(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b":ID(Source),name,url,kind,:LABEL\n")?;
     let mut row = Row::default();
-    for id in selection.events(graph).flat_map(|event| graph.sources_of(event)) {
-        let source = records::source(graph, id);
-        row.plain(id).text(source.name).text(source.url).text(source.kind);
+    for source in sources_of(graph, selection) {
+        row.plain(source.row).text(source.name).text(source.url).text(source.kind);
         row.plain("Source").end(out)?;
     }
     Ok(())
@@ -165,10 +178,9 @@ fn sources(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> io
 fn revisions(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b":ID(Revision),key,title,seen:localdatetime,kind,:LABEL\n")?;
     let mut row = Row::default();
-    for id in selection.events(graph).flat_map(|event| graph.revisions_of(event)) {
-        let revision = records::revision(graph, id);
-        row.plain(id).text(revision.key).text(revision.title);
-        row.plain(revision.seen.unwrap_or_default()).text(revision.kind);
+    for revision in revisions_of(graph, selection) {
+        row.plain(revision.row).text(revision.key).text(revision.title);
+        row.plain(revision.seen.and_then(records::time).unwrap_or_default()).text(revision.kind);
         row.plain("Revision").end(out)?;
     }
     Ok(())
@@ -222,19 +234,15 @@ fn part_of(
 
 /// The relationships from events to the rows that belong to them.
 fn owned(
-    graph: &EventGraph,
-    selection: &Selection,
-    rows: fn(&EventGraph, EventId) -> Range<usize>,
+    rows: impl Iterator<Item = (EventId, usize)>,
     label: &str,
     name: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     writeln!(out, ":START_ID(Event),:END_ID({label}),:TYPE")?;
     let mut row = Row::default();
-    for event in selection.events(graph) {
-        for id in rows(graph, event) {
-            row.plain(event.0).plain(id).plain(name).end(out)?;
-        }
+    for (event, id) in rows {
+        row.plain(event.0).plain(id).plain(name).end(out)?;
     }
     Ok(())
 }

@@ -1,0 +1,67 @@
+//! `threadline stories --sagas`: what several stories form, and the head of a
+//! list of such stories.
+
+use std::io::{self, Write};
+
+use crate::analysis::{Saga, Stories};
+use crate::answers::StoriesFound;
+use crate::cli::limit::{self, write_more};
+use crate::cli::screen::{
+    COUNT, FAINT, STRONG, counted, cut_to_line, safe, styled, wrap_width, wrapped,
+};
+use crate::cli::stories::{events_of, span};
+
+/// Each saga with its size, its span and its stories, by number.
+pub(super) fn write_sagas(
+    out: &mut dyn Write,
+    found: &StoriesFound<'_>,
+    limit: usize,
+) -> io::Result<()> {
+    let stories = &found.stories;
+    let listed = found.sagas();
+    if listed.is_empty() {
+        return writeln!(out, "no sagas: no stories form a larger one");
+    }
+    let shown = limit::shown(limit, listed.len());
+    for part in &listed[..shown] {
+        let saga = &stories.sagas()[part.place];
+        let name = stories.saga_name(saga);
+        let head = styled(COUNT, format_args!("{:>4}", part.place + 1));
+        writeln!(out, "{head} {}", styled(STRONG, cut_to_line(&safe(&name), 5)))?;
+        let size = events_of(part.events, saga.size);
+        writeln!(out, "     {size}, {}", span(saga.span))?;
+        let all = saga.stories.len();
+        let count = match part.stories.len() {
+            some if some < all => format!("{some} of {all} stories"),
+            _ => counted(all, "story", "stories"),
+        };
+        let numbers: Vec<String> = part.stories.iter().map(|n| (n + 1).to_string()).collect();
+        let text = format!("{count}: {}", numbers.join(", "));
+        for line in wrapped(&text, "     ", wrap_width()).lines() {
+            writeln!(out, "{}", styled(FAINT, line))?;
+        }
+    }
+    write_more(out, listed.len() - shown)?;
+    let within: usize = listed.iter().map(|part| part.stories.len()).sum();
+    match found.listed.len() - within {
+        single if single > 0 && listed.len() == shown => {
+            writeln!(out, "{} in no saga", counted(single, "story", "stories"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What a saga is called, and how much it holds.
+pub(super) fn write_saga(
+    out: &mut dyn Write,
+    stories: &Stories<'_>,
+    place: usize,
+) -> io::Result<()> {
+    let saga: &Saga = &stories.sagas()[place];
+    let title = format!("Saga {}: {}", place + 1, stories.saga_name(saga));
+    for line in wrapped(&title, "", wrap_width()).lines() {
+        writeln!(out, "{}", styled(STRONG, line))?;
+    }
+    let (size, events) = (saga.stories.len(), counted(saga.size, "event", "events"));
+    writeln!(out, "{}, {events}, {}\n", counted(size, "story", "stories"), span(saga.span))
+}

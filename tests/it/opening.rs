@@ -1,0 +1,28 @@
+//! Whatever a path is, a graph comes of it, and how it was come by is told.
+
+use threadline::pipeline::{BuildOptions, Opened, open_any};
+use threadline::{Error, ErrorKind, store};
+
+#[test]
+fn what_was_read_is_told() {
+    let open = |path: &std::path::Path| {
+        open_any(path, &BuildOptions::default(), |_| Ok(())).expect("it can be opened")
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("moon.threadline");
+    let Opened { graph, read } = open("data".as_ref());
+    assert!(read.expect("pages").files > graph.event_count());
+    store::write(&graph, &file).unwrap();
+    let opened = open(&file);
+    assert!(opened.read.is_none(), "it was built before");
+    assert_eq!(opened.graph.event_count(), graph.event_count());
+    let tables = open("exports/csv".as_ref());
+    assert_eq!(tables.read.expect("tables").files, 0);
+}
+
+#[test]
+fn progress_can_stop_the_reading() {
+    let stop = |_| Err(Error::new(ErrorKind::Input, "that is enough"));
+    let error = open_any("data".as_ref(), &BuildOptions::default(), stop).unwrap_err();
+    assert_eq!(error.to_string(), "that is enough");
+}
