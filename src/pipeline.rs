@@ -4,6 +4,7 @@
 //! next one; while the pages of one round are being read, those of the round
 //! before it are taken in. Nothing waits.
 
+use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -89,6 +90,7 @@ pub fn open_as_it_is(
     options: &BuildOptions,
     progress: impl FnMut(Progress) -> Result<()>,
 ) -> Result<Opened> {
+    check_there(path)?;
     let named_graph = path.extension().is_some_and(|extension| extension == "threadline");
     if store::is_graph_file(path) || (named_graph && path.is_file()) {
         return Ok(Opened { graph: store::open(path)?, read: None });
@@ -98,6 +100,20 @@ pub fn open_as_it_is(
         None => build_archive_while(path, options, progress)?,
     };
     Ok(Opened { graph, read: Some(report) })
+}
+
+/// Refuses a path at which nothing can be opened, with what may be meant instead.
+fn check_there(path: &Path) -> Result<()> {
+    let Err(cause) = fs::metadata(path) else { return Ok(()) };
+    let near = format!("{}.threadline", path.display());
+    let message = if Path::new(&near).is_file() {
+        format!("cannot open it (did you mean `{near}`?)")
+    } else if path.extension().is_some_and(|extension| extension == "threadline") {
+        "cannot open the graph file (`threadline build` makes one from an archive)".to_owned()
+    } else {
+        "cannot open the archive".to_owned()
+    };
+    Err(Error::io(path, &message, cause))
 }
 
 /// Refuses what was read if there is no event in it.

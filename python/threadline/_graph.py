@@ -185,6 +185,7 @@ class Graph(Questions):
         hops: int | None = None,
         cluster: int | None = None,
         story: int | None = None,
+        saga: str | int | None = None,
         present_only: bool = False,
     ) -> View:
         """Some of the events; every question can be put to them alone.
@@ -199,10 +200,12 @@ class Graph(Questions):
             hops: How many links around it; by default 1.
             cluster: Events of one cluster, by its number in `clusters()`.
             story: Events of one story, by its number in `stories()`.
+            saga: Events of the stories of one saga: its number in `stories().sagas`, or
+                a part of its name.
             present_only: Events that have a page of their own.
 
         Raises:
-            KeyError: If there is no such topic, event, cluster or story.
+            KeyError: If there is no such topic, event, cluster, story or saga.
             ValueError: If a date is none, or the span ends before it begins.
 
         Example:
@@ -217,6 +220,7 @@ class Graph(Questions):
             "hops": hops,
             "cluster": cluster,
             "story": story,
+            "saga": None if saga is None else str(saga),
             "present_only": present_only,
         }
         given = {n: v for n, v in asked.items() if v is not None and v is not False and v != []}

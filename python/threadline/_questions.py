@@ -215,7 +215,6 @@ class Questions:
     def stories(
         self,
         *,
-        saga: str | int | None = None,
         at: str | int | None = None,
         sort: Literal["weight", "size", "date", "burst"] = "weight",
         scale: float | None = None,
@@ -225,8 +224,6 @@ class Questions:
         """Stories: events that belong together in matter and in time.
 
         Args:
-            saga: Those that form this saga: its number in the answer's `sagas`, or a
-                part of its name.
             at: Those with events at most a week from this day, month or year
                 (`"1969-07-20"`, `"1969-07"`, `1969`).
             sort: "weight" (what most holds together first, by the ties between
@@ -242,9 +239,8 @@ class Questions:
             [(1, 16), (2, 13)]
         """
         return self._ask(
-            Stories, "stories", saga=None if saga is None else str(saga),
-            at=None if at is None else str(at), sort=sort, scale=scale, level=level,
-            min_size=min_size,
+            Stories, "stories", at=None if at is None else str(at), sort=sort, scale=scale,
+            level=level, min_size=min_size,
         )  # fmt: skip
 
     def chain(

@@ -446,7 +446,7 @@ class ToldStory(Story, Told):
 
 
 class Saga(Record):
-    """What several stories form that belong together: `id` (the number that `saga=` takes),
+    """What several stories form that belong together: `id` (the number that `select(saga=…)` takes),
     `name`, `size` (events), `first`, `last`, `topics`, `stories` (their ids)."""
 
     id: int

@@ -8,17 +8,23 @@ use rayon::prelude::*;
 use crate::analysis::search::search;
 use crate::analysis::suggest::near_words;
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::{EventGraph, Selection};
-use crate::model::{Date, EventId, date_in_path, one_line, plain_name, simplified};
+use crate::graph::{EventGraph, SelectOptions, Selection};
+use crate::model::{
+    Date, EventId, cut, date_in_path, from_to, number, one_line, plain_text, simplified,
+};
 
 /// Candidates that a message lists.
 const LISTED: usize = 10;
+
+/// Columns of their titles: with the date before it a title fits a terminal.
+const COLUMNS: usize = 66;
 
 /// The one event that a name means: the event with this key; else the one
 /// whose key ends with it (one word does not count: `apollo` is no end of a key
 /// that ends with `…-except-apollo`); else the one whose title holds all its
 /// words (of several, the one that holds them as they stand), or whose title
-/// and summary do; else the one whose key holds it.
+/// and summary do; else the one whose key holds it. Where nothing holds all words,
+/// a day, a month or a year among them is when it happened: `2011-03-11 tsunami`.
 ///
 /// # Errors
 /// If there is none, or if there are several: the error is then
@@ -65,15 +71,19 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
         (_, [_, _, ..]) => return Err(several(graph, name, &by_key)),
         _ => {}
     }
-    let hits = search(graph, name, &Selection::all(graph), usize::MAX)?;
-    let titles = hits.iter().filter(|hit| hit.in_title).count();
-    let best = if titles > 0 { titles } else { hits.len() };
-    let mut candidates: Vec<EventId> = hits.iter().take(best).map(|hit| hit.event).collect();
+    let mut candidates = with_words(graph, name, &Selection::all(graph))?;
     if candidates.is_empty() && !end.is_empty() {
         candidates = graph.events().filter(|&event| graph.key(event).contains(end)).collect();
     }
+    let day = day_among(name);
+    if let (true, Some((span, words))) = (candidates.is_empty(), &day) {
+        candidates = on_days(graph, *span, words)?;
+    }
     if candidates.len() > 1 {
-        let whole = |&event: &EventId| holds_words(graph.title(event), name);
+        let whole = |&event: &EventId| {
+            let title = graph.title(event);
+            holds_words(title, name) || holds_words(&plain_text(title), name)
+        };
         let as_they_stand: Vec<EventId> = candidates.iter().copied().filter(whole).collect();
         if let &[event] = as_they_stand.as_slice() {
             return Ok(event);
@@ -81,15 +91,12 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     }
     match candidates.as_slice() {
         [] => {
-            let day = Date::parse(name).or_else(|| Date::parse(&format!("{name}-01")));
-            let meant = match near_words(graph, name) {
-                _ if day.is_some() => {
-                    format!(
-                        "`search` with no words, from and until `{name}`, lists the events of then"
-                    )
+            let meant = match (day, near_words(graph, name)) {
+                (Some((span, words)), _) if words.is_empty() => {
+                    format!("and none is of {}", from_to(span))
                 }
-                Some(words) => format!("did you mean `{words}`?"),
-                None => "`search` finds events by words".to_owned(),
+                (_, Some(words)) => format!("did you mean `{words}`?"),
+                (_, None) => "`search` finds events by words".to_owned(),
             };
             let message = format!(
                 "no event is called `{name}`, by its key, its end or words of its title; {meant}"
@@ -158,6 +165,36 @@ fn on_its_day(graph: &EventGraph, key: &str) -> Option<EventId> {
     found.then_some(EventId(low as u32))
 }
 
+/// The selected events whose title holds all words, the best first; if none does,
+/// those whose title and summary do.
+fn with_words(graph: &EventGraph, words: &str, selection: &Selection) -> Result<Vec<EventId>> {
+    let hits = search(graph, words, selection, usize::MAX)?;
+    let titles = hits.iter().filter(|hit| hit.in_title).count();
+    let best = if titles > 0 { titles } else { hits.len() };
+    Ok(hits.iter().take(best).map(|hit| hit.event).collect())
+}
+
+/// The first day, month or year among words, and the other words.
+fn day_among(name: &str) -> Option<((Date, Date), String)> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let (at, span) =
+        (0..).zip(&words).find_map(|(at, word)| Some((at, Date::parse_span(word)?)))?;
+    let others = [&words[..at], &words[at + 1..]].concat();
+    Some((span, others.join(" ")))
+}
+
+/// The events of some days whose title (or title and summary) holds all words, if
+/// there are any words.
+fn on_days(graph: &EventGraph, days: (Date, Date), words: &str) -> Result<Vec<EventId>> {
+    let options =
+        SelectOptions { from: Some(days.0), until: Some(days.1), ..SelectOptions::default() };
+    let selection = Selection::new(graph, &options)?;
+    match words.is_empty() {
+        true => Ok(selection.events(graph).collect()),
+        false => with_words(graph, words, &selection),
+    }
+}
+
 /// Whether a title holds a phrase that neither begins nor ends inside a word.
 fn holds_words(title: &str, phrase: &str) -> bool {
     let [title, phrase] = [title, phrase].map(|text| simplified(text).to_lowercase());
@@ -169,20 +206,22 @@ fn holds_words(title: &str, phrase: &str) -> bool {
 }
 
 fn several(graph: &EventGraph, name: &str, events: &[EventId]) -> Error {
-    let mut message = format!("`{name}` could be any of {} events:", events.len());
+    let mut message = format!("`{name}` could be any of {} events:", number(events.len()));
     for &event in events.iter().take(LISTED) {
         let date = graph.date(event).map_or_else(|| "no date".to_owned(), |day| day.to_string());
-        let title = one_line(&plain_name(graph.title(event)));
+        let title = one_line(&plain_text(graph.title(event)));
         let (title, key) = (title.as_str(), graph.key(event));
-        let first = if title.is_empty() || title == key { key } else { title };
-        message.push_str(&format!("\n  {date:10}  {first}"));
-        if first != key {
-            message.push_str(&format!("\n              {key}"));
+        if title.is_empty() || title == key {
+            message.push_str(&format!("\n  {date:10}  {key}"));
+        } else {
+            message
+                .push_str(&format!("\n  {date:10}  {}\n              {key}", cut(title, COLUMNS)));
         }
     }
     if events.len() > LISTED {
-        message.push_str(&format!("\n  … and {} more", events.len() - LISTED));
+        message.push_str(&format!("\n  … and {} more", number(events.len() - LISTED)));
     }
+    message.push_str("\nname it by its key, by more words of its title, or by a word and its day");
     let keys = events.iter().map(|&event| graph.key(event).to_owned());
     Error::ambiguous(message, keys.collect())
 }

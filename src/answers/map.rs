@@ -1,6 +1,8 @@
 //! What does a map show: events with their places, stories with their colours,
 //! links? For faces that draw it themselves, as something to move around in.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Layout, LayoutOptions, Stories, layout, time_layout};
@@ -9,7 +11,7 @@ use crate::answers::stories::StoryFinding;
 use crate::error::Result;
 use crate::export::records::{self, SourceRecord};
 use crate::graph::{EventGraph, Selection};
-use crate::model::EventId;
+use crate::model::{EventId, plain_text};
 use crate::picture::{COLOURS, MapLinks, MapStories};
 
 /// What to say of each event.
@@ -43,7 +45,8 @@ pub struct MapAnswer<'g> {
 struct Events<'g> {
     key: Vec<&'g str>,
     date: Vec<Option<String>>,
-    title: Vec<&'g str>,
+    /// As people read it.
+    title: Vec<Cow<'g, str>>,
     present: Vec<bool>,
     page: Vec<Option<&'g str>>,
     /// Rows of `topics`.
@@ -58,7 +61,7 @@ struct Events<'g> {
     time_x: Vec<f64>,
     time_y: Vec<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    summary: Option<Vec<Option<&'g str>>>,
+    summary: Option<Vec<Option<Cow<'g, str>>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sources: Option<Vec<Vec<SourceRecord<'g>>>>,
 }
@@ -124,7 +127,7 @@ pub fn map<'g>(
         let ([x, y], [time_x, time_y]) = (place(&places, event), place(&times.layout, event));
         events.key.push(graph.key(event));
         events.date.push(graph.date(event).map(|date| date.to_string()));
-        events.title.push(graph.title(event));
+        events.title.push(plain_text(graph.title(event)));
         events.present.push(graph.present(event));
         events.page.push(graph.page(event));
         events.topics.push(graph.topics(event).map(|topic| topic_rows[topic.index()]).collect());
@@ -137,7 +140,7 @@ pub fn map<'g>(
     }
     if !asked.without_texts {
         let all = || selection.events(graph);
-        events.summary = Some(all().map(|event| graph.summary(event)).collect());
+        events.summary = Some(all().map(|event| graph.summary(event).map(plain_text)).collect());
         events.sources = Some(all().map(|event| records::sources(graph, event)).collect());
     }
     Ok(MapAnswer {

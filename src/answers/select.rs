@@ -6,10 +6,11 @@ use serde::Deserializer;
 use crate::analysis::{StoryOptions, find_event, stories};
 use crate::answers::ask::read;
 use crate::answers::clusters::usual_clusters;
+use crate::answers::saga::find_saga;
 use crate::answers::words::quoted_title;
 use crate::error::{Error, ErrorKind, Result, Sentence};
 use crate::graph::{EventGraph, SelectOptions, Selection};
-use crate::model::{Date, EventId, Period, plain_name};
+use crate::model::{Date, EventId, plain_name};
 
 /// Which events to look at; everything given must hold. The default is all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -31,6 +32,9 @@ pub struct Select {
     pub cluster: Option<usize>,
     /// Events of one story, by its number in the usual answer of `stories`.
     pub story: Option<usize>,
+    /// Events of the stories of one saga: its number in the usual answer of
+    /// `stories`, or a part of its name.
+    pub saga: Option<String>,
     /// Events that have a page of their own.
     pub present_only: bool,
 }
@@ -47,12 +51,13 @@ impl Select {
     /// The selected events of a graph.
     ///
     /// # Errors
-    /// If a name means nothing in this graph, if there is no cluster or story
-    /// of that number, if both are asked for, if the span ends before it
-    /// begins, or if the graph's links are damaged.
+    /// If a name means nothing in this graph, or several sagas, if there is no
+    /// cluster, story or saga of that number, if two of them are asked for, if the
+    /// span ends before it begins, or if the graph's links are damaged.
     pub fn selection(&self, graph: &EventGraph) -> Result<Selection> {
-        if self.story.is_some() && self.cluster.is_some() {
-            let message = "a story and a cluster cannot be selected at once";
+        let groups = [self.cluster.is_some(), self.story.is_some(), self.saga.is_some()];
+        if groups.iter().filter(|&&given| given).count() > 1 {
+            let message = "of a story, a saga and a cluster only one can be selected at once";
             return Err(Error::new(ErrorKind::Input, message));
         }
         if self.hops.is_some() && self.around.is_none() {
@@ -65,9 +70,10 @@ impl Select {
             Some(name) => Some((find_event(graph, name)?, self.hops.unwrap_or(1))),
             None => None,
         };
-        let only = match self.story {
-            Some(number) => Some(events_of_story(graph, number)?),
-            None => self.events_of_cluster(graph)?,
+        let only = match (self.story, &self.saga) {
+            (Some(number), _) => Some(events_of_story(graph, number)?),
+            (None, Some(name)) => Some(events_of_saga(graph, name)?),
+            (None, None) => self.events_of_cluster(graph)?,
         };
         let options = SelectOptions {
             topics: self.topic.clone(),
@@ -98,6 +104,7 @@ impl Select {
             parts.push(format!("around {}", quoted_title(graph, event, 60)));
         }
         parts.extend(self.story.map(|number| format!("story {number}")));
+        parts.extend(self.saga.as_ref().map(|saga| format!("saga {}", saga.trim())));
         parts.extend(self.cluster.map(|number| format!("cluster {number}")));
         match (self.from, self.until) {
             (Some(from), Some(until)) => parts.push(format!("{from} to {until}")),
@@ -133,6 +140,14 @@ fn events_of_story(graph: &EventGraph, number: usize) -> Result<Vec<EventId>> {
     Ok(stories.all()[place].events.clone())
 }
 
+/// The events of the stories of a saga, by the number or the name that people see.
+fn events_of_saga(graph: &EventGraph, name: &str) -> Result<Vec<EventId>> {
+    let stories = stories(graph, StoryOptions::default())?;
+    let saga = &stories.sagas()[find_saga(&stories, name)?];
+    let events = saga.stories.iter().flat_map(|&place| &stories.all()[place].events);
+    Ok(events.copied().collect())
+}
+
 /// The day that a text means; of a month or a year the first.
 ///
 /// # Errors
@@ -154,18 +169,8 @@ pub fn parse_until(text: &str) -> Result<Date, String> {
 /// # Errors
 /// One sentence, if it is no date.
 pub fn parse_span(text: &str) -> Result<(Date, Date), String> {
-    let (full, period) = match text.split('-').count() {
-        1 => (format!("{text}-01-01"), Period::Year),
-        2 => (format!("{text}-01"), Period::Month),
-        _ => (text.to_owned(), Period::Day),
-    };
-    let first = Date::parse(&full)
-        .ok_or_else(|| format!("`{text}` is no date; write 1969-07-20, 1969-07 or 1969"))?;
-    let last = match first.next_period(period) {
-        Some(next) => Date::from_days(next.days() - 1),
-        None => Date::new(9999, 12, 31),
-    };
-    Ok((first, last.unwrap_or(first)))
+    let span = Date::parse_span(text);
+    span.ok_or_else(|| format!("`{text}` is no date; write 1969-07-20, 1969-07 or 1969"))
 }
 
 /// For serde: an optional text as the first day that it means.

@@ -61,8 +61,6 @@ words! {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StoriesQuestion {
-    /// Stories of the saga of this number or, in part, this name.
-    pub saga: Option<String>,
     /// Stories with events at most a week from this day, month or year: its
     /// first and its last day.
     #[serde(deserialize_with = "span_text")]
@@ -80,7 +78,7 @@ pub struct StoriesQuestion {
 impl Default for StoriesQuestion {
     fn default() -> Self {
         let StoryFinding { scale, level, min_size } = StoryFinding::default();
-        Self { saga: None, at: None, sort: StorySort::default(), scale, level, min_size }
+        Self { at: None, sort: StorySort::default(), scale, level, min_size }
     }
 }
 
@@ -139,7 +137,8 @@ pub struct ListedStory {
     pub events: usize,
 }
 
-/// The stories that have selected events.
+/// The stories that have selected events. A saga is one of the stories that are
+/// found here, with these options.
 ///
 /// # Errors
 /// If options are out of range, the selection makes no sense, no saga or several
@@ -149,9 +148,10 @@ pub fn stories<'g>(
     select: &Select,
     asked: &StoriesQuestion,
 ) -> Result<StoriesFound<'g>> {
-    let wanted = Wanted { graph, selection: select.selection(graph)?, at: asked.at };
+    let beside_saga = Select { saga: None, ..select.clone() };
+    let wanted = Wanted { graph, selection: beside_saga.selection(graph)?, at: asked.at };
     let stories = asked.finding().stories(graph)?;
-    let saga = asked.saga.as_ref().map(|name| find_saga(&stories, name)).transpose()?;
+    let saga = select.saga.as_ref().map(|name| find_saga(&stories, name)).transpose()?;
     let of_saga = |story: &Story| saga.is_none() || story.saga == saga;
     let found = stories.all().iter().enumerate().filter(|(_, story)| of_saga(story));
     let mut listed: Vec<ListedStory> = found

@@ -5,15 +5,12 @@
 
 use std::borrow::Cow;
 
-use unicode_width::UnicodeWidthChar;
-use unicode_width::UnicodeWidthStr;
-
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::model::is_harmful;
-use crate::model::plain_name;
+use crate::model::plain_text;
 
-pub use crate::model::{counted, number};
+pub use crate::model::{counted, cut, number};
 
 /// Text from a page without control characters, line breaks and marks that
 /// change the direction of what follows.
@@ -29,23 +26,6 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(harmless).collect())
 }
 
-/// A text cut to a number of columns, with an ellipsis if it was longer.
-pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
-    if text.width() <= columns {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::new();
-    let mut used = 1;
-    for c in text.chars() {
-        used += c.width().unwrap_or(0);
-        if used > columns {
-            break;
-        }
-        out.push(c);
-    }
-    Cow::Owned(out.trim_end().to_owned() + "…")
-}
-
 /// Of so many events the others: `one other event`, `1,234 other events`.
 pub fn others(size: usize) -> String {
     match size.saturating_sub(1) {
@@ -58,7 +38,7 @@ pub fn others(size: usize) -> String {
 /// The title as people read it, without harm and without marks of variants;
 /// where there is none, the key's last part.
 pub fn title(graph: &EventGraph, event: EventId) -> String {
-    let title = plain_name(graph.title(event));
+    let title = plain_text(graph.title(event));
     if !title.trim().is_empty() {
         return safe(&title).into_owned();
     }

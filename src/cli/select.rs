@@ -43,6 +43,11 @@ pub(super) struct SelectArgs {
     #[arg(long, value_name = "N", conflicts_with = "cluster")]
     story: Option<usize>,
 
+    /// Events of the stories of one saga: its number in `threadline stories
+    /// --sagas`, or a part of its name
+    #[arg(long, value_name = "NUMBER|NAME", conflicts_with_all = ["cluster", "story"])]
+    saga: Option<String>,
+
     /// Events that have a page of their own
     #[arg(long)]
     present_only: bool,
@@ -65,6 +70,7 @@ impl SelectArgs {
             hops: self.around.is_some().then_some(self.hops),
             cluster: self.cluster,
             story: self.story,
+            saga: self.saga.clone(),
             present_only: self.present_only,
         }
     }

@@ -11,7 +11,7 @@ use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::export::records;
 use crate::graph::{EventGraph, Link, Walk};
-use crate::model::{EventId, plain_name};
+use crate::model::{EventId, plain_text};
 
 /// Show one event: its text, topics, sources, and its links both ways
 #[derive(Debug, clap::Args)]
@@ -52,7 +52,7 @@ fn write_event(out: &mut dyn Write, walk: Walk<'_>, shown: &Shown) -> io::Result
     };
     writeln!(out, "{}  {}", styled(COUNT, date(graph, event)), styled(FAINT, place))?;
     if let Some(summary) = graph.summary(event) {
-        let summary = plain_name(summary);
+        let summary = plain_text(summary);
         writeln!(out, "\n{}", wrapped(&summary, "", columns).trim_end())?;
     }
     let topics = topic_names(graph.topics(event).map(|topic| graph.topic_name(topic)));
@@ -86,7 +86,7 @@ fn write_revisions(out: &mut dyn Write, graph: &EventGraph, event: EventId) -> i
         let seen =
             revision.seen.as_deref().map_or("          ", |seen| &seen[..10.min(seen.len())]);
         let kind = revision.kind;
-        let title = plain_name(revision.title);
+        let title = plain_text(revision.title);
         let title = safe(&title);
         writeln!(out, "  {}  {kind:7}  {}", styled(COUNT, seen), cut_to_line(&title, 23))?;
     }

@@ -35,12 +35,8 @@ pub(super) struct Args {
 
     /// The sagas, which several stories form that belong together: each with its
     /// number, its events, its span and its stories; --json has them anyway
-    #[arg(long, conflicts_with_all = ["saga", "sort"])]
+    #[arg(long, conflicts_with = "sort")]
     sagas: bool,
-
-    /// The stories of one saga: its number in --sagas, or a part of its name
-    #[arg(long, value_name = "NUMBER|NAME")]
-    saga: Option<String>,
 
     /// What was going on that day, month or year: stories with events at most
     /// a week from it
@@ -74,8 +70,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let StoryFinding { scale, level, min_size } = args.story.finding();
-    let (saga, at, sort) = (args.saga.clone(), args.at, args.sort);
-    let asked = StoriesQuestion { saga, at, sort, scale, level, min_size };
+    let (at, sort) = (args.at, args.sort);
+    let asked = StoriesQuestion { at, sort, scale, level, min_size };
     let found = stories(&graph, &args.select.select(&graph), &asked)?;
     if args.json {
         write_json(out, &found.record())?;

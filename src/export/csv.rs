@@ -13,14 +13,13 @@ use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use crate::error::Result;
 use crate::export::records;
 use crate::export::target::Target;
-use crate::export::{links_between, make_folder, topics_of, write_error};
+use crate::export::{links_between, make_folder, problems_of, topics_of, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::cell;
 use crate::model::join_names;
 
 /// Writes a file for each table into a folder, which is made if need be: the
-/// selected events, the links between them, and what belongs to them. The
-/// problems of the archive are written whole.
+/// selected events, the links between them, and what belongs to them.
 ///
 /// # Errors
 /// If the folder or a file cannot be written. No file is ever half written.
@@ -147,9 +146,9 @@ fn revisions(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> cs
     Ok(())
 }
 
-fn problems(graph: &EventGraph, _: &Selection, out: &mut Out<'_>) -> csv::Result<()> {
+fn problems(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::Result<()> {
     out.write_record(["code", "severity", "page", "line", "message"])?;
-    for problem in graph.problems() {
+    for problem in problems_of(graph, selection) {
         out.write_record([
             problem.code,
             problem.severity,

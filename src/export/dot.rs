@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::export::rows::{push, write_rows};
 use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Selection};
-use crate::model::{Date, EventId, broken_lines, plain_name};
+use crate::model::{Date, EventId, broken_lines, plain_name, plain_text};
 
 /// More events than this GraphViz draws slowly, and nobody can read; people
 /// should know beforehand.
@@ -140,7 +140,7 @@ fn write_event(
     place: Option<[f64; 2]>,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let title = plain_name(graph.title(event));
+    let title = plain_text(graph.title(event));
     let shown = if title.is_empty() { graph.key(event) } else { &title };
     write!(out, "\"{}\" [label=\"{}", name(graph.key(event)), label(shown, LABEL_LINES))?;
     if let Some(date) = graph.date(event) {

@@ -11,7 +11,7 @@ use crate::export::records;
 use crate::export::text::{stable_id, web_address};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Selection};
-use crate::model::{Date, EventId, plain_name};
+use crate::model::{Date, EventId, plain_name, plain_text};
 
 /// The longest line, in bytes, without its end (section 3.1).
 const LINE: usize = 75;
@@ -40,8 +40,8 @@ fn day(graph: &EventGraph, event: EventId, date: Date, out: &mut dyn Write) -> i
     // The time of the run would change the bytes; the day itself does not.
     line(out, &format!("DTSTAMP:{year:04}{month:02}{day:02}T000000Z"))?;
     line(out, &format!("DTSTART;VALUE=DATE:{year:04}{month:02}{day:02}"))?;
-    line(out, &format!("SUMMARY:{}", escaped(&plain_name(graph.title(event)))))?;
-    let mut description = plain_name(graph.summary(event).unwrap_or_default()).into_owned();
+    line(out, &format!("SUMMARY:{}", escaped(&plain_text(graph.title(event)))))?;
+    let mut description = plain_text(graph.summary(event).unwrap_or_default()).into_owned();
     for (at, source) in sources.iter().enumerate() {
         let apart = match (at, description.is_empty()) {
             (0, false) => "\n\n",

@@ -38,6 +38,7 @@ mod timelinejs;
 mod words;
 mod xml;
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -53,7 +54,7 @@ use self::format::To;
 
 use crate::analysis::Layout;
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::{EventGraph, Link, Selection};
+use crate::graph::{EventGraph, Link, ProblemRow, Selection};
 use crate::model::{EventId, TopicId};
 use crate::picture::PictureOptions;
 
@@ -148,9 +149,13 @@ pub fn write_folder(
     }
 }
 
+/// Makes a folder that is not there yet, in one that is: a mistyped path makes no
+/// folders.
 fn make_folder(folder: &Path) -> Result<()> {
-    std::fs::create_dir_all(folder)
-        .map_err(|cause| Error::io(folder, "cannot make the folder", cause))
+    match std::fs::create_dir(folder) {
+        Err(_) if folder.is_dir() => Ok(()),
+        made => made.map_err(|cause| Error::io(folder, "cannot make the folder", cause)),
+    }
 }
 
 /// The topics that selected events bear, in order; all of them if all events
@@ -163,6 +168,20 @@ fn topics_of(graph: &EventGraph, selection: &Selection) -> impl Iterator<Item = 
         }
     }
     (0..).zip(borne).filter(|(_, borne)| *borne).map(|(id, _)| TopicId(id))
+}
+
+/// What is wrong with the pages of selected events, in order; with all of the
+/// archive if all events are selected.
+fn problems_of<'g>(
+    graph: &'g EventGraph,
+    selection: &Selection,
+) -> impl Iterator<Item = ProblemRow<'g>> {
+    let all = selection.is_all();
+    let pages: HashSet<&str> = match all {
+        true => HashSet::new(),
+        false => selection.events(graph).filter_map(|event| graph.page(event)).collect(),
+    };
+    graph.problems().filter(move |problem| all || pages.contains(problem.page))
 }
 
 /// The links between selected events, in order.

@@ -13,9 +13,9 @@ use crate::export::dossier::markdown_text;
 use crate::export::records;
 use crate::export::target::Target;
 use crate::export::text::{one_line, stable_id, web_address};
-use crate::export::{links_between, words, write_error};
+use crate::export::{links_between, make_folder, words, write_error};
 use crate::graph::{EventGraph, Selection};
-use crate::model::{EventId, LinkId, TopicId, plain_name, variant_names};
+use crate::model::{EventId, LinkId, TopicId, plain_name, plain_text, variant_names};
 
 /// The longest name of a note, in bytes, without `.md`: file systems take 255,
 /// encrypted ones less.
@@ -29,6 +29,7 @@ const LONGEST: usize = 190;
 /// # Complexity
 /// Memory for the name of each note, and of each link its number.
 pub(super) fn write_folder(graph: &EventGraph, selection: &Selection, folder: &Path) -> Result<()> {
+    make_folder(folder)?;
     let vault = Vault::new(graph, selection);
     for event in selection.events(graph) {
         let path = &vault.events[&event];
@@ -129,7 +130,7 @@ impl<'g> Vault<'g> {
         let addresses: Vec<String> = sources.iter().map(|source| yaml(source.url)).collect();
         writeln!(out, "sources: [{}]", addresses.join(", "))?;
         writeln!(out, "---\n\n# {}", markdown_text(&title))?;
-        for paragraph in plain_name(graph.summary(event).unwrap_or_default()).split("\n\n") {
+        for paragraph in plain_text(graph.summary(event).unwrap_or_default()).split("\n\n") {
             if !paragraph.trim().is_empty() {
                 writeln!(out, "\n{}", markdown_text(paragraph))?;
             }

@@ -23,7 +23,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::export::attributes::GENERATOR;
 use crate::export::records;
 use crate::export::target::Target;
-use crate::export::{links_between, make_folder, topics_of};
+use crate::export::{links_between, make_folder, problems_of, topics_of};
 use crate::graph::{EventGraph, Link, ProblemRow, RevisionRow, Selection, SourceRow};
 use crate::model::{EventId, TopicId};
 
@@ -53,7 +53,7 @@ pub(super) fn write_folder(graph: &EventGraph, selection: &Selection, folder: &P
     table(&path("topics.parquet"), topics, |rows| topic_columns(graph, rows))?;
     table(&path("sources.parquet"), sources, |rows| source_columns(graph, rows))?;
     table(&path("revisions.parquet"), revisions, |rows| revision_columns(graph, rows))?;
-    let problems = graph.problems();
+    let problems = problems_of(graph, selection);
     table(&path("problems.parquet"), problems, problem_columns)
 }
 

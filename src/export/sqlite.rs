@@ -11,7 +11,7 @@ use rusqlite::{Connection, Result as SqlResult, params};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::attributes::{Attributes, GENERATOR};
-use crate::export::{ExportOptions, links_between, records, topics_of, write_error};
+use crate::export::{ExportOptions, links_between, problems_of, records, topics_of, write_error};
 use crate::graph::{EventGraph, Selection};
 
 /// What is written for `PRAGMA user_version` and `meta.version`.
@@ -56,7 +56,7 @@ fn fill(
     topics_and_stories(graph, selection, known, &work)?;
     events(graph, selection, known, &work)?;
     links(graph, selection, known, &work)?;
-    problems(graph, &work)?;
+    problems(graph, selection, &work)?;
     work.execute_batch(include_str!("sqlite_indexes.sql"))?;
     work.commit()?;
     database.close().map_err(|(_, cause)| cause)
@@ -158,9 +158,9 @@ fn links(
     Ok(())
 }
 
-fn problems(graph: &EventGraph, database: &Connection) -> SqlResult<()> {
+fn problems(graph: &EventGraph, selection: &Selection, database: &Connection) -> SqlResult<()> {
     let mut insert = database.prepare("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)")?;
-    for (row, it) in (0_i64..).zip(graph.problems()) {
+    for (row, it) in (0_i64..).zip(problems_of(graph, selection)) {
         insert.execute(params![row, it.code, it.severity, it.page, it.line, it.message])?;
     }
     Ok(())

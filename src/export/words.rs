@@ -5,7 +5,7 @@
 use crate::analysis::{LooseTie, WeakEnd};
 use crate::export::text::one_line;
 use crate::graph::{EventGraph, Link};
-use crate::model::{EventId, TopicId, counted, plain_name};
+use crate::model::{EventId, TopicId, counted, plain_name, plain_text};
 
 /// Characters of a title that only says which event is meant.
 const TITLE: usize = 60;
@@ -66,13 +66,13 @@ fn names(graph: &EventGraph, topics: impl Iterator<Item = TopicId>) -> String {
 
 /// The title; without one, the key.
 pub(super) fn title(graph: &EventGraph, event: EventId) -> String {
-    let title = one_line(&plain_name(graph.title(event)));
+    let title = one_line(&plain_text(graph.title(event)));
     if title.is_empty() { one_line(graph.key(event)) } else { title }
 }
 
 /// The paragraphs of an event's summary, each in one line.
 pub(super) fn paragraphs(graph: &EventGraph, event: EventId) -> impl Iterator<Item = String> {
-    let summary = plain_name(graph.summary(event).unwrap_or_default());
+    let summary = plain_text(graph.summary(event).unwrap_or_default());
     let paragraphs: Vec<String> = summary.split("\n\n").map(one_line).collect();
     paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty())
 }

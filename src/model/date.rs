@@ -47,6 +47,22 @@ impl Date {
         from_digits(year, month, day)
     }
 
+    /// The first and the last day of what is written as a day, a month or a year:
+    /// `1969-07-20`, `1969-07` or `1969`.
+    pub fn parse_span(text: &str) -> Option<(Self, Self)> {
+        let (full, period) = match text.split('-').count() {
+            1 => (format!("{text}-01-01"), Period::Year),
+            2 => (format!("{text}-01"), Period::Month),
+            _ => (text.to_owned(), Period::Day),
+        };
+        let first = Self::parse(&full)?;
+        let last = match first.next_period(period) {
+            Some(next) => Self::from_days(next.days() - 1),
+            None => Self::new(9999, 12, 31),
+        };
+        Some((first, last.unwrap_or(first)))
+    }
+
     /// Days since 1970-01-01; negative before.
     pub const fn days(self) -> i32 {
         self.0

@@ -14,6 +14,7 @@ mod page;
 mod problem;
 mod text;
 mod variant;
+mod wiki;
 mod words;
 mod xml;
 
@@ -28,8 +29,11 @@ pub use page::{
     Source, SourceFile, SourceKind,
 };
 pub use problem::{Code, Place, Problem, Severity};
-pub use text::{clean, counted, decode, is_harmful, join_names, number, one_line, split_names};
+pub use text::{
+    clean, counted, cut, decode, is_harmful, join_names, number, one_line, split_names,
+};
 pub use variant::{plain_name, variant_names};
+pub use wiki::plain_text;
 pub(crate) use words::words;
 #[cfg(feature = "rdf")]
 pub(crate) use xml::in_xml;

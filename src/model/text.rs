@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthChar;
+use unicode_width::UnicodeWidthStr;
+
 /// Entities decoded as a browser does, and trimmed.
 ///
 /// `"Men &amp; machines "` gives `Men & machines`.
@@ -42,6 +45,23 @@ pub fn one_line(text: &str) -> String {
         out.extend(word.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }));
     }
     out
+}
+
+/// A text cut to a number of columns, with an ellipsis if it was longer.
+pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > columns {
+            break;
+        }
+        out.push(c);
+    }
+    Cow::Owned(out.trim_end().to_owned() + "…")
 }
 
 /// `1234567` → `1,234,567`.

@@ -13,6 +13,7 @@ use crate::model::TopicId;
 use crate::model::may_break as breaks_at;
 use crate::model::one_line;
 use crate::model::plain_name;
+use crate::model::plain_text;
 use crate::model::{closes, is_digit};
 
 pub(crate) use crate::model::{counted, number};
@@ -236,7 +237,7 @@ pub(crate) fn is_right_to_left(text: &str) -> bool {
 /// The title of an event in one line, without marks of variants; where there is
 /// none, the end of its key.
 pub(crate) fn title(graph: &EventGraph, event: EventId) -> String {
-    let title = one_line(&plain_name(graph.title(event)));
+    let title = one_line(&plain_text(graph.title(event)));
     if !title.is_empty() {
         return title;
     }

@@ -47,10 +47,10 @@ fn a_name_of_several_events_tells_their_keys() {
 #[test]
 fn a_name_of_several_sagas_tells_their_numbers() {
     let (graph, _) = built(&data());
-    let error = ask(&graph, Question::Stories, "{}", r#"{"saga": "program"}"#).unwrap_err();
+    let error = ask(&graph, Question::Stories, r#"{"saga": "program"}"#, "{}").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Ambiguous);
     for number in error.candidates() {
-        let options = format!(r#"{{"saga": "{number}"}}"#);
-        ask(&graph, Question::Stories, "{}", &options).unwrap();
+        let select = format!(r#"{{"saga": "{number}"}}"#);
+        ask(&graph, Question::Stories, &select, "{}").unwrap();
     }
 }

@@ -63,7 +63,7 @@ fn shown(graph: &EventGraph, event: threadline::model::EventId) -> String {
         let words = words.join(" ");
         words.chars().map(|c| if held(c) { c } else { '\u{fffd}' }).collect::<String>()
     };
-    let title = line(&threadline::model::plain_name(graph.title(event)));
+    let title = line(&threadline::model::plain_text(graph.title(event)));
     if title.is_empty() { line(graph.key(event)) } else { title }
 }
 

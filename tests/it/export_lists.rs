@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use threadline::EventGraph;
 use threadline::export::Format;
 use threadline::graph::{Selection, SourceRow};
+use threadline::model::plain_text;
 
 use crate::fixture::archive;
 use crate::readers::{python, read_by};
@@ -167,7 +168,7 @@ json.dump([{'uid': str(e['UID']), 'summary': str(e['SUMMARY']), 'day': e['DTSTAR
         let ids: std::collections::BTreeSet<_> = read.iter().map(|e| e["uid"].as_str()).collect();
         assert_eq!(ids.len(), dated.len(), "{place}");
         for (&event, found) in dated.iter().zip(read) {
-            assert_eq!(found["summary"], in_calendar(graph.title(event)), "{place}");
+            assert_eq!(found["summary"], in_calendar(&plain_text(graph.title(event))), "{place}");
             assert_eq!(found["day"], graph.date(event).unwrap().to_string(), "{place}");
             assert_eq!(found["errors"], json!([]), "{place}");
             let topics = found["topics"].as_array().unwrap().len();
@@ -208,7 +209,7 @@ json.dump([[read(s['text']['headline']), read(s['text']['text']), read(s.get('gr
         let read = read_by(&python, script, &whole(&graph, Format::TimelineJs)).unwrap();
         let dated = graph.events().filter(|&event| graph.date(event).is_some());
         for (event, slide) in dated.zip(read.as_array().unwrap()) {
-            let title = match one_line(graph.title(event)) {
+            let title = match one_line(&plain_text(graph.title(event))) {
                 title if title.is_empty() => one_line(graph.key(event)),
                 title => title,
             };

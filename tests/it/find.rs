@@ -74,6 +74,7 @@ fn names_of_none_or_several() {
                   news/1957/10/4/sputnik
       1958-01-02  Sputnik burns up
                   news/1958/01/2/sputnik
+    name it by its key, by more words of its title, or by a word and its day
     ");
     assert_snapshot!(found("nik"), @"
     (Ambiguous) `nik` could be any of 3 events:
@@ -83,6 +84,7 @@ fn names_of_none_or_several() {
                   news/1957/10/4/sputnik
       1958-01-02  Sputnik burns up
                   news/1958/01/2/sputnik
+    name it by its key, by more words of its title, or by a word and its day
     ");
     assert_snapshot!(found("Sputnik"), @"
     (Ambiguous) `Sputnik` could be any of 3 events:
@@ -92,6 +94,7 @@ fn names_of_none_or_several() {
                   news/1957/10/4/sputnik
       1958-01-02  Sputnik burns up
                   news/1958/01/2/sputnik
+    name it by its key, by more words of its title, or by a word and its day
     ");
     assert_snapshot!(found("venus"), @"(NotFound) no event is called `venus`, by its key, its end or words of its title; `search` finds events by words");
     assert_snapshot!(found("  "), @"(Input) an event's name is empty");
@@ -117,14 +120,33 @@ fn candidates_are_listed_as_people_read_them() {
                   news/2017/01/1/a
       2017-01-02  唐纳德·特朗普发表演说
                   news/2017/01/2/b
+    name it by its key, by more words of its title, or by a word and its day
     ");
 }
 
+/// Whoever knows the day, and a word of what happened.
 #[test]
-fn a_date_is_no_name() {
-    for date in ["1957-10-05", "1957-12"] {
-        let message = found(date);
-        assert!(message.contains("`search` with no words, from and until"), "{message}");
+fn a_day_a_month_or_a_year_tells_events_apart() {
+    for (name, key) in [
+        ("1957-11-03", "news/1957/11/3/laika-and-the-sputnik"),
+        ("1957-11", "news/1957/11/3/laika-and-the-sputnik"),
+        ("1957-10 sputnik", "news/1957/10/4/sputnik"),
+        ("sputnik 1958", "news/1958/01/2/sputnik"),
+        // Words of a summary.
+        ("satellite 1957", "news/1957/10/4/sputnik"),
+    ] {
+        assert_eq!(found(name), key, "input {name:?}");
+    }
+    let several = found("1957");
+    assert!(several.starts_with("(Ambiguous) `1957` could be any of 3 events:"), "{several}");
+    for (name, none) in [
+        ("1957-10-05", "words of its title; and none is of 1957-10-05"),
+        ("1957-12", "words of its title; and none is of 1957-12-01 to 1957-12-31"),
+        ("1957-12 sputnik", "(NotFound) no event is called `1957-12 sputnik`"),
+        ("1957-13 sputnik", "(NotFound)"),
+    ] {
+        let message = found(name);
+        assert!(message.contains(none), "{message}");
     }
 }
 
@@ -134,8 +156,8 @@ fn many_candidates_are_cut() {
         .map(|n| format!("//- news/1958/01/{n}/same.md\n### [1958-01-{n}](/x)\n# Same\n"))
         .collect();
     let error = find_event(&archive(&pages), "same").unwrap_err().to_string();
-    assert_eq!(error.lines().count(), 22, "{error}");
-    assert!(error.ends_with("\n  … and 2 more"), "{error}");
+    assert_eq!(error.lines().count(), 23, "{error}");
+    assert!(error.contains("\n  … and 2 more\nname it by"), "{error}");
 }
 
 #[test]

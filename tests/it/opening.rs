@@ -26,3 +26,22 @@ fn progress_can_stop_the_reading() {
     let error = open_any("data".as_ref(), &BuildOptions::default(), stop).unwrap_err();
     assert_eq!(error.to_string(), "that is enough");
 }
+
+#[test]
+fn a_path_without_anything_names_what_may_be_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    let message = |name: &str| {
+        let error = open_any(&folder.path().join(name), &BuildOptions::default(), |_| Ok(()));
+        let error = error.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Io);
+        // Python's `FileNotFoundError` is told by the cause.
+        assert!(std::error::Error::source(&error).is_some());
+        error.to_string()
+    };
+    assert!(message("moon").ends_with("moon: cannot open the archive"));
+    let build = "(`threadline build` makes one from an archive)";
+    assert!(message("moon.threadline").ends_with(build));
+    std::fs::write(folder.path().join("moon.threadline"), b"").unwrap();
+    let near = message("moon");
+    assert!(near.contains("did you mean `") && near.ends_with("moon.threadline`?)"), "{near}");
+}

@@ -12,7 +12,7 @@ use threadline::analysis::{
 use threadline::answers::{Question, draw};
 use threadline::export::{self, ExportOptions, Format};
 use threadline::graph::Selection;
-use threadline::model::{EventId, one_line, plain_name};
+use threadline::model::{EventId, one_line, plain_text};
 use threadline::picture::{self, Picture, PictureOptions, Theme, WeighedChain};
 
 use crate::cli::{answer, refusal, run};
@@ -118,7 +118,7 @@ fn every_picture_parses_and_names_its_events() {
                 };
                 let titles = texts("titles");
                 for event in named {
-                    let title = one_line(&plain_name(graph.title(event)));
+                    let title = one_line(&plain_text(graph.title(event)));
                     let there = titles.iter().any(|found| found.contains(&title));
                     assert!(there, "{what}: {title:?} is not among the titles");
                 }

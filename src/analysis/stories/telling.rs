@@ -20,8 +20,7 @@ const SHARED: usize = 3;
 /// A story with all that can be said of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoryTold {
-    /// All its events by falling rank, equal ones by id. The rank is the sum
-    /// of the strengths of an event's links within the story.
+    /// All its events by falling rank, equal ones by id; see [`Stories::ranked`].
     pub ranked: Vec<(EventId, f64)>,
     /// Of its events that no link ties to the others what does, in order.
     pub loose: Vec<LooseTie>,
@@ -108,14 +107,25 @@ impl Stories<'_> {
         })
     }
 
-    /// The events of a story by falling rank, see [`StoryTold::ranked`].
+    /// The events of a story by falling rank, equal ones by id. The rank is the
+    /// geometric mean of the strengths of all links of an event within the story
+    /// and of all that it has in the archive: what began a story is what events far
+    /// beyond it come back to, and reports of the same week are not.
+    ///
+    /// # Complexity
+    /// O(links of its events).
     pub fn ranked(&self, story: &Story) -> Vec<(EventId, f64)> {
         let place = story.events.first().and_then(|&event| self.of(event));
         let rank = |&event: &EventId| {
-            let inside = |&(_, other): &(LinkId, EventId)| self.of(other) == place;
-            let links = self.links_of(event).filter(inside);
-            let strengths = links.map(|(link, _)| self.strengths.of(link));
-            (event, strengths.sum::<f64>())
+            let (mut inside, mut all) = (0.0, 0.0);
+            for (link, other) in self.links_of(event) {
+                let strength = self.strengths.of(link);
+                all += strength;
+                if self.of(other) == place {
+                    inside += strength;
+                }
+            }
+            (event, f64::sqrt(inside * all))
         };
         let mut ranked: Vec<(EventId, f64)> = story.events.iter().map(rank).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
