@@ -8,7 +8,7 @@ use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyDict, PyList, PyString};
 use threadline::EventGraph;
 use threadline::Result;
-use threadline::analysis::{Stories, StoryOptions, Strengths, stories};
+use threadline::analysis::{Stories, StoryOptions, Strengths, Untied, stories};
 use threadline::answers::DistancesFound;
 use threadline::export::records;
 use threadline::graph::{Link, Selection};
@@ -114,36 +114,38 @@ pub(crate) fn links<'py>(
     Ok(each)
 }
 
-/// The distances of many pairs, as their JSON has them. A key that is among the
-/// names that the caller gave is the caller's own object: most give keys.
+/// The distances of many pairs: what their JSON has, with a list for each field in
+/// place of a row for each pair. A key that is among the names that the caller gave
+/// is the caller's own object: most give keys.
 pub(crate) fn distances<'py>(
     py: Python<'py>,
     graph: &EventGraph,
     found: &DistancesFound,
     given: &[Pair],
 ) -> PyResult<Bound<'py, PyDict>> {
-    let key = |event: EventId, given: Option<&PyBackedStr>| match (graph.key(event), given) {
-        (key, Some(name)) if **name == *key => name.into_pyobject(py),
-        (key, _) => Ok(PyString::new(py, key)),
-    };
-    let rows = PyList::empty(py);
-    for (n, (from, to, links)) in found.rows().enumerate() {
-        let given = given.get(n);
-        let row = PyDict::new(py);
-        row.set_item(intern!(py, "from_event"), key(from, given.map(|(from, _)| from))?)?;
-        row.set_item(intern!(py, "to_event"), key(to, given.map(|(_, to)| to))?)?;
-        row.set_item(intern!(py, "links"), links.ok())?;
-        if let Err(why) = links {
-            row.set_item(intern!(py, "reason"), why.name())?;
+    let keys = &graph.tables().events.key;
+    let key = |event: EventId, given: Option<&PyBackedStr>| match given {
+        Some(name) if keys.bytes(event.index()) == Some(name.as_bytes()) => {
+            let Ok(name) = name.into_pyobject(py);
+            name
         }
-        rows.append(row)?;
-    }
+        _ => PyString::new(py, graph.key(event)),
+    };
+    let ends = |of: fn(&(EventId, EventId)) -> EventId, given_of: fn(&Pair) -> &PyBackedStr| {
+        let keys = found.pairs.iter().enumerate();
+        PyList::new(py, keys.map(|(n, pair)| key(of(pair), given.get(n).map(given_of))))
+    };
+    let links = found.links.iter();
     let answer = PyDict::new(py);
     answer.set_item("directed", found.options.directed)?;
     if let Some(most) = found.options.max_links {
         answer.set_item("max_links", most)?;
     }
-    answer.set_item("distances", rows)?;
+    answer.set_item("from_event", ends(|pair| pair.0, |given| &given.0)?)?;
+    answer.set_item("to_event", ends(|pair| pair.1, |given| &given.1)?)?;
+    answer.set_item("links", PyList::new(py, links.clone().map(|links| links.ok()))?)?;
+    let reason = |links: &Result<u32, Untied>| links.err().map(Untied::name);
+    answer.set_item("reason", PyList::new(py, links.map(reason))?)?;
     Ok(answer)
 }
 

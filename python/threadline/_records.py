@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import cached_property
 from typing import Any, ClassVar
 
 from . import _html
@@ -364,9 +365,29 @@ class Distances(Record):
     directed: bool
     max_links: int | None
     distances: list[Distance]
+    # As they were handed over: a list for each field. Of many pairs most are only
+    # asked for their `links`, so a row for each is made when somebody looks.
+    _columns: dict[str, Any]
+
+    def __init__(self, columns: dict[str, Any]) -> None:
+        object.__setattr__(self, "_columns", columns)
+        object.__setattr__(self, "_asked", None)
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:  # type: ignore[override]
+        columns, names = self._columns, ("from_event", "to_event", "links", "reason")
+        rows = [dict(zip(names, row)) for row in zip(*(columns[name] for name in names))]
+        for row in rows:
+            if row["reason"] is None:
+                del row["reason"]
+        head = {name: value for name, value in columns.items() if name not in names}
+        return {**head, "distances": rows}
+
+    def __reduce__(self) -> tuple[type[Record], tuple[dict[str, Any]]]:
+        return type(self), (self._columns,)
 
     def __len__(self) -> int:
-        return len(self._data["distances"])
+        return len(self._columns["links"])
 
     def __iter__(self) -> Iterator[Distance]:
         return iter(self.distances)
@@ -374,7 +395,7 @@ class Distances(Record):
     @property
     def links(self) -> list[int | None]:
         """The fewest links of each pair; None if no chain ties the two."""
-        return [row["links"] for row in self._data["distances"]]
+        return list(self._columns["links"])
 
     @property
     def table(self) -> Table:
