@@ -56,6 +56,13 @@ impl Strand {
         Some(Coherence { min, mean: libm::exp(sum / self.strengths.len() as f64) })
     }
 
+    /// Whether it goes on in time at one place and back at another.
+    pub fn goes_back_and_forth(&self, graph: &EventGraph) -> bool {
+        let dates: Vec<Date> = self.chain.events.iter().filter_map(|&e| graph.date(e)).collect();
+        let any = |turn: fn(&[Date]) -> bool| dates.windows(2).any(turn);
+        any(|pair| pair[0] < pair[1]) && any(|pair| pair[0] > pair[1])
+    }
+
     /// The first and the last day of its events.
     pub fn span(&self, graph: &EventGraph) -> Option<(Date, Date)> {
         graph.span(self.chain.events.iter().copied())

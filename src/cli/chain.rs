@@ -113,7 +113,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     let written = match &found.why_none {
         Some(why) => write_reason(out, &graph, why),
-        None => write_chains(out, &graph, &found.strands, args.chains, found.surprise),
+        None => write_chains(out, &graph, &found.strands, args.chains, found.surprise)
+            .and_then(|()| write_turns(out, &graph, &found.strands)),
     };
     written.map_err(output_error)?;
     Ok(Outcome::Done)
@@ -143,6 +144,23 @@ fn write_chains(
     if strands.len() < asked {
         let found = counted(strands.len(), "chain", "chains");
         writeln!(out, "\n{}", styled(FAINT, format_args!("there are only {found} that differ")))?;
+    }
+    Ok(())
+}
+
+/// How to get a chain that reads as a story, if one does not.
+fn write_turns(out: &mut dyn Write, graph: &EventGraph, strands: &[Strand]) -> io::Result<()> {
+    let turning = strands.iter().filter(|strand| strand.goes_back_and_forth(graph)).count();
+    let what = match (turning, strands.len()) {
+        (0, _) => return Ok(()),
+        (1, 1) => "it goes".to_owned(),
+        (1, _) => "one of them goes".to_owned(),
+        (some, _) => format!("{some} of them go"),
+    };
+    let text = format!("{what} back and forth in time; --in-time looks for a chain that does not");
+    writeln!(out)?;
+    for line in wrapped(&text, "", wrap_width()).lines() {
+        writeln!(out, "{}", styled(FAINT, line))?;
     }
     Ok(())
 }

@@ -11,6 +11,9 @@ use crate::cli::screen::{
 };
 use crate::cli::stories::{events_of, span};
 
+/// Stories in no saga that are told by number.
+const MOST_SINGLE: usize = 20;
+
 /// Each saga with its size, its span and its stories, by number.
 pub(super) fn write_sagas(
     out: &mut dyn Write,
@@ -42,13 +45,17 @@ pub(super) fn write_sagas(
         }
     }
     write_more(out, listed.len() - shown)?;
-    let within: usize = listed.iter().map(|part| part.stories.len()).sum();
-    match found.listed.len() - within {
-        single if single > 0 && listed.len() == shown => {
-            writeln!(out, "{} in no saga", counted(single, "story", "stories"))
-        }
-        _ => Ok(()),
+    let single = found.listed.iter().filter(|story| stories.all()[story.place].saga.is_none());
+    let mut single: Vec<usize> = single.map(|story| story.place + 1).collect();
+    if single.is_empty() || listed.len() > shown {
+        return Ok(());
     }
+    single.sort_unstable();
+    let named = single.iter().take(MOST_SINGLE).map(usize::to_string).collect::<Vec<_>>();
+    let more = if single.len() > MOST_SINGLE { ", …" } else { "" };
+    let count = counted(single.len(), "story", "stories");
+    let text = format!("{count} in no saga: {}{more}", named.join(", "));
+    write!(out, "{}", wrapped(&text, "", wrap_width()))
 }
 
 /// What a saga is called, and how much it holds.

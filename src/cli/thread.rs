@@ -7,6 +7,7 @@ use crate::analysis::WEAK;
 use crate::analysis::WeakEnd;
 use crate::answers::{ThreadFound, ThreadQuestion, thread};
 use crate::cli::json::write_json;
+use crate::cli::lines::topic_names;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
 use crate::cli::screen::{FAINT, STRONG, safe, styled, wrap_width, wrapped};
@@ -16,14 +17,15 @@ use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::export::weak_end;
 use crate::graph::EventGraph;
-use crate::model::EventId;
+use crate::model::{EventId, TopicId};
 
 /// Show what led to an event and what followed, each hop with its evidence
 ///
 /// These are chains in time that end in the event and begin with it: along strong
-/// links to events that are about the same. Where the links before and behind an event share no topic, another
-/// subject begins, and that is marked. Where nothing but links that tell little
-/// lead on, a chain ends, and says so.
+/// links to events that are about the same. Where the links before and behind an
+/// event share no topic, another subject begins, and that is marked. A chain that is
+/// tied to the event by few of its topics says so. Where nothing but links that tell
+/// little lead on, a chain ends, and says so.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -104,7 +106,9 @@ fn write_side(
     let mut shown = BTreeSet::from([event]);
     for (at, strand) in strands.iter().enumerate() {
         let chain = &strand.chain;
-        writeln!(out, "{}{}\n", if at > 0 { "\n" } else { "" }, strand::heading(strand, graph))?;
+        writeln!(out, "{}{}", if at > 0 { "\n" } else { "" }, strand::heading(strand, graph))?;
+        write_narrow(out, graph, &chain.events, event)?;
+        writeln!(out)?;
         let last = chain.events.len() - 1;
         let ends_here = chain.events[last] == event;
         let known = |event: &&EventId| shown.contains(event);
@@ -133,6 +137,33 @@ fn write_side(
     }
     Ok(())
 }
+
+/// Says by how little of what an event is about a chain is tied to it, if it is
+/// little: a chain by a place that its page mentions is not what led to it.
+fn write_narrow(
+    out: &mut dyn Write,
+    graph: &EventGraph,
+    chain: &[EventId],
+    event: EventId,
+) -> io::Result<()> {
+    let [first, _, ..] = chain else { return Ok(()) };
+    let next = if *first == event { chain[1] } else { chain[chain.len() - 2] };
+    let other: BTreeSet<TopicId> = graph.topics(next).collect();
+    let own: Vec<TopicId> = graph.topics(event).collect();
+    let shared: Vec<TopicId> = own.iter().copied().filter(|topic| other.contains(topic)).collect();
+    if shared.is_empty() || shared.len() * NARROW > own.len() {
+        return Ok(());
+    }
+    let names = topic_names(shared.iter().map(|&topic| graph.topic_name(topic)));
+    let text = format!("by {names} alone, of the {} topics that it bears", own.len());
+    for line in wrapped(&text, "", wrap_width()).lines() {
+        writeln!(out, "{}", styled(FAINT, line))?;
+    }
+    Ok(())
+}
+
+/// A chain is tied by little if it is by one topic in so many.
+const NARROW: usize = 5;
 
 /// Before the words at an end of a chain.
 const END: &str = "    · · · ";

@@ -70,7 +70,8 @@ pub fn story(
     if undated > 0 {
         lead += &format!("; {} without a date not shown", text::number(undated));
     }
-    let mut legend = vec![(Sign::Dot("tl-none".to_owned()), "an event".to_owned())];
+    let mut legend =
+        vec![(Sign::Dot("tl-none".to_owned()), "an event; a large one is named".to_owned())];
     if story.events.iter().any(|&event| !graph.present(event)) {
         legend.push((Sign::Ring("tl-ring".to_owned()), "known only from links".to_owned()));
     }

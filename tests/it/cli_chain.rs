@@ -245,3 +245,44 @@ fn where_no_link_has_a_topic_a_thread_follows_all() {
     ]);
     assert_eq!(json(&["thread", text(folder.path()), "a"])["after"].as_array().unwrap().len(), 1);
 }
+
+/// A quake that was felt in another country, and a story of that country.
+#[test]
+fn a_chain_by_little_of_what_an_event_is_about_says_so() {
+    let item = |to: &str, topics: &str| format!("1. [{to}](/news/{to}.md) _Context: {topics}_\n");
+    let own = ["Quake", "Rescue", "Landslide", "Dam", "Army", "Mourning"].join(", ");
+    let quake = format!(
+        "# The quake\n\n## Related\n\n{}{}",
+        item("2001/01/1/march", "Far country"),
+        item("2001/03/1/rescue", &own)
+    );
+    let folder = archive(&[
+        ("news/2001/01/1/march.md", "# A march\n\n## Related\n\n"),
+        ("news/2001/02/1/quake.md", &quake),
+        ("news/2001/03/1/rescue.md", "# The rescue\n\n## Related\n\n"),
+    ]);
+    let folder = text(folder.path());
+    let shown = answer(&["thread", folder, "the quake"]);
+    let (before, after) = shown.split_once("What followed").expect("two sides");
+    assert!(before.contains("\nby Far country alone, of the 7 topics that it bears\n"), "{shown}");
+    assert!(!after.contains("alone"), "{shown}");
+
+    // From the march to the quake to the rescue: always on.
+    let on = answer(&["chain", folder, "a march", "the rescue"]);
+    assert!(!on.contains("back and forth"), "{on}");
+}
+
+#[test]
+fn a_chain_that_goes_back_and_forth_in_time_names_the_way_out() {
+    let list = "## Related\n\n1. [B](/news/2001/03/1/b.md)\n";
+    let page = |title: &str| format!("## [Tea](/tea)\n\n# {title}\n\n{list}");
+    let folder = archive(&[
+        ("news/2001/01/1/a.md", &page("A tea")),
+        ("news/2001/02/1/c.md", &page("C tea")),
+        ("news/2001/03/1/b.md", "## [Tea](/tea)\n\n# B tea\n"),
+    ]);
+    let folder = text(folder.path());
+    let shown = answer(&["chain", folder, "A tea", "C tea"]);
+    let said = "\nit goes back and forth in time; --in-time looks for a chain that does not\n";
+    assert!(shown.ends_with(said), "{shown}");
+}
