@@ -100,7 +100,8 @@ impl Picture {
     /// bytes.
     ///
     /// # Errors
-    /// If there is no font on this system, or if so many pixels cannot be held.
+    /// If there is no font on this system, or none that has the characters of more
+    /// than one text in twenty, or if so many pixels cannot be held.
     ///
     /// # Complexity
     /// Time and memory linear in the number of pixels.

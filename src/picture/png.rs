@@ -1,12 +1,14 @@
 //! PNG of a picture, drawn by resvg: no browser and no other program.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, FaceInfo, ID};
 use resvg::usvg::{FallbackSelectionFn, FontResolver, Options, Tree};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::number;
 use crate::picture::theme::FAMILIES;
 
 /// The longest side: what most programs still open.
@@ -14,12 +16,15 @@ const MOST_PIXELS: f32 = 32_767.0;
 
 /// See [`Picture::png`](crate::picture::Picture::png).
 pub(super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>> {
-    let font_resolver = FontResolver { select_fallback: fallback(), ..FontResolver::default() };
+    let lacking = Arc::new(Mutex::new(Vec::new()));
+    let font_resolver =
+        FontResolver { select_fallback: fallback(lacking.clone()), ..FontResolver::default() };
     let options = Options { fontdb: Arc::new(fonts()?), font_resolver, ..Options::default() };
     let fail = |cause: resvg::usvg::Error| {
         Error::new(ErrorKind::Input, "cannot draw the picture").because(cause)
     };
     let tree = Tree::from_str(svg, &options).map_err(fail)?;
+    check_readable(svg, &lacking.lock().unwrap_or_else(PoisonError::into_inner))?;
     let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
     let (width, height) = (width.ceil(), height.ceil());
     if !(1.0..=MOST_PIXELS).contains(&width.max(height)) {
@@ -38,16 +43,43 @@ pub(super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>> {
         .map_err(|cause| Error::new(ErrorKind::Io, "cannot write the PNG").because(cause))
 }
 
+/// Of so many texts one may have a character that no font has: an odd sign in a
+/// title is drawn as a box.
+const ONE_IN: usize = 20;
+
+/// Refuses a picture most of whose words would be boxes.
+fn check_readable(svg: &str, lacking: &[char]) -> Result<()> {
+    let texts = svg.matches("<text").count();
+    if lacking.len() * ONE_IN <= texts {
+        return Ok(());
+    }
+    let characters: BTreeSet<char> = lacking.iter().copied().collect();
+    let some: String = characters.iter().take(8).collect();
+    let message = format!(
+        "no font on this system has characters ({some}) of {} of the picture's {} texts; \
+         install one that does (for Chinese, Japanese and Korean on Debian and Ubuntu: `apt \
+         install fonts-noto-cjk`), or write SVG",
+        number(lacking.len()),
+        number(texts)
+    );
+    Err(Error::new(ErrorKind::NotFound, message))
+}
+
 /// The font for a character that the first font lacks: one of the same weight
-/// if there is one. resvg by itself takes any, and bold for plain text.
-fn fallback() -> FallbackSelectionFn<'static> {
+/// if there is one. resvg by itself takes any, and bold for plain text. What no
+/// font has is noted, once for each text.
+fn fallback(lacking: Arc<Mutex<Vec<char>>>) -> FallbackSelectionFn<'static> {
     let any = FontResolver::default_fallback_selector();
     Box::new(move |c, used, fonts| {
         let weight = used.first().and_then(|&id| fonts.face(id)).map(|face| face.weight);
         // What resvg is told to have tried, it does not try.
         let unlike = fonts.faces().filter(|face| Some(face.weight) != weight).map(|face| face.id);
         let tried: Vec<ID> = used.iter().copied().chain(unlike).collect();
-        any(c, &tried, fonts).or_else(|| any(c, used, fonts))
+        let found = any(c, &tried, fonts).or_else(|| any(c, used, fonts));
+        if found.is_none() {
+            lacking.lock().unwrap_or_else(PoisonError::into_inner).push(c);
+        }
+        found
     })
 }
 

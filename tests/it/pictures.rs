@@ -164,7 +164,8 @@ fn every_picture_is_drawn() {
                 Ok(png) => png,
                 Err(error) if error.kind() == threadline::ErrorKind::NotFound => {
                     assert!(error.to_string().contains("install"), "{error}");
-                    return skipped("there is no font on this system");
+                    skipped("there is no font on this system that has all characters");
+                    continue;
                 }
                 Err(error) => panic!("{what} of {name}: {error}"),
             };
