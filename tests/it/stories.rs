@@ -255,6 +255,35 @@ fn names_are_distinctive() {
     assert_eq!(names, [vec!["tea"], vec!["coffee"], vec!["world"], vec!["beer"]]);
 }
 
+/// Floods come again: two stories of the same topics are told apart by their years.
+#[test]
+fn namesakes_are_told_apart_by_their_years() {
+    let flood = |year: u32, until: u32| -> String {
+        let keys = [(year, 11), (year, 12), (until, 1), (until, 2)];
+        let item = |&(year, month): &(u32, u32)| {
+            format!("1. [x](/news/{year}/{month:02}/1/x.md) _Context: Floods_\n")
+        };
+        let page = |&(year, month): &(u32, u32)| {
+            let others: String =
+                keys.iter().filter(|&&key| key != (year, month)).map(item).collect();
+            format!("//- news/{year}/{month:02}/1/x.md\n# {year}\n\n## Related\n\n{others}")
+        };
+        keys.iter().map(page).collect()
+    };
+    let single = flood(1990, 1991).replace("Floods", "Fires");
+    let graph = archive(
+        &(single
+            + &flood(2001, 2002)
+            + &flood(2010, 2010)
+                .replace("/2010/01/", "/2010/10/")
+                .replace("/2010/02/", "/2010/09/")),
+    );
+    let found = stories(&graph, StoryOptions::default()).unwrap();
+    let mut names: Vec<String> = found.all().iter().map(|story| found.name(story)).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Fires", "Floods (2001–2002)", "Floods (2010)"]);
+}
+
 /// Titles that would be markup, in a dossier of one story.
 #[test]
 fn a_dossier_holds_text_and_no_markup_of_pages() {

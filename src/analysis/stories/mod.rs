@@ -10,6 +10,7 @@ mod names;
 mod telling;
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
@@ -84,6 +85,8 @@ pub struct Story {
     /// What sets it apart from the other stories: at most three topics, the
     /// most distinctive first.
     pub topics: Vec<TopicId>,
+    /// Whether other stories are set apart by the same topics.
+    pub has_namesakes: bool,
     /// The first and the last day.
     pub span: Option<(Date, Date)>,
     /// The place among the sagas of the one that it is a part of.
@@ -148,12 +151,15 @@ pub fn stories(graph: &EventGraph, options: StoryOptions) -> Result<Stories<'_>>
         (0..fine.len()).take_while(|&group| fine.size(group) >= options.min_size.max(1)).count();
     let (groups, weights) = by_weight(fine.groups(wanted), &ties);
     let topics = naming_topics(graph, &groups);
+    let mut bearers: HashMap<Vec<TopicId>, usize> = HashMap::new();
+    topics.iter().for_each(|topics| *bearers.entry(topics.clone()).or_default() += 1);
     let mut place = vec![None; graph.event_count()];
     let mut stories = Vec::with_capacity(groups.len());
     for (((n, events), weight), topics) in (0_u32..).zip(groups).zip(weights).zip(topics) {
         events.iter().for_each(|event| place[event.index()] = Some(n));
         let span = graph.span(events.iter().copied());
-        stories.push(Story { events, weight, topics, span, saga: None });
+        let has_namesakes = !topics.is_empty() && bearers[&topics] > 1;
+        stories.push(Story { events, weight, topics, has_namesakes, span, saga: None });
     }
     let sagas = sagas(graph, &coarse, &mut stories);
     Ok(Stories { strengths, ties, options, communities: fine, stories, place, sagas })
@@ -344,9 +350,15 @@ impl<'g> Stories<'g> {
     }
 
     /// What a story is called: its distinctive topics, or where it has none
-    /// the title of its first event.
+    /// the title of its first event; the years, too, if others are called the same:
+    /// `Floods (2010–2011)`.
     pub fn name(&self, story: &Story) -> String {
-        self.name_of(&story.topics, &story.events)
+        let name = self.name_of(&story.topics, &story.events);
+        let Some((first, last)) = story.span.filter(|_| story.has_namesakes) else { return name };
+        match (first.ymd().0, last.ymd().0) {
+            (from, until) if from == until => format!("{name} ({from})"),
+            (from, until) => format!("{name} ({from}–{until})"),
+        }
     }
 
     /// What a saga is called.
