@@ -14,6 +14,7 @@ mod components;
 mod cooccurrence;
 mod distances;
 mod find;
+mod inner_archives;
 mod layout;
 mod options;
 mod pagerank;
@@ -53,6 +54,7 @@ pub use components::components;
 pub use cooccurrence::{CoTopic, TopicBase, distinctive_topics, log_likelihood};
 pub use distances::{DistanceOptions, distances};
 pub use find::{find_event, find_events};
+pub use inner_archives::{InnerArchive, inner_archives};
 pub use layout::{
     Lane, Layout, LayoutOptions, Places, TimeLayout, lane_order, layout, time_layout,
 };

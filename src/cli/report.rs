@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::analysis::{Summary, Timeline};
+use crate::analysis::{InnerArchive, Summary, Timeline, inner_archives};
 use crate::cli::lines::{date, title, topic_names};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, WARN, counted, cut, number, safe, sparkline, styled, width,
@@ -81,6 +81,7 @@ pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) 
             .collect();
         line(out, "headings", &format!("  {}", names.join(", ")))?;
     }
+    write_inner_archives(out, graph)?;
     write_skipped(out, about)?;
     write_problems(out, graph)
 }
@@ -119,6 +120,19 @@ pub(super) fn spark(timeline: &Timeline) -> (String, String) {
     let sums = timeline.bins.chunks(together).map(|bins| bins.iter().map(|bin| bin.count).sum());
     let merged = if together > 1 { format!(", {together} to a column") } else { String::new() };
     (sparkline(sums), format!("by {}{merged}", timeline.period))
+}
+
+/// Folders that should be read alone: links between their pages lead nowhere here.
+fn write_inner_archives(out: &mut dyn Write, graph: &EventGraph) -> io::Result<()> {
+    for InnerArchive { folder, pages } in inner_archives(graph) {
+        let text = format!(
+            "{} of `{}/` linked without that name: build the folder alone",
+            counted(pages, "page", "pages"),
+            safe(&folder)
+        );
+        line(out, "archives", &format!("  {}", styled(WARN, text)))?;
+    }
+    Ok(())
 }
 
 fn write_skipped(out: &mut dyn Write, about: &About) -> io::Result<()> {

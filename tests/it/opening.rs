@@ -1,7 +1,10 @@
 //! Whatever a path is, a graph comes of it, and how it was come by is told.
 
+use threadline::analysis::{InnerArchive, inner_archives};
 use threadline::pipeline::{BuildOptions, Opened, open_any};
 use threadline::{Error, ErrorKind, store};
+
+use crate::fixture::{archive, built, data};
 
 #[test]
 fn what_was_read_is_told() {
@@ -44,4 +47,30 @@ fn a_path_without_anything_names_what_may_be_meant() {
     std::fs::write(folder.path().join("moon.threadline"), b"").unwrap();
     let near = message("moon");
     assert!(near.contains("did you mean `") && near.ends_with("moon.threadline`?)"), "{near}");
+}
+
+/// Two archives side by side, read as one: links between the pages of one lead
+/// nowhere, and the report says which folder should be read alone.
+#[test]
+fn an_archive_in_an_archive_is_named() {
+    let graph = archive(
+        "
+//- en/news/2001/01/1/a.md
+# A
+## Related
+1. [B](/news/2001/01/2/b.md)
+//- en/news/2001/01/2/b.md
+# B
+## Related
+1. [A](/news/2001/01/1/a.md)
+1. [Gone](/news/2001/01/3/gone.md)
+//- fr/news/2001/01/1/autre.md
+# A
+## Related
+1. [A](/en/news/2001/01/1/a.md)
+",
+    );
+    let found = inner_archives(&graph);
+    assert_eq!(found, [InnerArchive { folder: "en".to_owned(), pages: 2 }]);
+    assert!(inner_archives(&built(&data()).0).is_empty());
 }
