@@ -271,10 +271,12 @@ impl Graph {
     /// Draws the map of the selected events as SVG, as `export --to svg` does.
     fn map(&self, py: Python<'_>, select: &str, theme: &str, width: u32) -> PyResult<String> {
         let select = Select::from_json(select).map_err(exception)?;
-        let picture =
-            PictureOptions { width, theme: known_theme(theme)?, ..PictureOptions::default() };
+        let theme = known_theme(theme)?;
         let drawn = py.detach(|| {
             let selection = select.selection(&self.graph)?;
+            let subject = select.name(&self.graph).unwrap_or_default();
+            let picture =
+                PictureOptions { width, theme, subject: &subject, ..PictureOptions::default() };
             let options = ExportOptions { picture, ..ExportOptions::default() };
             let mut svg = Vec::new();
             export::write(&self.graph, &selection, Format::Svg, &options, &mut svg)?;
@@ -314,7 +316,8 @@ impl Graph {
             let selection = select.selection(&self.graph)?;
             let from = layout_from.map(|path| places_in(&path, read_whole)).transpose()?;
             let found = question.find(&self.graph, &selection, format, from.as_ref())?;
-            let options = found.options("", "");
+            let subject = select.name(&self.graph).unwrap_or_default();
+            let options = found.options(&subject, "", "");
             if format.is_folder() {
                 return export::write_folder(&self.graph, &selection, format, &options, &path);
             }

@@ -256,15 +256,22 @@ impl ExportQuestion {
 }
 
 impl ExportFound<'_> {
-    /// How to write; a picture says what the events are from, and the command
-    /// that makes it again.
-    pub fn options<'a>(&'a self, source: &'a str, command: &'a str) -> ExportOptions<'a> {
+    /// How to write; a picture and a dossier say what they show
+    /// ([`Select::name`](crate::answers::Select::name)), what the events are from, and
+    /// the command that makes them again.
+    pub fn options<'a>(
+        &'a self,
+        subject: &'a str,
+        source: &'a str,
+        command: &'a str,
+    ) -> ExportOptions<'a> {
         let groups = match self.asked.group_by {
             None => DotGroups::None,
             Some(GroupBy::Day) => DotGroups::Day,
             Some(_) => DotGroups::Numbers(&self.numbers),
         };
-        let picture = PictureOptions { theme: self.theme, source, command, ..self.asked.picture() };
+        let picture =
+            PictureOptions { theme: self.theme, subject, source, command, ..self.asked.picture() };
         ExportOptions {
             groups,
             base: self.asked.base.as_deref(),

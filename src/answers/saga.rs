@@ -8,7 +8,7 @@ use crate::analysis::Stories;
 use crate::answers::stories::ListedStory;
 use crate::answers::words::{cut, safe};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::simplified;
+use crate::model::{from_to, simplified};
 
 /// A saga, and how much of it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,10 @@ pub(super) fn find_saga(stories: &Stories<'_>, wanted: &str) -> Result<usize> {
     let wanted = wanted.trim();
     let names: Vec<String> = stories.sagas().iter().map(|saga| stories.saga_name(saga)).collect();
     let listed = |places: &[usize]| -> String {
-        let line = |&place: &usize| format!("\n  {}  {}", place + 1, cut(&safe(&names[place]), 70));
+        let line = |&place: &usize| {
+            let span = stories.sagas()[place].span.map_or_else(String::new, from_to);
+            format!("\n  {:<3} {span:24}  {}", place + 1, cut(&safe(&names[place]), 45))
+        };
         let more = if places.len() > NAMED { "\n  …" } else { "" };
         places.iter().take(NAMED).map(line).collect::<String>() + more
     };

@@ -103,8 +103,7 @@ impl Select {
         if let Some(event) = self.around.as_ref().and_then(|name| find_event(graph, name).ok()) {
             parts.push(format!("around {}", quoted_title(graph, event, 60)));
         }
-        parts.extend(self.story.map(|number| format!("story {number}")));
-        parts.extend(self.saga.as_ref().map(|saga| format!("saga {}", saga.trim())));
+        parts.extend(self.name_of_stories(graph));
         parts.extend(self.cluster.map(|number| format!("cluster {number}")));
         match (self.from, self.until) {
             (Some(from), Some(until)) => parts.push(format!("{from} to {until}")),
@@ -118,6 +117,20 @@ impl Select {
         let text = parts.join(", ");
         let first = text.chars().next()?;
         Some(first.to_uppercase().collect::<String>() + &text[first.len_utf8()..])
+    }
+
+    /// The story or the saga that is selected: `story 3 (汶川大地震)`.
+    fn name_of_stories(&self, graph: &EventGraph) -> Option<String> {
+        let stories = || stories(graph, StoryOptions::default()).ok();
+        if let Some(number) = self.story {
+            let stories = stories()?;
+            let story = &stories.all()[stories.place_of(number).ok()?];
+            return Some(format!("story {number} ({})", stories.name(story)));
+        }
+        let (wanted, stories) = (self.saga.as_ref()?, stories()?);
+        let place = find_saga(&stories, wanted).ok()?;
+        let name = stories.saga_name(&stories.sagas()[place]);
+        Some(format!("saga {} ({name})", place + 1))
     }
 
     fn events_of_cluster(&self, graph: &EventGraph) -> Result<Option<Vec<EventId>>> {

@@ -115,7 +115,11 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         None => Target::standard(),
     };
     let graph = args.load.load()?;
-    let selection = args.select.selection(&graph)?;
+    let select = args.select.select(&graph);
+    let selection = select.selection(&graph)?;
+    if selection.is_empty() && !format.is_picture() {
+        note("nothing is selected");
+    }
     if format == Format::Dot {
         warn_if_too_many(&graph, &selection);
     }
@@ -127,7 +131,8 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let source = last_part(&args.load.graph);
     let files: Vec<&Path> = output.into_iter().chain([args.load.graph.as_path()]).collect();
     let command = command_line(&files);
-    let options = found.options(&source, &command);
+    let subject = select.name(&graph).unwrap_or_default();
+    let options = found.options(&subject, &source, &command);
     export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;
     Ok(Outcome::Done)
@@ -151,7 +156,7 @@ fn run_folder(
     let graph = args.load.load()?;
     let selection = args.select.selection(&graph)?;
     let found = question.find(&graph, &selection, format, None)?;
-    export::write_folder(&graph, &selection, format, &found.options("", ""), folder)?;
+    export::write_folder(&graph, &selection, format, &found.options("", "", ""), folder)?;
     Ok(Outcome::Done)
 }
 
@@ -160,11 +165,13 @@ fn warn_of_undated(graph: &EventGraph, selection: &Selection, format: Format) {
     let undated = selection.events(graph).filter(|&event| graph.date(event).is_none()).count();
     if undated > 0 {
         let events = counted(undated, "event has", "events have");
-        let text =
-            format!("threadline: {events} no date, and {format} has no place for such: left out");
-        // A warning that cannot be shown is none.
-        let _ = writeln!(anstream::stderr(), "{}", safe(&text));
+        note(&format!("{events} no date, and {format} has no place for such: left out"));
     }
+}
+
+/// A remark on what is written all the same; one that cannot be shown is none.
+fn note(text: &str) {
+    let _ = writeln!(anstream::stderr(), "threadline: {}", safe(text));
 }
 
 fn warn_if_too_many(graph: &EventGraph, selection: &Selection) {
@@ -178,12 +185,11 @@ fn warn_if_too_many(graph: &EventGraph, selection: &Selection) {
     };
     let links = graph.links().filter(|&link| inside(link)).count();
     let text = format!(
-        "threadline: {} events and {} links are more than GraphViz draws well (about {} events); \
+        "{} events and {} links are more than GraphViz draws well (about {} events); \
          a selection is smaller: --topic, --from, --until, --around EVENT --hops N",
         number(selection.len()),
         number(links),
         number(TOO_MANY_FOR_DOT),
     );
-    // A warning that cannot be shown is none.
-    let _ = writeln!(anstream::stderr(), "{}", safe(&text));
+    note(&text);
 }

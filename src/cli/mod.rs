@@ -115,6 +115,7 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            let error = select::with_tip(error);
             // Help and version are no failures; clap knows which.
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
             let _ = error.print();

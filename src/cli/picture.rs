@@ -174,6 +174,7 @@ impl Output<'_> {
             theme: self.args.theme,
             source: &self.source,
             command: &self.command,
+            subject: "",
         };
         let picture = draw(&options)?;
         let bytes = match self.kind {

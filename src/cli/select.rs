@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::answers::Select;
 use crate::answers::parse_from;
@@ -57,7 +58,7 @@ impl SelectArgs {
     /// What is asked for of a graph, as every face asks; a span that misses the
     /// graph's is remarked on.
     pub(super) fn select(&self, graph: &EventGraph) -> Select {
-        self.note_if_missed(graph);
+        note_if_missed(graph, self.from, self.until);
         self.asked()
     }
 
@@ -79,19 +80,36 @@ impl SelectArgs {
     pub(super) fn selection(&self, graph: &EventGraph) -> Result<Selection> {
         self.select(graph).selection(graph)
     }
+}
 
-    /// Tells the span of the archive, if a span was asked for that misses it.
-    fn note_if_missed(&self, graph: &EventGraph) {
-        if self.from.is_none() && self.until.is_none() {
-            return;
-        }
+/// Tells the span of the archive, if a span was asked for that misses it.
+pub(super) fn note_if_missed(graph: &EventGraph, from: Option<Date>, until: Option<Date>) {
+    if from.is_some() || until.is_some() {
         let Some((first, last)) = graph.span(graph.events()) else { return };
-        let after = self.from.is_some_and(|from| from > last);
-        let before = self.until.is_some_and(|until| until < first);
+        let after = from.is_some_and(|from| from > last);
+        let before = until.is_some_and(|until| until < first);
         if after || before {
             let text = format!("threadline: the events of this archive are from {first} to {last}");
             // A note that cannot be shown is none.
             let _ = writeln!(anstream::stderr(), "{text}");
         }
     }
+}
+
+/// An error of the command line with a tip of use: to a command that takes no
+/// selection, clap says to write an option's name as a value.
+pub(super) fn with_tip(mut error: clap::Error) -> clap::Error {
+    let argument = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(argument)) => argument.clone(),
+        _ => return error,
+    };
+    let names = SelectArgs::augment_args(clap::Command::new(""))
+        .get_arguments()
+        .filter_map(|arg| arg.get_long().map(|name| format!("--{name}")))
+        .collect::<Vec<_>>();
+    if error.kind() == ErrorKind::UnknownArgument && names.contains(&argument) {
+        let tip = "this command takes no selection; `search`, `stories`, `timeline`, `chain` and `export` do, among others";
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }

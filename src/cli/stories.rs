@@ -13,7 +13,7 @@ use crate::cli::lines::event_line;
 use crate::cli::load::LoadArgs;
 use crate::cli::sagas::{write_saga, write_sagas};
 use crate::cli::screen::{COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled};
-use crate::cli::select::SelectArgs;
+use crate::cli::select::{SelectArgs, note_if_missed};
 use crate::cli::story_args::StoryArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
@@ -71,6 +71,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let StoryFinding { scale, level, min_size } = args.story.finding();
     let (at, sort) = (args.at, args.sort);
+    note_if_missed(&graph, at.map(|days| days.0), at.map(|days| days.1));
     let asked = StoriesQuestion { at, sort, scale, level, min_size };
     let found = stories(&graph, &args.select.select(&graph), &asked)?;
     if args.json {

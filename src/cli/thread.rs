@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use crate::analysis::WEAK;
-use crate::analysis::WeakEnd;
+use crate::analysis::{Strand, WEAK, WeakEnd};
 use crate::answers::{ThreadFound, ThreadQuestion, thread};
 use crate::cli::json::write_json;
 use crate::cli::lines::topic_names;
@@ -90,11 +89,20 @@ fn write_side(
     found: &ThreadFound,
     back: bool,
 ) -> io::Result<()> {
-    let (heading, none, strands, weak) = match back {
-        true => ("What led to it", "before", &found.before, &found.weak_before),
-        false => ("What followed", "after", &found.after, &found.weak_after),
-    };
     let event = found.event;
+    let (none, strands, weak) = match back {
+        true => ("before", &found.before, &found.weak_before),
+        false => ("after", &found.after, &found.weak_after),
+    };
+    let narrow = |strand: &Strand| narrow(graph, &strand.chain.events, event);
+    let heading = match back {
+        // No cause is claimed where a place has the same name.
+        true if !strands.is_empty() && strands.iter().all(|strand| narrow(strand).is_some()) => {
+            "What came before it, tied to it by little"
+        }
+        true => "What led to it",
+        false => "What followed",
+    };
     let ended = |event: EventId| weak.iter().find(|end| end.event == event);
     writeln!(out, "{}", styled(STRONG, heading))?;
     if strands.is_empty() {
@@ -107,7 +115,9 @@ fn write_side(
     for (at, strand) in strands.iter().enumerate() {
         let chain = &strand.chain;
         writeln!(out, "{}{}", if at > 0 { "\n" } else { "" }, strand::heading(strand, graph))?;
-        write_narrow(out, graph, &chain.events, event)?;
+        for line in narrow(strand).iter().flat_map(|text| text.lines()) {
+            writeln!(out, "{}", styled(FAINT, line))?;
+        }
         writeln!(out)?;
         let last = chain.events.len() - 1;
         let ends_here = chain.events[last] == event;
@@ -138,28 +148,20 @@ fn write_side(
     Ok(())
 }
 
-/// Says by how little of what an event is about a chain is tied to it, if it is
-/// little: a chain by a place that its page mentions is not what led to it.
-fn write_narrow(
-    out: &mut dyn Write,
-    graph: &EventGraph,
-    chain: &[EventId],
-    event: EventId,
-) -> io::Result<()> {
-    let [first, _, ..] = chain else { return Ok(()) };
-    let next = if *first == event { chain[1] } else { chain[chain.len() - 2] };
+/// By how little of what an event is about a chain is tied to it, if it is little: a
+/// chain by a place that its page mentions is not what led to it.
+fn narrow(graph: &EventGraph, chain: &[EventId], event: EventId) -> Option<String> {
+    let ends_here = chain.last() == Some(&event);
+    let next = *if ends_here { chain.iter().nth_back(1) } else { chain.get(1) }?;
     let other: BTreeSet<TopicId> = graph.topics(next).collect();
     let own: Vec<TopicId> = graph.topics(event).collect();
     let shared: Vec<TopicId> = own.iter().copied().filter(|topic| other.contains(topic)).collect();
     if shared.is_empty() || shared.len() * NARROW > own.len() {
-        return Ok(());
+        return None;
     }
     let names = topic_names(shared.iter().map(|&topic| graph.topic_name(topic)));
     let text = format!("by {names} alone, of the {} topics that it bears", own.len());
-    for line in wrapped(&text, "", wrap_width()).lines() {
-        writeln!(out, "{}", styled(FAINT, line))?;
-    }
-    Ok(())
+    Some(wrapped(&text, "", wrap_width()))
 }
 
 /// A chain is tied by little if it is by one topic in so many.

@@ -309,7 +309,7 @@ fn write_chart(
         if empty > MOST_EMPTY {
             let last = bins[empty - 1].start.period_label(timeline.period);
             let label = bin.start.period_label(timeline.period);
-            let row = format!("{label:10}       0  … {} in all, until {last}", number(empty));
+            let row = format!("{label:10}       0  … none until {last}");
             writeln!(out, "{}", styled(FAINT, row))?;
             bins = &bins[empty..];
             continue;

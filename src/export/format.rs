@@ -314,5 +314,6 @@ fn dossier<'g>(
     options: &ExportOptions<'_>,
 ) -> Result<Dossier<'g>> {
     let made = options.picture;
-    Ok(Dossier::of_selection(graph, selection)?.made_by(made.source, made.command))
+    let dossier = Dossier::of_selection(graph, selection, made.subject)?;
+    Ok(dossier.made_by(made.source, made.command))
 }

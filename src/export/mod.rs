@@ -57,6 +57,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Link, ProblemRow, Selection};
 use crate::model::{EventId, TopicId};
 use crate::picture::PictureOptions;
+use crate::store::check_folder;
 
 /// How to write; what a format has no place for is passed over.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -152,10 +153,11 @@ pub fn write_folder(
 /// Makes a folder that is not there yet, in one that is: a mistyped path makes no
 /// folders.
 fn make_folder(folder: &Path) -> Result<()> {
-    match std::fs::create_dir(folder) {
-        Err(_) if folder.is_dir() => Ok(()),
-        made => made.map_err(|cause| Error::io(folder, "cannot make the folder", cause)),
+    if folder.is_dir() {
+        return Ok(());
     }
+    check_folder(folder)?;
+    std::fs::create_dir(folder).map_err(|cause| Error::io(folder, "cannot make the folder", cause))
 }
 
 /// The topics that selected events bear, in order; all of them if all events

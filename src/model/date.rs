@@ -48,8 +48,11 @@ impl Date {
     }
 
     /// The first and the last day of what is written as a day, a month or a year:
-    /// `1969-07-20`, `1969-07` or `1969`.
+    /// `1969-07-20`, `1969-07` or `1969`, in Chinese `1969年7月20日`.
     pub fn parse_span(text: &str) -> Option<(Self, Self)> {
+        if let Some(day) = text.strip_suffix(['年', '月', '日', '号', '號']) {
+            return Self::parse_span(&day.replace(['年', '月'], "-"));
+        }
         let (full, period) = match text.split('-').count() {
             1 => (format!("{text}-01-01"), Period::Year),
             2 => (format!("{text}-01"), Period::Month),

@@ -5,6 +5,7 @@ use crate::analysis::{Layout, Stories};
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection};
 use crate::model::EventId;
+use crate::model::one_line;
 use crate::picture::backbone::MapLinks;
 use crate::picture::frame::{Frame, Sign};
 use crate::picture::labels::{Label, Point, place};
@@ -43,16 +44,21 @@ pub fn map(
     let links = draw_links(&mut svg, graph, &dots, &named)?;
     draw_dots(&mut svg, graph, &dots, &named);
     draw_names(&mut svg, &dots, &named);
+    let count = format!(
+        "{}, {}",
+        counted(dots.all.len(), "event", "events"),
+        counted(named.count, "story", "stories")
+    );
+    let lead = "Events that are linked stand near one another; a story is events that belong \
+                together in matter and in time.";
+    let (title, lead) = match options.subject {
+        "" => (count, lead.to_owned()),
+        subject => (one_line(subject), format!("{count}. {lead}")),
+    };
     let frame = Frame {
         options,
-        title: format!(
-            "{}, {}",
-            counted(dots.all.len(), "event", "events"),
-            counted(named.count, "story", "stories")
-        ),
-        lead: "Events that are linked stand near one another; a story is events that belong \
-               together in matter and in time."
-            .to_owned(),
+        title,
+        lead,
         legend: legend(graph, &dots, &named, links),
         span: graph.span(dots.all.iter().map(|dot| dot.event)),
     };

@@ -49,6 +49,9 @@ pub struct PictureOptions<'a> {
     pub source: &'a str,
     /// The command that makes it again.
     pub command: &'a str,
+    /// What a map or the dossier of a selection is of, in a few words; empty if it is
+    /// of nothing that has a name.
+    pub subject: &'a str,
 }
 
 impl PictureOptions<'_> {
@@ -78,7 +81,7 @@ impl PictureOptions<'_> {
 
 impl Default for PictureOptions<'_> {
     fn default() -> Self {
-        Self { width: 1200, theme: Theme::Light, source: "", command: "" }
+        Self { width: 1200, theme: Theme::Light, source: "", command: "", subject: "" }
     }
 }
 

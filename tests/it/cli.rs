@@ -866,8 +866,14 @@ fn the_stories_of_a_saga_are_listed() {
     }
     for (name, said) in [
         ("6", "there are sagas 1 to 5, and no 6"),
-        ("xyzzy", "no saga is called `xyzzy`; there are:\n  1  Apollo program"),
-        ("program", "`program` could be any of 3 sagas; name one by its number:\n  1  Apollo"),
+        (
+            "xyzzy",
+            "no saga is called `xyzzy`; there are:\n  1   1968-09-18 to 1969-07-24  Apollo program",
+        ),
+        (
+            "program",
+            "`program` could be any of 3 sagas; name one by its number:\n  1   1968-09-18 to 1969-07-24  Apollo",
+        ),
         (" ", "is empty"),
     ] {
         let (code, message) = refusal(&["stories", "data", "--saga", name]);
@@ -994,4 +1000,24 @@ fn a_timeline_has_a_row_for_each_story() {
     }
     let shown = answer(&["timeline", "data", "--by", "story"]);
     assert!(shown.starts_with("17 stories by quarter"), "{shown}");
+}
+
+/// A saga in a dossier is called by its name; what takes no selection says so.
+#[test]
+fn a_saga_is_exported_under_its_name() {
+    let dossier = answer(&["export", "data", "--saga", "gemini", "--to", "markdown"]);
+    assert!(dossier.starts_with("# Saga 4 (Project Gemini, Luna program"), "{dossier}");
+    assert!(dossier.contains("\n19 events, 1965-12-15 to 1968-04-22"), "{dossier}");
+    let map = answer(&["export", "data", "--saga", "4", "--to", "svg"]);
+    assert!(map.contains(">19 events, 3 stories. Events that are linked"), "{map}");
+    let (code, message) = refusal(&["story", "data", "1", "--saga", "4"]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("tip: this command takes no selection; `search`"), "{message}");
+    let (_, message) = refusal(&["story", "data", "1", "--sage", "4"]);
+    assert!(!message.contains("selection"), "{message}");
+    for both in [["--saga", "4", "--story", "1"], ["--saga", "4", "--cluster", "1"]] {
+        let (code, message) = refusal(&[&["search", "data", "moon"][..], &both].concat());
+        assert_eq!(code, Some(2));
+        assert!(message.contains("cannot be used with"), "{message}");
+    }
 }

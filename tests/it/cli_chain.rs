@@ -265,6 +265,7 @@ fn a_chain_by_little_of_what_an_event_is_about_says_so() {
     let shown = answer(&["thread", folder, "the quake"]);
     let (before, after) = shown.split_once("What followed").expect("two sides");
     assert!(before.contains("\nby Far country alone, of the 7 topics that it bears\n"), "{shown}");
+    assert!(before.starts_with("What came before it, tied to it by little\n"), "{shown}");
     assert!(!after.contains("alone"), "{shown}");
 
     // From the march to the quake to the rescue: always on.

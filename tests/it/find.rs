@@ -27,7 +27,7 @@ The first satellite.
 # Sputnik burns up
 //- news/1958/01/3/only-here.md
 ### [1958-01-3](/x)
-# A satellite, the second
+# A satellite, the second, of 1850萬
 ";
 
 fn found(name: &str) -> String {
@@ -130,6 +130,8 @@ fn a_day_a_month_or_a_year_tells_events_apart() {
     for (name, key) in [
         ("1957-11-03", "news/1957/11/3/laika-and-the-sputnik"),
         ("1957-11", "news/1957/11/3/laika-and-the-sputnik"),
+        ("1957年11月3日", "news/1957/11/3/laika-and-the-sputnik"),
+        ("1958年 sputnik", "news/1958/01/2/sputnik"),
         ("1957-10 sputnik", "news/1957/10/4/sputnik"),
         ("sputnik 1958", "news/1958/01/2/sputnik"),
         // Words of a summary.
@@ -144,6 +146,9 @@ fn a_day_a_month_or_a_year_tells_events_apart() {
         ("1957-12", "words of its title; and none is of 1957-12-01 to 1957-12-31"),
         ("1957-12 sputnik", "(NotFound) no event is called `1957-12 sputnik`"),
         ("1957-13 sputnik", "(NotFound)"),
+        ("1957-13", "and it is no date such as 1969-07-20"),
+        // Digits of a number are no year: a title has `1,850萬`, none `1850`.
+        ("1850", "and none is of 1850-01-01 to 1850-12-31"),
     ] {
         let message = found(name);
         assert!(message.contains(none), "{message}");

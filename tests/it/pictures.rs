@@ -22,7 +22,8 @@ use crate::skip::{lacking, skipped};
 use crate::torture;
 
 fn options(width: u32, theme: Theme) -> PictureOptions<'static> {
-    PictureOptions { width, theme, source: "a <graph> & \u{1}", command: "threadline \"--\"" }
+    let (source, command) = ("a <graph> & \u{1}", "threadline \"--\"");
+    PictureOptions { width, theme, source, command, subject: "" }
 }
 
 fn weighed(chain: &Chain) -> WeighedChain<'_> {

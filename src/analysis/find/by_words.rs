@@ -8,25 +8,37 @@ use crate::model::{Date, EventId, plain_text, simplified};
 /// The events whose title holds all words of a name, or whose title and summary do;
 /// else those whose key holds it (as it is written in keys: `end`); else those of
 /// a day among its words. Of several, the one whose title holds the words as they
-/// stand.
+/// stand. A name that is only a day means what happened then.
 pub(super) fn by_words(graph: &EventGraph, name: &str, end: &str) -> Result<Vec<EventId>> {
+    let day = day_among(name);
+    if let Some((days, others)) = &day
+        && others.is_empty()
+    {
+        return by_day(graph, *days, name);
+    }
     let mut found = with_words(graph, name, &Selection::all(graph))?;
     if found.is_empty() && !end.is_empty() {
         found = graph.events().filter(|&event| graph.key(event).contains(end)).collect();
     }
-    if let (true, Some((span, words))) = (found.is_empty(), day_among(name)) {
-        found = on_days(graph, span, &words)?;
+    if let (true, Some((days, words))) = (found.is_empty(), day) {
+        found = with_words(graph, &words, &of_days(graph, days)?)?;
     }
-    if found.len() > 1 {
-        let as_they_stand = |event: &EventId| {
-            let title = graph.title(*event);
-            holds_words(title, name) || holds_words(&plain_text(title), name)
-        };
-        let whole: Vec<EventId> = found.iter().copied().filter(as_they_stand).collect();
-        if whole.len() == 1 {
-            return Ok(whole);
-        }
+    let mut whole = found.iter().copied().filter(|&event| holds_words(graph, event, name));
+    match (whole.next(), whole.next()) {
+        (Some(event), None) => Ok(vec![event]),
+        _ => Ok(found),
     }
+}
+
+/// The events of some days; if there are none, those whose title holds what may be
+/// a year, or a number.
+fn by_day(graph: &EventGraph, days: (Date, Date), name: &str) -> Result<Vec<EventId>> {
+    let then: Vec<EventId> = of_days(graph, days)?.events(graph).collect();
+    if !then.is_empty() {
+        return Ok(then);
+    }
+    let mut found = with_words(graph, name, &Selection::all(graph))?;
+    found.retain(|&event| holds_words(graph, event, name));
     Ok(found)
 }
 
@@ -48,24 +60,24 @@ pub(super) fn day_among(name: &str) -> Option<((Date, Date), String)> {
     Some((span, others.join(" ")))
 }
 
-/// The events of some days whose title (or title and summary) holds all words, if
-/// there are any words.
-fn on_days(graph: &EventGraph, days: (Date, Date), words: &str) -> Result<Vec<EventId>> {
+/// The events of some days.
+fn of_days(graph: &EventGraph, (from, until): (Date, Date)) -> Result<Selection> {
     let options =
-        SelectOptions { from: Some(days.0), until: Some(days.1), ..SelectOptions::default() };
-    let selection = Selection::new(graph, &options)?;
-    match words.is_empty() {
-        true => Ok(selection.events(graph).collect()),
-        false => with_words(graph, words, &selection),
-    }
+        SelectOptions { from: Some(from), until: Some(until), ..SelectOptions::default() };
+    Selection::new(graph, &options)
 }
 
-/// Whether a title holds a phrase that neither begins nor ends inside a word.
-fn holds_words(title: &str, phrase: &str) -> bool {
-    let [title, phrase] = [title, phrase].map(|text| simplified(text).to_lowercase());
-    title.match_indices(&phrase).any(|(at, _)| {
-        let before = title[..at].chars().next_back();
-        let after = title[at + phrase.len()..].chars().next();
-        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+/// Whether a title, as it stands or as people read it, holds a phrase that neither
+/// begins nor ends inside a word.
+fn holds_words(graph: &EventGraph, event: EventId, phrase: &str) -> bool {
+    let title = graph.title(event);
+    let phrase = simplified(phrase).to_lowercase();
+    [title, &plain_text(title)].into_iter().any(|title| {
+        let title = simplified(title).to_lowercase();
+        title.match_indices(&phrase).any(|(at, _)| {
+            let before = title[..at].chars().next_back();
+            let after = title[at + phrase.len()..].chars().next();
+            ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+        })
     })
 }

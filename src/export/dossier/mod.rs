@@ -137,7 +137,9 @@ impl<'g> Dossier<'g> {
         sections.push(Section::list("Tied to", related.collect()));
         let mut lead = summed_up(graph, &story.events, story.span);
         if let Some(event) = asked {
-            lead += &format!(" The story of {}: {}.", day(graph, event), title(graph, event));
+            let title = title(graph, event);
+            let stop = if title.ends_with(['.', '!', '?', '。', '！', '？']) { "" } else { "." };
+            lead += &format!(" The story of {}: {title}{stop}", day(graph, event));
         }
         let note = "Which events make this story, its parts and all names of stories were \
                     computed from links, topics and dates; no editor chose them.";
@@ -219,7 +221,11 @@ impl<'g> Dossier<'g> {
     ///
     /// # Complexity
     /// Time O(|V| + |E|). Memory O(|V|), and a number for each source.
-    pub fn of_selection(graph: &'g EventGraph, selection: &Selection) -> Result<Self> {
+    pub fn of_selection(
+        graph: &'g EventGraph,
+        selection: &Selection,
+        subject: &str,
+    ) -> Result<Self> {
         let strengths = graph.strengths()?;
         let mut strongest: Vec<Option<(f64, Link)>> = vec![None; graph.event_count()];
         for link in crate::export::links_between(graph, selection) {
@@ -242,7 +248,10 @@ impl<'g> Dossier<'g> {
             .collect();
         let dates = || all.iter().filter_map(|&event| graph.date(event));
         let period = dates().min().zip(dates().max());
-        let title = format!("{}{}", events(all.len()), span(period));
+        let title = match subject {
+            "" => format!("{}{}", events(all.len()), span(period)),
+            subject => one_line(subject),
+        };
         let lead = summed_up(graph, &all, period);
         let sections = vec![Section::entries("What happened", entries)];
         Ok(Self { graph, title, lead, sections, made: Made::default() })
