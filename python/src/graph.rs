@@ -316,7 +316,7 @@ impl Graph {
             let selection = select.selection(&self.graph)?;
             let from = layout_from.map(|path| places_in(&path, read_whole)).transpose()?;
             let found = question.find(&self.graph, &selection, format, from.as_ref())?;
-            let subject = select.name(&self.graph).unwrap_or_default();
+            let subject = select.title(&self.graph, format);
             let options = found.options(&subject, "", "");
             if format.is_folder() {
                 return export::write_folder(&self.graph, &selection, format, &options, &path);

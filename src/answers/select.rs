@@ -9,6 +9,7 @@ use crate::answers::clusters::usual_clusters;
 use crate::answers::saga::find_saga;
 use crate::answers::words::quoted_title;
 use crate::error::{Error, ErrorKind, Result, Sentence};
+use crate::export::Format;
 use crate::graph::{EventGraph, SelectOptions, Selection};
 use crate::model::{Date, EventId, plain_name};
 
@@ -131,6 +132,13 @@ impl Select {
         let place = find_saga(&stories, wanted).ok()?;
         let name = stories.saga_name(&stories.sagas()[place]);
         Some(format!("saga {} ({name})", place + 1))
+    }
+
+    /// The name for a format that bears a title; for others nothing, since to name a
+    /// story takes finding the stories.
+    pub fn title(&self, graph: &EventGraph, format: Format) -> String {
+        let name = if format.is_titled() { self.name(graph) } else { None };
+        name.unwrap_or_default()
     }
 
     fn events_of_cluster(&self, graph: &EventGraph) -> Result<Option<Vec<EventId>>> {

@@ -1,6 +1,6 @@
 //! `threadline export`: the graph for other tools.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::builder::TypedValueParser;
@@ -11,7 +11,7 @@ use crate::cli::choice::{one_explained, one_of};
 use crate::cli::layout::LayoutArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::{command_line, last_part, width};
-use crate::cli::screen::{counted, number, safe};
+use crate::cli::screen::{counted, note, number};
 use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, Format, TOO_MANY_FOR_DOT, Target};
@@ -131,7 +131,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let source = last_part(&args.load.graph);
     let files: Vec<&Path> = output.into_iter().chain([args.load.graph.as_path()]).collect();
     let command = command_line(&files);
-    let subject = select.name(&graph).unwrap_or_default();
+    let subject = select.title(&graph, format);
     let options = found.options(&subject, &source, &command);
     export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;
@@ -167,11 +167,6 @@ fn warn_of_undated(graph: &EventGraph, selection: &Selection, format: Format) {
         let events = counted(undated, "event has", "events have");
         note(&format!("{events} no date, and {format} has no place for such: left out"));
     }
-}
-
-/// A remark on what is written all the same; one that cannot be shown is none.
-fn note(text: &str) {
-    let _ = writeln!(anstream::stderr(), "threadline: {}", safe(text));
 }
 
 fn warn_if_too_many(graph: &EventGraph, selection: &Selection) {

@@ -4,6 +4,7 @@
 //! of it through.
 
 use std::borrow::Cow;
+use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -72,6 +73,11 @@ pub(super) fn cut_to_line(text: &str, used: usize) -> Cow<'_, str> {
         Some(width) => cut(text, width.saturating_sub(used).max(20)),
         None => Cow::Borrowed(text),
     }
+}
+
+/// A remark on standard error; one that cannot be shown is none.
+pub(super) fn note(text: &str) {
+    let _ = writeln!(anstream::stderr(), "threadline: {}", safe(text));
 }
 
 /// Paragraphs broken into lines, each after an indent.

@@ -1,13 +1,12 @@
 //! The selection options: the same words in every command that lists.
 
-use std::io::Write;
-
 use clap::Args;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::answers::Select;
 use crate::answers::parse_from;
 use crate::answers::parse_until;
+use crate::cli::screen::note;
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection};
 use crate::model::Date;
@@ -89,9 +88,7 @@ pub(super) fn note_if_missed(graph: &EventGraph, from: Option<Date>, until: Opti
         let after = from.is_some_and(|from| from > last);
         let before = until.is_some_and(|until| until < first);
         if after || before {
-            let text = format!("threadline: the events of this archive are from {first} to {last}");
-            // A note that cannot be shown is none.
-            let _ = writeln!(anstream::stderr(), "{text}");
+            note(&format!("the events of this archive are from {first} to {last}"));
         }
     }
 }

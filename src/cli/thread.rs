@@ -95,9 +95,10 @@ fn write_side(
         false => ("after", &found.after, &found.weak_after),
     };
     let narrow = |strand: &Strand| narrow(graph, &strand.chain.events, event);
+    let narrow: Vec<Option<String>> = strands.iter().map(narrow).collect();
     let heading = match back {
         // No cause is claimed where a place has the same name.
-        true if !strands.is_empty() && strands.iter().all(|strand| narrow(strand).is_some()) => {
+        true if !narrow.is_empty() && narrow.iter().all(Option::is_some) => {
             "What came before it, tied to it by little"
         }
         true => "What led to it",
@@ -112,10 +113,10 @@ fn write_side(
         };
     }
     let mut shown = BTreeSet::from([event]);
-    for (at, strand) in strands.iter().enumerate() {
+    for (at, (strand, narrow)) in strands.iter().zip(&narrow).enumerate() {
         let chain = &strand.chain;
         writeln!(out, "{}{}", if at > 0 { "\n" } else { "" }, strand::heading(strand, graph))?;
-        for line in narrow(strand).iter().flat_map(|text| text.lines()) {
+        for line in narrow.iter().flat_map(|text| text.lines()) {
             writeln!(out, "{}", styled(FAINT, line))?;
         }
         writeln!(out)?;

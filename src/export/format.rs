@@ -17,7 +17,7 @@ use crate::export::{
 use crate::graph::{EventGraph, Selection};
 use crate::model::words;
 
-use self::Property::{Binary, DatedOnly, Picture, Places, Rdf, Stories};
+use self::Property::{Binary, DatedOnly, Picture, Places, Rdf, Stories, Titled};
 use self::To::{Folder, Stream};
 
 /// What is known of a format before anything is written.
@@ -46,6 +46,8 @@ enum Property {
     Rdf,
     /// It says which story an event is in, and can do without.
     Stories,
+    /// It bears a title.
+    Titled,
 }
 
 /// Who writes it.
@@ -151,14 +153,14 @@ formats! {
         to: Stream(neo4j::write),
     }
     Markdown {
-        name: "markdown", endings: [".md"], properties: [],
+        name: "markdown", endings: [".md"], properties: [Titled],
         about: "a dossier to edit: dated entries, sources as footnotes",
         to: Stream(|graph, selection, options, out| {
             dossier(graph, selection, options)?.write_markdown(out)
         }),
     }
     Html {
-        name: "html", endings: [".html", ".htm"], properties: [],
+        name: "html", endings: [".html", ".htm"], properties: [Titled],
         about: "the same as a page to read or print",
         to: Stream(|graph, selection, options, out| {
             dossier(graph, selection, options)?.write_html(out)
@@ -216,13 +218,13 @@ formats! {
         }),
     }
     Svg {
-        name: "svg", endings: [".svg"], properties: [Picture, Places],
+        name: "svg", endings: [".svg"], properties: [Picture, Places, Titled],
         about: "a map of events and stories, for a browser or a page",
         to: Stream(map::write_svg),
     }
     #[cfg(feature = "png")]
     Png {
-        name: "png", endings: [".png"], properties: [Binary, Picture, Places],
+        name: "png", endings: [".png"], properties: [Binary, Picture, Places, Titled],
         about: "the same map as pixels",
         to: Stream(map::write_png),
     }
@@ -270,6 +272,11 @@ impl Format {
     /// ([`ExportOptions::no_stories`](crate::export::ExportOptions::no_stories)).
     pub fn has_stories(self) -> bool {
         self.spec().properties.contains(&Stories)
+    }
+
+    /// Whether it bears a title, which says what is selected.
+    pub fn is_titled(self) -> bool {
+        self.spec().properties.contains(&Titled)
     }
 
     /// Whether it is a picture, which cannot do without places.

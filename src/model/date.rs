@@ -50,9 +50,9 @@ impl Date {
     /// The first and the last day of what is written as a day, a month or a year:
     /// `1969-07-20`, `1969-07` or `1969`, in Chinese `1969年7月20日`.
     pub fn parse_span(text: &str) -> Option<(Self, Self)> {
-        if let Some(day) = text.strip_suffix(['年', '月', '日', '号', '號']) {
-            return Self::parse_span(&day.replace(['年', '月'], "-"));
-        }
+        let chinese = text.strip_suffix(['年', '月', '日', '号', '號']);
+        let chinese = chinese.map(|day| day.replace(['年', '月'], "-"));
+        let text = chinese.as_deref().unwrap_or(text);
         let (full, period) = match text.split('-').count() {
             1 => (format!("{text}-01-01"), Period::Year),
             2 => (format!("{text}-01"), Period::Month),
@@ -289,6 +289,29 @@ mod tests {
         ] {
             assert!(!is_only_a_date(name), "{name}");
         }
+    }
+
+    #[test]
+    fn spans() {
+        let cases = [
+            ("1969-07-20", Some("1969-07-20 to 1969-07-20")),
+            ("1969-07", Some("1969-07-01 to 1969-07-31")),
+            ("1969", Some("1969-01-01 to 1969-12-31")),
+            ("9999", Some("9999-01-01 to 9999-12-31")),
+            ("1969年7月20日", Some("1969-07-20 to 1969-07-20")),
+            ("1969年7月20号", Some("1969-07-20 to 1969-07-20")),
+            ("1969年7月", Some("1969-07-01 to 1969-07-31")),
+            ("1969年", Some("1969-01-01 to 1969-12-31")),
+            ("1969年13月", None),
+            ("年", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            let span = Date::parse_span(text).map(|(first, last)| format!("{first} to {last}"));
+            assert_eq!(span.as_deref(), expected, "{text}");
+        }
+        // However many signs stand behind one another.
+        assert_eq!(Date::parse_span(&"日".repeat(1_000_000)), None);
     }
 
     #[test]

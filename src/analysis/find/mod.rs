@@ -98,13 +98,13 @@ pub fn find_events(
 /// That nothing has this name, and what may be meant.
 fn none(graph: &EventGraph, name: &str) -> Error {
     let like_a_date = name.contains('-') && name.chars().all(|c| c.is_ascii_digit() || c == '-');
-    let meant = match (day_among(name), near_words(graph, name)) {
-        (None, _) if like_a_date => {
-            "and it is no date such as 1969-07-20, 1969-07, 1969".to_owned()
-        }
-        (Some((span, words)), _) if words.is_empty() => format!("and none is of {}", from_to(span)),
-        (_, Some(words)) => format!("did you mean `{words}`?"),
-        (_, None) => "`search` finds events by words".to_owned(),
+    let meant = match day_among(name) {
+        None if like_a_date => "and it is no date such as 1969-07-20, 1969-07, 1969".to_owned(),
+        Some((span, words)) if words.is_empty() => format!("and none is of {}", from_to(span)),
+        _ => match near_words(graph, name) {
+            Some(words) => format!("did you mean `{words}`?"),
+            None => "`search` finds events by words".to_owned(),
+        },
     };
     let message =
         format!("no event is called `{name}`, by its key, its end or words of its title; {meant}");
