@@ -11,7 +11,7 @@ mod timed;
 
 use std::collections::HashMap;
 
-use threadline::analysis::{ChainOptions, Scratch, components, fewest_links, fewest_links_with};
+use threadline::analysis::{By, ChainOptions, ChainSearch, components, fewest_links};
 use threadline::graph::Selection;
 use threadline::model::EventId;
 use threadline::store;
@@ -26,19 +26,18 @@ fn main() -> Result<(), Failure> {
         return Err("name a graph file and a file of pairs".into());
     };
     let graph = timed("open", || store::open(graph.as_ref()))?;
-    let walk = timed("check before the first walk", || graph.walk())?;
+    timed("check before the first walk", || graph.walk().map(drop))?;
     let rows: HashMap<&str, EventId> =
         graph.events().map(|event| (graph.key(event), event)).collect();
     let text = std::fs::read_to_string(pairs)?;
     let pairs: Vec<Pair> =
         text.lines().map(|line| Pair::read(line, &rows)).collect::<Result<_, _>>()?;
-    let (all, options) = (Selection::all(&graph), ChainOptions::default());
+    let (all, options) =
+        (Selection::all(&graph), ChainOptions { by: By::Fewest, ..ChainOptions::default() });
 
-    let mut scratch = Scratch::default();
+    let mut search = ChainSearch::new(&graph, &all, options)?;
     let chains: Vec<_> = timed(&format!("{} chains", pairs.len()), || {
-        let chain =
-            |pair: &Pair| fewest_links_with(walk, pair.from, pair.to, &all, options, &mut scratch);
-        pairs.iter().map(chain).collect()
+        pairs.iter().map(|pair: &Pair| search.way(pair.from, pair.to)).collect()
     });
     for (pair, chain) in pairs.iter().zip(&chains) {
         let length = chain.as_ref().map(|events| events.len() - 1);
@@ -47,7 +46,7 @@ fn main() -> Result<(), Failure> {
             return Err(format!("{from} to {to}: {length:?} links, not {:?}", pair.length).into());
         }
     }
-    timed(&format!("{} chains with evidence, no memory shared", pairs.len()), || {
+    timed(&format!("{} chains with evidence", pairs.len()), || {
         let chain = |pair: &Pair| fewest_links(&graph, pair.from, pair.to, &all, options);
         pairs.iter().map(chain).collect::<Result<Vec<_>, _>>()
     })?;

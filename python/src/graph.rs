@@ -12,8 +12,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use threadline::EventGraph;
 use threadline::answers::{
-    DistancesQuestion, ExportQuestion, Question, Select, ask, check_graph_file, distances, dossier,
-    draw, export_format, format_named,
+    ChainQuestion, DistancesQuestion, ExportQuestion, Question, Select, ask, check_graph_file,
+    distances, dossier, draw, export_format, format_named, ways, ways_between,
 };
 use threadline::export::{ExportOptions, Format, Target};
 use threadline::import::{pairs_in, read_batches};
@@ -24,14 +24,15 @@ use threadline::{Error, ErrorKind, export, graph, store};
 
 use crate::errors::{exception, wrong};
 use crate::handover::{self, Ends, Found, Topics};
-use crate::pairs::listed_pairs;
+use crate::pairs::{event_name, listed_pairs};
 use crate::selected::{self, event_columns};
 use crate::table::Table;
+use crate::ways::Ways;
 
 /// The tables of an event graph.
 #[pyclass(frozen, module = "threadline._threadline")]
 pub(crate) struct Graph {
-    graph: EventGraph,
+    pub(crate) graph: EventGraph,
 }
 
 /// Opens a graph file, or reads an archive or another tool's graph.
@@ -108,6 +109,11 @@ pub(crate) fn from_tables(
     Ok(Graph { graph })
 }
 
+/// Whether an object speaks the Arrow C stream.
+fn is_frame(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    object.hasattr(intern!(object.py(), "__arrow_c_stream__"))
+}
+
 /// All rows of a frame; of one without rows, its columns.
 fn batches(frame: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch>> {
     let PyArrowType(stream) = frame.extract::<PyArrowType<RecordBatchStreamReader>>()?;
@@ -139,6 +145,50 @@ impl Graph {
         py.detach(|| ask(&self.graph, question, select, options)).map_err(exception)
     }
 
+    /// Chains between two events, through which events they run; selection and
+    /// options are JSON.
+    fn ways(
+        slf: Bound<'_, Self>,
+        from_event: &Bound<'_, PyAny>,
+        to_event: &Bound<'_, PyAny>,
+        select: &str,
+        options: &str,
+    ) -> PyResult<Ways> {
+        let (from, to) = (event_name("from_event", from_event)?, event_name("to_event", to_event)?);
+        let graph = &slf.get().graph;
+        let found = slf.py().detach(|| {
+            let asked = ChainQuestion::from_json(options)?.between(&from, &to);
+            ways(graph, &Select::from_json(select)?, &asked)
+        });
+        Ok(Ways { found: found.map_err(exception)?, graph: slf.unbind() })
+    }
+
+    /// The same between the two events of each pair, see [`Graph::distances`].
+    fn ways_between(
+        slf: Bound<'_, Self>,
+        pairs: &Bound<'_, PyAny>,
+        select: &str,
+        options: &str,
+    ) -> PyResult<Vec<Ways>> {
+        let py = slf.py();
+        let select = Select::from_json(select).map_err(exception)?;
+        let asked = ChainQuestion::from_json(options).map_err(exception)?;
+        let graph = &slf.get().graph;
+        let found = match is_frame(pairs)? {
+            true => {
+                let frame = batches(pairs)?;
+                py.detach(|| ways_between(graph, &select, &pairs_in(&frame, graph)?, &asked))
+            }
+            false => {
+                let pairs = listed_pairs(pairs)?;
+                py.detach(|| ways_between(graph, &select, &pairs, &asked))
+            }
+        };
+        let found = found.map_err(exception)?.into_iter();
+        let graph = slf.unbind();
+        Ok(found.map(|found| Ways { found, graph: graph.clone_ref(py) }).collect())
+    }
+
     /// The fewest links between the events of each pair: a frame that speaks the
     /// Arrow C stream, or tuples of two names. Selection and options
     /// are JSON; the answer is what it would be as JSON.
@@ -151,7 +201,7 @@ impl Graph {
     ) -> PyResult<Bound<'py, PyDict>> {
         let select = Select::from_json(select).map_err(exception)?;
         let asked = DistancesQuestion::from_json(options).map_err(exception)?;
-        if pairs.hasattr(intern!(py, "__arrow_c_stream__"))? {
+        if is_frame(pairs)? {
             let frame = batches(pairs)?;
             let asked = || Ok(asked.about(pairs_in(&frame, &self.graph)?));
             let found = py.detach(|| distances(&self.graph, &select, &asked()?));

@@ -8,6 +8,7 @@ mod pairs;
 mod rows;
 mod selected;
 mod table;
+mod ways;
 
 use pyo3::prelude::*;
 
@@ -18,6 +19,8 @@ mod _threadline {
     use crate::graph::{Graph, build, formats, from_tables, open};
     #[pymodule_export]
     use crate::table::{Table, table};
+    #[pymodule_export]
+    use crate::ways::Ways;
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]
     const __version__: &str = env!("CARGO_PKG_VERSION");

@@ -1,4 +1,4 @@
-//! Pairs of names that a caller lists.
+//! Names of events that a caller gives, one by one or in pairs.
 
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
@@ -8,6 +8,14 @@ use crate::errors::wrong;
 
 /// From which event to which, by name.
 pub(crate) type Pair = (PyBackedStr, PyBackedStr);
+
+/// The name of one event, given as an argument.
+pub(crate) fn event_name(argument: &str, given: &Bound<'_, PyAny>) -> PyResult<PyBackedStr> {
+    given.extract().or_else(|_| {
+        let given = shown(given)?;
+        Err(wrong(format!("`{argument}` makes no sense: invalid type: {given}, expected a string")))
+    })
+}
 
 /// Tuples of two names, or whatever else holds two, from a list or whatever else
 /// can be gone through.
@@ -32,10 +40,15 @@ fn pair(item: &Bound<'_, PyAny>) -> Option<Pair> {
 }
 
 fn no_pair(number: usize, item: &Bound<'_, PyAny>) -> PyResult<PyErr> {
-    let short = item.py().import("threadline._html")?.getattr("short")?;
-    let shown: String = short.call1((item.repr()?,))?.extract()?;
     Ok(wrong(format!(
-        "pair {number} is {shown}; pairs are tuples of two names, or a frame with the columns \
-         `from` and `to`"
+        "pair {number} is {}; pairs are tuples of two names, or a frame with the columns `from` \
+         and `to`",
+        shown(item)?
     )))
+}
+
+/// What a message shows of an object.
+fn shown(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    let short = object.py().import("threadline._html")?.getattr("short")?;
+    short.call1((object.repr()?,))?.extract()
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,24 @@ def test_pandas_takes_a_table_as_it_is(moon: threadline.Graph) -> None:
     assert list(frame.columns) == moon.events.column_names and len(frame) == len(moon)
     assert frame["title"][0].startswith("The Soviet Union launches Sputnik 1")
     assert len(pandas.DataFrame(moon.stories().table)) == len(moon.stories())
+
+
+def test_chains_are_told_when_somebody_looks(moon: threadline.Graph) -> None:
+    one = ("sputnik-1-the-first", "neil-armstrong-steps")
+    frame = pyarrow.table({"from": [one[0], "laika"], "to": [one[1], "michael-adams"]})
+    found, none = moon.chains_between(frame)
+    asked = moon.chain(*one)
+    assert found == asked and len(found) == 1 and not none and none.best is None
+    assert none.reason == moon.chain("laika", "michael-adams").reason
+    for chains in (found, asked, pickle.loads(pickle.dumps(asked))):
+        best = chains.best
+        assert best is not None and best.length == len(best.links) == len(best.keys) - 1
+        assert best.keys == [event.key for event in best.events]
+        assert pyarrow.table(best.hops) == pyarrow.table(asked.hops)
+    assert found.svg() == asked.svg() and found.markdown() == asked.markdown()
+    [(before, *_)] = [moon.thread(one[1]).before]
+    assert before.keys[-1] == asked.best.keys[-1] and before.length == len(before.links)
+    assert "length" in dir(best) and best.to_dict()["length"] == best.length
 
 
 def test_distances_of_a_frame_of_pairs(moon: threadline.Graph) -> None:

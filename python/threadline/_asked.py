@@ -15,11 +15,15 @@ class Asked:
         self,
         native: _threadline.Graph,
         question: str,
-        select: dict[str, Any],
+        select: str,
         options: dict[str, Any],
     ) -> None:
         self._native, self._question = native, question
-        self._select, self._options = json.dumps(select), options
+        self._select, self._options = select, options
+
+    def further(self, **options: Any) -> Asked:
+        """The same question with further options."""
+        return Asked(self._native, self._question, self._select, {**self._options, **options})
 
     def answer(self) -> Any:
         """The plain data of the answer."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -380,7 +379,7 @@ class View(Questions):
     def _table(self, name: str) -> Table:
         if not self._select:
             return self._native.table(name)
-        return self._native.selected_table(name, json.dumps(self._select))
+        return self._native.selected_table(name, self._selection)
 
     if not TYPE_CHECKING:  # Else every name would be an attribute to a type checker.
 

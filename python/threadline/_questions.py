@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from . import _html, _threadline
 from ._asked import Asked
+from ._chains import Chains, Thread
 from ._records import (
     Bursts,
-    Chains,
     Clusters,
     Distances,
     Events,
@@ -19,7 +20,6 @@ from ._records import (
     Record,
     Stories,
     Sweep,
-    Thread,
     Timeline,
 )
 from ._topics import Topics, TopicsWith, TopicTies, topics_of
@@ -41,17 +41,48 @@ def as_list(names: Names) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
 
 
+def _chain_options(
+    by: By,
+    in_time: bool,
+    backward: bool,
+    directed: bool,
+    avoid: Names,
+    max_links: int | None,
+    surprise: bool | None,
+    chains: int,
+) -> dict[str, Any]:
+    """The options of a chain that are not the usual ones."""
+    options: dict[str, Any] = {"by": by}
+    if in_time or backward or directed:
+        options.update(in_time=in_time, backward=backward, directed=directed)
+    if avoid:
+        options["avoid"] = as_list(avoid)
+    if max_links is not None:
+        options["max_links"] = max_links
+    if surprise is not None:
+        options["surprise"] = surprise
+    if chains != 1:
+        options["chains"] = chains
+    return options
+
+
 class Questions:
     """Every question of the command line, about all events or the selected ones."""
 
     _native: _threadline.Graph
     _select: dict[str, Any]
+
+    @cached_property
+    def _selection(self) -> str:
+        """What is selected, as the native part takes it."""
+        return json.dumps(self._select)
+
     if TYPE_CHECKING:
         select: Callable[..., Questions]
 
     def _ask(self, kind: Callable[..., R], question: str, picture: bool = False, **options: Any) -> R:
         given = {name: value for name, value in options.items() if value is not None}
-        asked = Asked(self._native, question, self._select, given)
+        asked = Asked(self._native, question, self._selection, given)
         answer = asked.answer()
         if question == "bursts":
             answer = {"bursts": answer}
@@ -288,11 +319,9 @@ class Questions:
             >>> found.best.length, found.hops.column_names[0]
             (3, 'from_event')
         """
-        return self._ask(
-            Chains, "chain", True, from_event=from_event, to_event=to_event, by=by,
-            in_time=in_time, backward=backward, directed=directed, avoid=as_list(avoid),
-            max_links=max_links, surprise=surprise, chains=chains,
-        )  # fmt: skip
+        asked = _chain_options(by, in_time, backward, directed, avoid, max_links, surprise, chains)
+        ways = self._native.ways(from_event, to_event, self._selection, json.dumps(asked))
+        return Chains(ways, Asked(self._native, "chain", self._selection, asked))
 
     def chains(self, from_event: str, to_event: str, k: int = 3, **options: Any) -> Chains:
         """The `k` best chains between two events that really differ; see `chain`.
@@ -302,6 +331,44 @@ class Questions:
             2
         """
         return self.chain(from_event, to_event, chains=k, **options)
+
+    def chains_between(
+        self,
+        pairs: Any,
+        *,
+        by: By = "closest",
+        in_time: bool = False,
+        backward: bool = False,
+        directed: bool = False,
+        avoid: Names = (),
+        max_links: int | None = None,
+        surprise: bool | None = None,
+        chains: int = 1,
+    ) -> list[Chains]:
+        """How the two events of each pair connect: `chain` for many pairs at once, on all
+        processors.
+
+        Args:
+            pairs: As `distances` takes them.
+            by: This and all other options as `chain` takes them.
+
+        Returns:
+            `Chains` of each pair, in the order of the pairs. Their evidence is gathered
+            when somebody looks at it.
+
+        Raises:
+            KeyError: If a name means no event, or several; the pair is named.
+            ValueError: If a pair is none of two names, or both mean the same event.
+
+        Example:
+            >>> pairs = [("sputnik-1-the-first", "neil-armstrong-steps"), ("laika", "michael-adams")]
+            >>> [chains.best and chains.best.length for chains in moon.chains_between(pairs)]
+            [3, None]
+        """
+        asked = _chain_options(by, in_time, backward, directed, avoid, max_links, surprise, chains)
+        found = self._native.ways_between(pairs, self._selection, json.dumps(asked))
+        how = Asked(self._native, "chain", self._selection, asked)
+        return [Chains(ways, how) for ways in found]
 
     def distances(
         self, pairs: Any, *, directed: bool = False, max_links: int | None = None
@@ -332,7 +399,7 @@ class Questions:
             ([2, None], 'unlinked')
         """
         options = {"directed": directed, **({} if max_links is None else {"max_links": max_links})}
-        select, asked = json.dumps(self._select), json.dumps(options)
+        select, asked = self._selection, json.dumps(options)
         return Distances(self._native.distances(pairs, select, asked))
 
     def thread(
@@ -448,7 +515,7 @@ class Questions:
             "group_by": group_by, "for_spreadsheet": for_spreadsheet,
             "no_stories": no_stories, "base": base, "layout": layout, "width": width, "theme": theme,
         }  # fmt: skip
-        select = json.dumps(self._select)
+        select = self._selection
         self._native.export(path, to, select, json.dumps(options), layout_from)
 
     def svg(self, *, theme: str = "auto", width: int = 900) -> str:
@@ -462,7 +529,7 @@ class Questions:
             theme: "light", "dark", or "auto" for that of the reader's system.
             width: Pixels from side to side, 320 to 8000.
         """
-        return self._native.map(json.dumps(self._select), theme, width)
+        return self._native.map(self._selection, theme, width)
 
     def __len__(self) -> int:
         rows = self._rows()
@@ -523,7 +590,7 @@ class Questions:
 
     def _rows(self) -> list[int] | None:
         """The rows of the selected events; None for all."""
-        return self._native.selected(json.dumps(self._select)) if self._select else None
+        return self._native.selected(self._selection) if self._select else None
 
     def to_networkx(self, *, stories: bool = True) -> Any:
         """A `networkx.MultiDiGraph`; nodes are keys of events.
@@ -546,14 +613,14 @@ class Questions:
         """
         from . import _convert
 
-        return _convert.to_networkx(self._native, json.dumps(self._select), stories)
+        return _convert.to_networkx(self._native, self._selection, stories)
 
     def to_igraph(self, *, stories: bool = True) -> Any:
         """A directed `igraph.Graph` with all attributes, see `to_networkx`; a
         vertex has its key as `name`, an edge its row in `graph.links` as `key`."""
         from . import _convert
 
-        return _convert.to_igraph(self._native, json.dumps(self._select), stories)
+        return _convert.to_igraph(self._native, self._selection, stories)
 
     def to_scipy(self, *, weight: Literal["none", "strength"] = "none") -> Any:
         """A `scipy.sparse.csr_array`: the number of links from row to column.
@@ -565,14 +632,14 @@ class Questions:
         """
         from . import _convert
 
-        return _convert.to_scipy(self._native, json.dumps(self._select), weight)
+        return _convert.to_scipy(self._native, self._selection, weight)
 
     def to_rustworkx(self, *, stories: bool = True) -> Any:
         """A `rustworkx.PyDiGraph`; nodes and edges are dicts of all attributes,
         see `to_networkx`, `key` among them."""
         from . import _convert
 
-        return _convert.to_rustworkx(self._native, json.dumps(self._select), stories)
+        return _convert.to_rustworkx(self._native, self._selection, stories)
 
     def to_raphtory(self, *, stories: bool = True) -> Any:
         """A `raphtory.Graph`, which can be asked how it was at any time.
@@ -590,4 +657,4 @@ class Questions:
         """
         from . import _convert
 
-        return _convert.to_raphtory(self._native, json.dumps(self._select), stories)
+        return _convert.to_raphtory(self._native, self._selection, stories)

@@ -249,97 +249,6 @@ class ShownEvent(Event):
         return _html.event(self._data)
 
 
-class Chain(Record):
-    """A chain with its evidence: `events`, `links` (one a hop), `strengths`, `coherence`, …"""
-
-    _kinds: ClassVar[dict[str, type[Record]]] = {
-        "events": Event,
-        "links": Link,
-        "further_links": Link,
-    }
-    events: list[Event]
-    links: list[Link]
-    further_links: list[list[Link]]
-    length: int
-    span: Record | None
-    strengths: list[float]
-    weakest: int | None
-    weak_hops: list[int]
-    coherence: Record | None
-    subject_changes: list[bool]
-
-    def _summary(self) -> str:
-        first, last = self.events[0], self.events[-1]
-        return f"{_counted(self.length, 'links')} from {_short(first.title)!r} to {_short(last.title)!r}"
-
-    @property
-    def hops(self) -> Table:
-        """A row for each hop: from which event to which, by what, how strong.
-
-        Columns `from_event`, `to_event` (keys), `from_date`, `to_date`,
-        `topics`, `strength` (0 to 1), `page`, `line`.
-        """
-        events, strengths = self._data["events"], self._data["strengths"]
-        ties = zip(self._data["links"], self._data["further_links"], strict=True)
-        # Of several links between two events the one that makes the hop so strong.
-        links = [
-            max([first, *further], key=lambda link: link["strength"]) for first, further in ties
-        ]
-        rows = [
-            {
-                "from_event": one["key"],
-                "to_event": other["key"],
-                "from_date": one["date"],
-                "to_date": other["date"],
-                "strength": strength,
-                **{name: link[name] for name in ("topics", "page", "line")},
-            }
-            for one, other, link, strength in zip(
-                events, events[1:], links, strengths, strict=False
-            )
-        ]
-        columns = columns_of(
-            from_event="text", to_event="text", from_date="date", to_date="date",
-            topics="texts", strength="float", page="text", line="int",
-        )  # fmt: skip
-        return table_of(rows, columns)
-
-
-class Chains(Told):
-    """Chains between two events, or the `reason` why there is none."""
-
-    _kinds: ClassVar[dict[str, type[Record]]] = {"chains": Chain}
-    _optional: ClassVar[frozenset[str]] = frozenset({"reason", "gap", "surprise"})
-    by: str
-    chains: list[Chain]
-    reason: str | None
-    gap: Record | None
-    surprise: Record | None
-
-    def __len__(self) -> int:
-        return len(self._data["chains"])
-
-    def __iter__(self) -> Iterator[Chain]:
-        return iter(self.chains)
-
-    def __bool__(self) -> bool:
-        return len(self) > 0
-
-    @property
-    def best(self) -> Chain | None:
-        """The first chain; None if there is none."""
-        return self.chains[0] if self else None
-
-    @property
-    def hops(self) -> Table:
-        """The hops of the best chain, see `Chain.hops`."""
-        best = self.best or Chain({"events": [], "links": [], "further_links": [], "strengths": []})
-        return best.hops
-
-    def _summary(self) -> str:
-        return self.reason or "; ".join(chain._summary() for chain in self)
-
-
 class Distance(Record):
     """The fewest `links` from one event to another (keys); if None, the `reason`.
 
@@ -406,26 +315,6 @@ class Distances(Record):
     def _summary(self) -> str:
         tied = sum(links is not None for links in self.links)
         return f"{tied:,} of {_counted(len(self), 'pairs')} tied by links"
-
-
-class Thread(Told):
-    """What led to an event (`before`) and what followed (`after`): chains in time.
-
-    `weak_before` and `weak_after` are the ends from which only links that tell
-    little lead on: `event` (key), how many `events` they lead to, the `strength`
-    and `topics` of the strongest.
-    """
-
-    _kinds: ClassVar[dict[str, type[Record]]] = {"event": Event, "before": Chain, "after": Chain}
-    event: Event
-    before: list[Chain]
-    after: list[Chain]
-    weak_before: list[Record]
-    weak_after: list[Record]
-
-    def _summary(self) -> str:
-        before, after = _counted(len(self.before), "chains"), len(self.after)
-        return f"{_short(self.event.title)!r} with {before} before and {after} after"
 
 
 class Story(Record):

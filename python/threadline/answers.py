@@ -12,10 +12,9 @@ the picture of those that have one. Chains, a thread and a told story are also t
 as a dossier, by `markdown()` and `html()`.
 """
 
+from ._chains import Chain, Chains, Thread
 from ._records import (
     Bursts,
-    Chain,
-    Chains,
     Clusters,
     Distance,
     Distances,
@@ -31,7 +30,6 @@ from ._records import (
     Stories,
     Story,
     Sweep,
-    Thread,
     Timeline,
     ToldStory,
 )

@@ -1,7 +1,5 @@
 //! How many links lie between two events? For as many pairs as one likes.
 
-use std::sync::atomic::Ordering;
-
 use rayon::prelude::*;
 
 use crate::error::Result;
@@ -59,7 +57,8 @@ pub fn distances(
     options: DistanceOptions,
 ) -> Result<Vec<Option<u32>>> {
     let walk = graph.walk()?;
-    let ways = Ways { walk, directed: options.directed, rows: rows(walk, pairs.len(), options) };
+    let rows = if options.directed { None } else { walk.neighbours_once_worth(pairs.len()) };
+    let ways = Ways { walk, directed: options.directed, rows };
     let mut search = Search::new(ways, options.max_links, selection);
     let (first, rest) = pairs.split_at(pairs.len().min(FIRST));
     let mut found: Vec<_> = first.iter().map(|&(from, to)| search.between(from, to)).collect();
@@ -84,25 +83,6 @@ const FIRST: usize = 8;
 const PARTS: usize = 16;
 /// A part that looks at fewer is not worth a thread.
 const LINKS_A_PART: usize = 100_000;
-
-/// About how many links a search looks at: from both ends it sees two circles
-/// of a size at which they are likely to share an event, which is about the
-/// root of all.
-fn about_looked_at(walk: Walk<'_>) -> usize {
-    walk.link_count().isqrt() + 1
-}
-
-/// The neighbours in rows, once that pays: when searches, with those of earlier
-/// questions, have looked at half as many links as there are, laying them out
-/// takes about as long as all searches before.
-fn rows<'g>(walk: Walk<'g>, pairs: usize, options: DistanceOptions) -> Option<&'g Neighbours> {
-    if options.directed {
-        return None;
-    }
-    let before = walk.graph().kept().pairs_asked.fetch_add(pairs, Ordering::Relaxed);
-    let looked_at = before.saturating_add(pairs).saturating_mul(about_looked_at(walk));
-    (looked_at > walk.link_count() / 2).then(|| walk.neighbours_in_rows())
-}
 
 /// The links that a search may follow.
 #[derive(Clone, Copy)]

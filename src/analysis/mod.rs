@@ -43,8 +43,8 @@ pub use bursts::{
     bursts_of,
 };
 pub use chain::{
-    By, Chain, ChainOptions, ChainSearch, Gap, Hop, Missing, Order, Scratch, Standing, chain,
-    fewest_links, fewest_links_with, gap, standing,
+    By, Chain, ChainOptions, ChainSearch, Gap, Hop, Missing, Order, Standing, chain, fewest_links,
+    gap, standing,
 };
 pub use communities::{
     Agreement, Communities, LeidenOptions, Level, Quality, agreement, leiden, modularity,

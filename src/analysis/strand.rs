@@ -1,8 +1,8 @@
 //! A chain with what its hops weigh: where it is weakest, how well it hangs
 //! together, how long it takes.
 
-use crate::analysis::chain::{Chain, ChainSearch, Hop};
-use crate::analysis::strength::WEAK;
+use crate::analysis::chain::{Chain, Hop};
+use crate::analysis::strength::{Strengths, WEAK};
 use crate::graph::EventGraph;
 use crate::model::Date;
 
@@ -27,12 +27,12 @@ pub struct Coherence {
 }
 
 impl Strand {
-    /// Weighs the hops of a chain of the search's graph.
+    /// Weighs the hops of a chain.
     ///
     /// # Panics
-    /// If the chain is of another graph.
-    pub fn new(search: &mut ChainSearch<'_>, chain: Chain) -> Self {
-        let of_hop = |hop: &Hop| hop.links.iter().map(|l| search.strength(l.id)).collect();
+    /// If the strengths are those of another graph.
+    pub fn new(strengths: &Strengths<'_>, chain: Chain) -> Self {
+        let of_hop = |hop: &Hop| hop.links.iter().map(|l| strengths.of(l.id)).collect();
         let by_link: Vec<Vec<f64>> = chain.hops.iter().map(of_hop).collect();
         let strengths = by_link.iter().map(|links| links.iter().copied().fold(0.0, f64::max));
         Self { chain, strengths: strengths.collect(), by_link }

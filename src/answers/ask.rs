@@ -144,7 +144,7 @@ pub(super) fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T> {
     })
 }
 
-fn write(answer: &impl Serialize) -> Result<String> {
+pub(super) fn write(answer: &impl Serialize) -> Result<String> {
     serde_json::to_string(answer)
         .map_err(|cause| Error::new(ErrorKind::Input, "cannot write JSON").because(cause))
 }

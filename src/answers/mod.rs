@@ -34,7 +34,7 @@ mod words;
 pub use ask::{Question, ask};
 pub use build::check_graph_file;
 pub use bursts::{BurstRecord, Subject};
-pub use chain::{ChainAnswer, ChainFound, ChainQuestion, Reason, chain};
+pub use chain::{ChainAnswer, ChainFound, ChainQuestion, Reason, Ways, chain, ways, ways_between};
 pub use check::{CheckAnswer, CheckQuestion, check};
 pub use clusters::{
     ClusterMethod, ClustersAnswer, ClustersFound, ClustersQuestion, LeidenRecord, clusters,

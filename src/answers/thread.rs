@@ -3,9 +3,7 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::analysis::{
-    self, Chain, ChainOptions, ChainSearch, Strand, Thread, ThreadOptions, WeakEnd, find_event,
-};
+use crate::analysis::{self, Chain, Strand, Thread, ThreadOptions, WeakEnd, find_event};
 use crate::answers::select::Select;
 use crate::answers::strand::ChainRecord;
 use crate::answers::strand::{rounded, weighed};
@@ -63,9 +61,9 @@ pub fn thread(graph: &EventGraph, select: &Select, asked: &ThreadQuestion) -> Re
     let ThreadQuestion { steps, branches, min_strength, .. } = *asked;
     let options = ThreadOptions { steps, branches, min_strength };
     let found = analysis::thread(graph, event, &selection, options)?;
-    let mut search = ChainSearch::new(graph, &selection, ChainOptions::default())?;
-    let mut weighed = |chains: Vec<Chain>| -> Vec<Strand> {
-        chains.into_iter().map(|chain| Strand::new(&mut search, chain)).collect()
+    let strengths = graph.strengths()?;
+    let weighed = |chains: Vec<Chain>| -> Vec<Strand> {
+        chains.into_iter().map(|chain| Strand::new(&strengths, chain)).collect()
     };
     Ok(ThreadFound {
         event,

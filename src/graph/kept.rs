@@ -1,8 +1,10 @@
 //! What is found once a graph and does not depend on a question.
 
+use std::any::Any;
+use std::fmt;
 use std::hash::BuildHasher;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -20,14 +22,48 @@ pub(crate) struct Kept {
     pub topic_information: OnceLock<Vec<[f64; 2]>>,
     /// The distances of random pairs of events, those of `standing`.
     pub random_distances: OnceLock<Vec<Option<u32>>>,
-    /// About how many pairs of events `distances` was asked for.
-    pub pairs_asked: AtomicUsize,
+    /// Between how many pairs of events a way was searched for.
+    pub(super) pairs_asked: AtomicUsize,
     /// The neighbours of each event, in rows.
     pub(super) neighbours: OnceLock<Neighbours>,
     /// The events by key.
     keys: OnceLock<Keys>,
     /// How often a single key was looked for.
     looked_for: AtomicUsize,
+    /// What searches work in.
+    pub spare: Spare,
+}
+
+/// Memory that a search has done with and that the next one takes up: to clear some for
+/// each of a million events takes longer than to search among a thousand of them.
+#[derive(Default)]
+pub(crate) struct Spare(Mutex<Vec<Box<dyn Any + Send>>>);
+
+/// So many are kept: those of more threads that search at a time are dropped.
+const SPARE: usize = 8;
+
+impl Spare {
+    /// Some that was given back, else new.
+    pub(crate) fn take<T: Any + Default>(&self) -> T {
+        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = spare.iter().position(|memory| memory.is::<T>());
+        let memory = at.and_then(|at| spare.swap_remove(at).downcast().ok());
+        memory.map_or_else(T::default, |memory| *memory)
+    }
+
+    /// Gives it back.
+    pub(crate) fn give<T: Any + Send>(&self, memory: T) {
+        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if spare.len() < SPARE {
+            spare.push(Box::new(memory));
+        }
+    }
+}
+
+impl fmt::Debug for Spare {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Spare(..)")
+    }
 }
 
 /// So many single keys are looked for without an index: who asks twice need not

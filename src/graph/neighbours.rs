@@ -1,5 +1,7 @@
 //! Who is next to whom, whichever of the two lists the link.
 
+use std::sync::atomic::Ordering;
+
 use rayon::prelude::*;
 
 use crate::graph::kept::once;
@@ -48,5 +50,21 @@ impl<'g> Walk<'g> {
     /// O(|V| + |E|) the first time in a graph, O(1) from then on.
     pub fn neighbours_in_rows(&self) -> &'g Neighbours {
         once(&self.graph().kept().neighbours, || Neighbours::new(*self))
+    }
+
+    /// The same for so many searches for a way between two events, once that pays: when
+    /// searches, with those of earlier questions, have looked at half as many links as
+    /// there are, laying them out takes about as long as all searches before.
+    pub(crate) fn neighbours_once_worth(&self, searches: usize) -> Option<&'g Neighbours> {
+        let kept = self.graph().kept();
+        if let Some(known) = kept.neighbours.get() {
+            return Some(known);
+        }
+        // From both ends a search sees two circles of a size at which they are likely to
+        // share an event, which is about the root of all.
+        let of_one = self.link_count().isqrt() + 1;
+        let before = kept.pairs_asked.fetch_add(searches, Ordering::Relaxed);
+        let looked_at = before.saturating_add(searches).saturating_mul(of_one);
+        (looked_at > self.link_count() / 2).then(|| self.neighbours_in_rows())
     }
 }

@@ -2,12 +2,12 @@
 //! right.
 
 use threadline::EventGraph;
-use threadline::analysis::{ChainOptions, Scratch, fewest_links, fewest_links_with};
-use threadline::graph::{SelectOptions, Selection};
-use threadline::model::EventId;
+use threadline::analysis::{By, ChainOptions, ChainSearch, fewest_links};
+use threadline::graph::{SelectOptions, Selection, build};
+use threadline::model::{DraftEvents, EventId, NONE};
 
 use crate::fixture::{archive, link_line, named, slug};
-use crate::random::{Random, random_graph};
+use crate::random::{Random, random_draft, random_graph};
 
 /// Distances between all selected events: relaxed until nothing changes.
 fn distances(graph: &EventGraph, selection: &Selection, directed: bool) -> Vec<Vec<Option<u32>>> {
@@ -75,7 +75,8 @@ fn compare(graph: &EventGraph, selection: &Selection, directed: bool, max_links:
     let distance = distances(graph, selection, directed);
     let steps = steps(graph, selection, directed);
     let options = ChainOptions { max_links: Some(max_links), directed, ..ChainOptions::default() };
-    let mut scratch = Scratch::default();
+    let by_fewest = ChainOptions { by: By::Fewest, ..options };
+    let mut search = ChainSearch::new(graph, selection, by_fewest).unwrap();
     for from in graph.events() {
         for to in graph.events() {
             let place = format!("seed {seed}, {from:?} to {to:?}, {options:?}");
@@ -83,8 +84,7 @@ fn compare(graph: &EventGraph, selection: &Selection, directed: bool, max_links:
             let found = fewest_links(graph, from, to, selection, options).unwrap();
             let length = found.as_ref().map(|chain| chain.hops.len() as u32);
             assert_eq!(length, expected, "{place}");
-            let walk = graph.walk().unwrap();
-            let again = fewest_links_with(walk, from, to, selection, options, &mut scratch);
+            let again = search.way(from, to);
             assert_eq!(again.as_ref(), found.as_ref().map(|chain| &chain.events), "{place}");
             let Some(chain) = found else { continue };
             let to_end = |event: usize| distance[event][to.index()];
@@ -152,6 +152,51 @@ fn chains_stay_in_the_selection() {
         let selection = Selection::new(&graph, &options).unwrap();
         assert!(selection.len() < 40 && !selection.is_empty());
         compare(&graph, &selection, seed % 2 == 0, u32::MAX, seed);
+    }
+}
+
+/// Levels are told apart by marks that come again after 255 of them.
+#[test]
+fn a_chain_of_many_hundred_links() {
+    const EVENTS: usize = 1500;
+    let mut draft = random_draft(EVENTS, 0, 0);
+    // Keys in order and no dates: the rows are in the order of the path.
+    draft.events = DraftEvents::default();
+    for n in 0..EVENTS {
+        draft.events.key.push(&format!("{n:04}"));
+        draft.events.date.push(None);
+        draft.events.title.push("");
+        draft.events.summary.push("");
+        draft.events.lead_topic.push(NONE);
+        draft.events.present.push(true);
+        draft.events.page.push("page.md");
+    }
+    draft.event_topics.clear();
+    // Back to where the mark is that of the event before: 254 links behind it.
+    let ahead = (1..EVENTS).map(|n| (n - 1, n));
+    let back = (254..EVENTS).map(|n| (n, n - 254));
+    for (rank, (source, target)) in (1..).zip(ahead.chain(back)) {
+        draft.links.source.push(source as u32);
+        draft.links.target.push(target as u32);
+        draft.links.rank.push(rank);
+        draft.links.context.push(NONE);
+        draft.links.line.push(1);
+    }
+    let graph = build(draft).unwrap();
+    let all = Selection::all(&graph);
+    let options = ChainOptions { by: By::Fewest, directed: true, ..ChainOptions::default() };
+    let mut search = ChainSearch::new(&graph, &all, options).unwrap();
+    let event = |n: usize| EventId(n as u32);
+    for (from, to) in [(0, EVENTS - 1), (3, 700), (900, 254), (40, 297), (0, EVENTS - 1)] {
+        let found = search.way(event(from), event(to)).unwrap();
+        let mut expected = vec![event(from)];
+        let mut here = from;
+        while here > to {
+            here -= 254;
+            expected.push(event(here));
+        }
+        expected.extend((here + 1..=to).map(event));
+        assert_eq!(found, expected, "{from} to {to}");
     }
 }
 

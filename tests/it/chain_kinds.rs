@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use threadline::EventGraph;
 use threadline::analysis::{By, Chain, ChainOptions, ChainSearch, Order, chain};
+use threadline::answers::{ChainQuestion, Select, Ways, ways_between};
 use threadline::graph::{SelectOptions, Selection};
 use threadline::model::{EventId, LinkId, TopicId};
 
@@ -288,6 +289,38 @@ fn slow_alternatives(
         }
     }
     kept
+}
+
+/// What one question answers is what many at once answer, on any number of threads.
+#[test]
+fn many_pairs_are_answered_like_each_alone() {
+    let graph = random_graph(60, 150, 11);
+    let key = |event: EventId| graph.key(event).to_owned();
+    let ends = graph.events().zip(graph.events().skip(1));
+    let pairs: Vec<(String, String)> = ends.map(|(a, b)| (key(a), key(b))).collect();
+    let told = |ways: Ways| ways.to_json(&graph).unwrap();
+    for &by in By::ALL {
+        let asked = ChainQuestion { by, chains: 2, ..ChainQuestion::default() };
+        let alone: Vec<String> = pairs
+            .iter()
+            .map(|(from, to)| {
+                let asked = asked.clone().between(from, to);
+                let answer =
+                    threadline::answers::chain(&graph, &Select::default(), &asked).unwrap();
+                serde_json::to_string(&answer.record(&graph)).unwrap()
+            })
+            .collect();
+        for threads in [1, 3] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let found = pool.install(|| ways_between(&graph, &Select::default(), &pairs, &asked));
+            let found: Vec<String> = found.unwrap().into_iter().map(told).collect();
+            assert_eq!(found, alone, "by {}, {threads} threads", by.name());
+        }
+    }
+    let twice = [(key(EventId(0)), key(EventId(1))), (key(EventId(2)), key(EventId(2)))];
+    let asked = ChainQuestion::default();
+    let error = ways_between(&graph, &Select::default(), &twice, &asked).unwrap_err().to_string();
+    assert!(error.starts_with("pair 2: ") && error.contains("the same event"), "{error}");
 }
 
 #[test]

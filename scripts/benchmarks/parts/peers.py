@@ -53,7 +53,7 @@ def render(measured):
     evidence = next(task for task in ours if "evidence" in task)
     cells = [duration(statistics.median(ours[task])) for task in (chains, "components", "open")]
     rows = [["Threadline", *cells, len(data["ours"])],
-            ["Threadline, with evidence, nothing kept between questions",
+            ["Threadline, with evidence, one question at a time",
              duration(statistics.median(ours[evidence])), "", "", len(data["ours"])]]
     theirs = {}
     for library, runs in data["peers"].items():

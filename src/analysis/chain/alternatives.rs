@@ -30,34 +30,42 @@ impl ChainSearch<'_> {
     /// best that share no inner event with any kept.
     ///
     /// # Returns
-    /// At most `k` chains, best first; the first is that of
-    /// [`ChainSearch::chain`].
+    /// The events of at most `k` chains, best first; the first is that of
+    /// [`ChainSearch::way`].
     ///
     /// # Errors
-    /// If `k` is 0 or above 100, or if the graph's links contradict each other.
+    /// If `k` is 0 or above 100.
     ///
     /// # Complexity
     /// 12 k times the links of a chain, times one search.
-    pub fn chains(&mut self, from: EventId, to: EventId, k: usize) -> Result<Vec<Chain>> {
+    pub fn ways(&mut self, from: EventId, to: EventId, k: usize) -> Result<Vec<Vec<EventId>>> {
         if k == 0 || k > MOST {
             let message = format!("{k} chains: ask for 1 to {MOST}");
             return Err(Error::new(ErrorKind::Input, message));
         }
         let budget = self.budget(from, to);
         let Some(first) = self.search(from, to, budget, 1.0) else { return Ok(Vec::new()) };
-        let mut kept = vec![first.clone()];
-        if k > 1 && from != to {
-            self.by_rank(first, budget, k, &mut kept);
-            while kept.len() < k {
-                let inner: Vec<EventId> =
-                    kept.iter().flat_map(|kept| inner(kept)).copied().collect();
-                let direct = kept.iter().any(|kept| kept.len() == 2);
-                let banned = if direct { vec![to] } else { Vec::new() };
-                let Some(apart) = self.around(&[from], to, &inner, &banned, budget) else { break };
-                kept.push(apart);
-            }
+        if k == 1 || from == to {
+            return Ok(vec![first]);
         }
-        kept.into_iter().map(|events| self.evidence(events)).collect()
+        let mut kept = vec![first.clone()];
+        self.by_rank(first, budget, k, &mut kept);
+        while kept.len() < k {
+            let inner: Vec<EventId> = kept.iter().flat_map(|kept| inner(kept)).copied().collect();
+            let direct = kept.iter().any(|kept| kept.len() == 2);
+            let banned = if direct { vec![to] } else { Vec::new() };
+            let Some(apart) = self.around(&[from], to, &inner, &banned, budget) else { break };
+            kept.push(apart);
+        }
+        Ok(kept)
+    }
+
+    /// The chains of [`ChainSearch::ways`], with the links of each step.
+    ///
+    /// # Errors
+    /// As there, or if the graph's links contradict each other.
+    pub fn chains(&mut self, from: EventId, to: EventId, k: usize) -> Result<Vec<Chain>> {
+        self.ways(from, to, k)?.into_iter().map(|events| self.evidence(events)).collect()
     }
 
     /// Takes chains by rank and keeps those that differ.

@@ -1,9 +1,9 @@
 //! The chain of fewest links: breadth-first from both ends.
 
 use crate::analysis::chain::rules::{CostlySteps, Plain, Rules, Steps};
-use crate::analysis::chain::{Chain, ChainOptions, ChainSearch};
+use crate::analysis::chain::{By, Chain, ChainOptions, ChainSearch};
 use crate::error::Result;
-use crate::graph::{EventGraph, Selection, Walk};
+use crate::graph::{EventGraph, Selection};
 use crate::model::EventId;
 
 /// The chain of fewest links between two events, whatever `options.by` says.
@@ -32,62 +32,94 @@ pub fn fewest_links(
     selection: &Selection,
     options: ChainOptions<'_>,
 ) -> Result<Option<Chain>> {
-    ChainSearch::new(graph, selection, options)?.fewest(from, to)
+    ChainSearch::new(graph, selection, ChainOptions { by: By::Fewest, ..options })?.chain(from, to)
 }
 
 /// Memory that searches one after the other share.
-#[derive(Clone, Debug, Default)]
-pub struct Scratch {
+#[derive(Default)]
+pub(super) struct Scratch {
     sides: [Side; 2],
 }
 
 /// What one of the two searches has seen.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 struct Side {
-    /// Links from this end, plus one; 0 for an event not seen.
-    level: Vec<u32>,
+    /// Of each event the [`mark`] of its level; 0 if it was not seen.
+    marks: Vec<u8>,
     /// The events seen, level by level.
     seen: Vec<u32>,
-    /// Where in `seen` the newest level begins.
-    newest: usize,
-    depth: u32,
+    /// Where in `seen` each level begins; the last one is the newest.
+    levels: Vec<usize>,
 }
+
+/// The mark of a level. Those of deep searches come again; bytes stay in the nearest memory
+/// where the numbers themselves would not.
+fn mark(depth: usize) -> u8 {
+    (depth % MARKS) as u8 + 1
+}
+
+const MARKS: usize = u8::MAX as usize;
 
 impl Side {
     fn start(&mut self, event: EventId, events: usize) {
         for &id in &self.seen {
-            self.level[id as usize] = 0;
+            self.marks[id as usize] = 0;
         }
-        self.level.resize(events, 0);
+        self.marks.resize(events, 0);
         self.seen.clear();
         self.seen.push(event.0);
-        self.level[event.index()] = 1;
-        self.newest = 0;
-        self.depth = 0;
+        self.marks[event.index()] = mark(0);
+        self.levels.clear();
+        self.levels.push(0);
     }
 
-    fn distance(&self, event: u32) -> Option<u32> {
-        self.level[event as usize].checked_sub(1)
+    /// The number of the newest level: so many links from the end.
+    fn depth(&self) -> usize {
+        self.levels.len() - 1
+    }
+
+    fn newest(&self) -> &[u32] {
+        &self.seen[self.levels[self.depth()]..]
+    }
+
+    /// Tells whether an event is exactly so many links from the end.
+    fn is_at(&self, depth: usize) -> impl Fn(u32) -> bool {
+        let (marks, mark, is_deep) = (&self.marks[..], mark(depth), self.depth() >= MARKS);
+        #[inline(always)]
+        move |event| marks[event as usize] == mark && (!is_deep || self.is_in(depth, event))
+    }
+
+    /// Whether an event is among those of a level.
+    #[cold]
+    fn is_in(&self, depth: usize, event: u32) -> bool {
+        let end = self.levels.get(depth + 1).copied().unwrap_or(self.seen.len());
+        self.seen[self.levels[depth]..end].contains(&event)
+    }
+
+    /// Goes one level further, along at most so many links; false if there is none.
+    fn go_on(&mut self, steps: &impl Steps, forth: bool, links: usize) -> bool {
+        let (begin, end) = (self.levels[self.depth()], self.seen.len());
+        let own = mark(self.depth() + 1);
+        self.seen.resize(end + links, 0);
+        let mut count = end;
+        for at in begin..end {
+            let (seen, marks) = (&mut self.seen, &mut self.marks);
+            steps.each(EventId(seen[at]), forth, &mut |id| {
+                // Without a branch, which nobody could foretell: about every second event
+                // was seen.
+                let mark = &mut marks[id as usize];
+                seen[count] = id;
+                count += usize::from(*mark == 0);
+                *mark = if *mark == 0 { own } else { *mark };
+            });
+        }
+        self.seen.truncate(count);
+        self.levels.push(end);
+        count > end
     }
 }
 
-/// The events of the chain that [`fewest_links`] finds, for those who ask many
-/// times: `scratch` saves clearing memory for the whole graph each time.
-///
-/// # Panics
-/// If an id comes from another graph.
-pub fn fewest_links_with(
-    walk: Walk<'_>,
-    from: EventId,
-    to: EventId,
-    selection: &Selection,
-    options: ChainOptions<'_>,
-    scratch: &mut Scratch,
-) -> Option<Vec<EventId>> {
-    fewest(&Rules::new(walk, options, selection), from, to, options.max_links, scratch)
-}
-
-/// The same, where the rules may leave out more.
+/// The events of the chain of fewest links that the rules allow.
 pub(super) fn fewest(
     rules: &Rules<'_>,
     from: EventId,
@@ -119,8 +151,8 @@ pub(super) fn search(
     if from == to {
         return Some(vec![from]);
     }
-    meet(steps, events, from, to, max_links, scratch)?;
-    trace(steps, &scratch.sides, from)
+    let joined = meet(steps, events, from, to, max_links, scratch)?;
+    trace(steps, &scratch.sides, joined, from)
 }
 
 /// Of the chains of fewest links, those of least total cost; of these the
@@ -136,11 +168,15 @@ pub(super) fn search_cheapest(
     if from == to {
         return Some(vec![from]);
     }
-    meet(steps, events, from, to, max_links, scratch)?;
-    trace_cheapest(steps, &scratch.sides, from, to)
+    let joined = meet(steps, events, from, to, max_links, scratch)?;
+    trace_cheapest(steps, &scratch.sides, joined, from, to)
 }
 
-/// Searches from both ends until the two sides meet.
+/// Searches from both ends until a link joins the newest events of the two sides; which
+/// of the first side's such links lead from.
+///
+/// Most of what a search sees it sees in its last level, which is no more than looked at:
+/// what is there is not marked.
 fn meet(
     steps: &impl Steps,
     events: usize,
@@ -148,100 +184,89 @@ fn meet(
     to: EventId,
     max_links: Option<u32>,
     scratch: &mut Scratch,
-) -> Option<()> {
+) -> Option<Vec<u32>> {
     let sides = &mut scratch.sides;
     sides[0].start(from, events);
     sides[1].start(to, events);
-    loop {
-        if max_links.is_some_and(|most| sides[0].depth + sides[1].depth >= most) {
-            return None;
-        }
+    let mut links = [steps.degree(from), steps.degree(to)];
+    while max_links.is_none_or(|most| sides[0].depth() + sides[1].depth() < most as usize) {
         // The side whose newest events have fewer links takes the next step.
-        let work = |n: usize| -> usize {
-            let side: &Side = &sides[n];
-            side.seen[side.newest..].iter().map(|&id| steps.degree(EventId(id))).sum()
-        };
-        let n = usize::from(work(1) < work(0));
-        let [first, second] = sides;
-        let (side, other) = if n == 0 { (first, second) } else { (second, first) };
-        if go_on(steps, n == 0, side, other) {
-            return Some(());
+        let n = usize::from(links[1] < links[0]);
+        let joined = joined(steps, sides, n);
+        if !joined.is_empty() {
+            return Some(joined);
         }
-        if side.newest == side.seen.len() {
+        let side = &mut sides[n];
+        if !side.go_on(steps, n == 0, links[n]) {
             return None;
         }
+        links[n] = side.newest().iter().map(|&id| steps.degree(EventId(id))).sum();
     }
+    None
 }
 
-/// Goes one level further; true if that level meets the other side.
-fn go_on(steps: &impl Steps, forth: bool, side: &mut Side, other: &Side) -> bool {
-    let end = side.seen.len();
-    side.depth += 1;
-    let mut met = false;
-    for at in side.newest..end {
-        let event = EventId(side.seen[at]);
-        let mut visit = |id: u32| {
-            if side.level[id as usize] == 0 {
-                side.level[id as usize] = side.depth + 1;
-                side.seen.push(id);
-                met |= other.level[id as usize] != 0;
-            }
-        };
-        steps.each(event, forth, &mut visit);
+/// The newest events of the first side from which a step leads to one of the other side's,
+/// ascending; looked for from side `n`.
+fn joined(steps: &impl Steps, [first, second]: &[Side; 2], n: usize) -> Vec<u32> {
+    if n == 1 {
+        return next_layer(steps, second.newest(), false, first.is_at(first.depth()));
     }
-    side.newest = end;
-    met
+    let (mut joined, ends) = (Vec::new(), second.is_at(second.depth()));
+    for &id in first.newest() {
+        let mut is_joined = false;
+        steps.each(EventId(id), true, &mut |id| is_joined |= ends(id));
+        if is_joined {
+            joined.push(id);
+        }
+    }
+    joined.sort_unstable();
+    joined
 }
 
-/// The first of all shortest chains by event ids, once the sides have met.
+/// The first of all shortest chains by event ids, once the sides are joined.
 ///
 /// Marks the events of the first side that lie on a shortest chain, back from
-/// those where the sides meet; then walks forward, always to the smallest.
-fn trace(steps: &impl Steps, sides: &[Side; 2], from: EventId) -> Option<Vec<EventId>> {
-    let [first, second] = sides;
-    let length = first.depth + second.depth;
-    let layers = first_layers(steps, sides);
+/// those that are joined to the second; then walks forward, always to the smallest.
+fn trace(
+    steps: &impl Steps,
+    [first, second]: &[Side; 2],
+    joined: Vec<u32>,
+    from: EventId,
+) -> Option<Vec<EventId>> {
+    let layers = first_layers(steps, first, joined);
     let mut chain = vec![from];
-    for distance in 1..=length {
-        let here = chain[chain.len() - 1];
-        let mut next = u32::MAX;
-        steps.each(here, true, &mut |other| {
-            let on_chain = match layers.get(distance as usize) {
-                Some(layer) => layer.binary_search(&other).is_ok(),
-                None => second.distance(other) == Some(length - distance),
-            };
-            if on_chain {
-                next = next.min(other);
-            }
-        });
-        // Only where a damaged file's links say one thing forth and another
-        // back is there no next event.
-        chain.push(Some(EventId(next)).filter(|_| next != u32::MAX)?);
+    for layer in &layers[1..] {
+        chain.push(first_step(steps, &chain, |other| layer.binary_search(&other).is_ok())?);
+    }
+    for left in (0..=second.depth()).rev() {
+        chain.push(first_step(steps, &chain, second.is_at(left))?);
     }
     Some(chain)
 }
 
-/// For each number of links from the start up to where the sides meet: the
+/// The first event by id that a chain can go on to and that is wanted. Only where a damaged
+/// file's links say one thing forth and another back is there none.
+fn first_step(
+    steps: &impl Steps,
+    chain: &[EventId],
+    wanted: impl Fn(u32) -> bool,
+) -> Option<EventId> {
+    let mut next = u32::MAX;
+    steps.each(*chain.last()?, true, &mut |other| {
+        if other < next && wanted(other) {
+            next = other;
+        }
+    });
+    Some(EventId(next)).filter(|_| next != u32::MAX)
+}
+
+/// For each number of links from the start up to where the sides are joined: the
 /// events that lie on a shortest chain, ascending.
-fn first_layers(steps: &impl Steps, sides: &[Side; 2]) -> Vec<Vec<u32>> {
-    let [first, second] = sides;
-    // The sides meet in the newest level of whichever went last, and every
-    // shortest chain has an event at distance `first.depth` from its start.
-    let mut layer: Vec<u32> = second
-        .seen
-        .iter()
-        .chain(&first.seen)
-        .copied()
-        .filter(|&id| {
-            first.distance(id) == Some(first.depth) && second.distance(id) == Some(second.depth)
-        })
-        .collect();
-    layer.sort_unstable();
-    layer.dedup();
+fn first_layers(steps: &impl Steps, first: &Side, joined: Vec<u32>) -> Vec<Vec<u32>> {
     // layers[d]: events at distance d from the start that lie on a chain.
-    let mut layers = vec![layer];
-    for distance in (0..first.depth).rev() {
-        let before = |other| first.distance(other) == Some(distance);
+    let mut layers = vec![joined];
+    for distance in (0..first.depth()).rev() {
+        let before = first.is_at(distance);
         layers.push(next_layer(steps, &layers[layers.len() - 1], false, before));
     }
     layers.reverse();
@@ -271,17 +296,17 @@ fn next_layer(
 /// The cheapest of all shortest chains, from the end to the start by layers.
 fn trace_cheapest(
     steps: &impl CostlySteps,
-    sides: &[Side; 2],
+    [first, second]: &[Side; 2],
+    joined: Vec<u32>,
     from: EventId,
     to: EventId,
 ) -> Option<Vec<EventId>> {
-    let [first, second] = sides;
-    let mut layers = first_layers(steps, sides);
-    for left in (0..second.depth).rev() {
-        let behind = |other| second.distance(other) == Some(left);
+    let mut layers = first_layers(steps, first, joined);
+    for left in (0..=second.depth()).rev() {
+        let behind = second.is_at(left);
         layers.push(next_layer(steps, &layers[layers.len() - 1], true, behind));
     }
-    debug_assert_eq!(layers.len() as u32, first.depth + second.depth + 1);
+    debug_assert_eq!(layers.len(), first.depth() + second.depth() + 2);
     // The least cost from each event of a layer to the end, and the next event.
     let mut next: Vec<Vec<Option<(u64, u32)>>> = vec![vec![Some((0, to.0))]];
     for pair in layers.windows(2).rev() {

@@ -15,9 +15,9 @@ use std::collections::BTreeSet;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Link, Selection};
-use crate::model::{EventId, LinkId, TopicId, words};
+use crate::model::{EventId, TopicId, words};
 
-pub use fewest::{Scratch, fewest_links, fewest_links_with};
+pub use fewest::fewest_links;
 pub use missing::{Gap, Missing, gap};
 use rules::Rules;
 pub use surprise::{Standing, standing};
@@ -156,8 +156,21 @@ pub fn chain(
 pub struct ChainSearch<'a> {
     rules: Rules<'a>,
     weights: Option<Weights<'a>>,
-    scratch: Scratch,
-    nearness: closest::Scratch,
+    memory: Memory,
+}
+
+/// What searches work in, one after the other; the graph keeps it for the next question.
+#[derive(Default)]
+struct Memory {
+    fewest: fewest::Scratch,
+    closest: closest::Scratch,
+}
+
+impl Drop for ChainSearch<'_> {
+    fn drop(&mut self) {
+        let memory = std::mem::take(&mut self.memory);
+        self.rules.walk.graph().kept().spare.give(memory);
+    }
 }
 
 impl<'a> ChainSearch<'a> {
@@ -174,8 +187,7 @@ impl<'a> ChainSearch<'a> {
         options: ChainOptions<'a>,
     ) -> Result<Self> {
         let rules = Rules::new(graph.walk()?, options, selection);
-        let (scratch, nearness) = Default::default();
-        Ok(Self { rules, weights: None, scratch, nearness })
+        Ok(Self { rules, weights: None, memory: graph.kept().spare.take() })
     }
 
     /// The best chain between two events, as [`chain`] finds it.
@@ -183,32 +195,13 @@ impl<'a> ChainSearch<'a> {
     /// # Errors
     /// If the graph's links contradict each other.
     pub fn chain(&mut self, from: EventId, to: EventId) -> Result<Option<Chain>> {
-        match self.best(from, to) {
-            Some(events) => self.evidence(events).map(Some),
-            None => Ok(None),
-        }
+        self.way(from, to).map(|events| self.evidence(events)).transpose()
     }
 
-    /// The chain of fewest links between two events, as [`fewest_links`] finds
-    /// it.
-    ///
-    /// # Errors
-    /// If the graph's links contradict each other.
-    pub fn fewest(&mut self, from: EventId, to: EventId) -> Result<Option<Chain>> {
-        let most = self.rules.options.max_links;
-        match fewest::fewest(&self.rules, from, to, most, &mut self.scratch) {
-            Some(events) => self.evidence(events).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// The strength of a link, as [`Strengths`](crate::analysis::Strengths)
-    /// has it.
-    ///
-    /// # Panics
-    /// If the id comes from another graph.
-    pub fn strength(&mut self, link: LinkId) -> f64 {
-        self.weighed().strengths().of(link)
+    /// The events of that chain: which links tie them is not looked up.
+    pub fn way(&mut self, from: EventId, to: EventId) -> Option<Vec<EventId>> {
+        let budget = self.budget(from, to);
+        self.search(from, to, budget, 1.0)
     }
 
     /// What links are worth, once they were asked for.
@@ -220,18 +213,13 @@ impl<'a> ChainSearch<'a> {
         self.weights.get_or_insert_with(|| Weights::new(self.rules.walk, worth))
     }
 
-    fn best(&mut self, from: EventId, to: EventId) -> Option<Vec<EventId>> {
-        let budget = self.budget(from, to);
-        self.search(from, to, budget, 1.0)
-    }
-
     /// The most links that a chain may have; `None` for any number.
     fn budget(&mut self, from: EventId, to: EventId) -> Option<u32> {
         let given = self.rules.options.max_links;
         if given.is_some() || !matches!(self.rules.options.by, By::Strongest | By::Coherent) {
             return given;
         }
-        let fewest = fewest::fewest(&self.rules, from, to, None, &mut self.scratch);
+        let fewest = fewest::fewest(&self.rules, from, to, None, &mut self.memory.fewest);
         Some(fewest.map_or(0, |events| events.len() as u32 - 1).saturating_add(DETOUR))
     }
 
@@ -247,7 +235,8 @@ impl<'a> ChainSearch<'a> {
         if by != By::Fewest {
             self.weighed();
         }
-        let (rules, scratch) = (&self.rules, &mut self.scratch);
+        let (rules, Memory { fewest: scratch, closest: nearness }) =
+            (&self.rules, &mut self.memory);
         if !rules.allows(from) || !rules.allows(to) {
             return None;
         }
@@ -255,7 +244,7 @@ impl<'a> ChainSearch<'a> {
         match (&self.weights, by) {
             (Some(weights), By::Closest) if !weights.are_uniform() => {
                 let steps = Above::new(rules, weights, 0.0);
-                closest::closest(&steps, events, from, to, most, &mut self.nearness)
+                closest::closest(&steps, events, from, to, most, nearness)
             }
             (Some(weights), By::Strongest) if !weights.are_uniform() => {
                 let limits = (most.unwrap_or(u32::MAX), ceiling);
@@ -265,15 +254,19 @@ impl<'a> ChainSearch<'a> {
                 let limits = (most.unwrap_or(u32::MAX), ceiling);
                 let at_least = strongest::bottleneck(rules, weights, from, to, limits, scratch)?;
                 let steps = Above::new(rules, weights, at_least);
-                closest::closest(&steps, events, from, to, most, &mut self.nearness)
+                closest::closest(&steps, events, from, to, most, nearness)
             }
             // Where all links are equally strong all meanings are one.
             _ => fewest::fewest(rules, from, to, most, scratch),
         }
     }
 
-    /// The links behind each step.
-    pub(super) fn evidence(&self, events: Vec<EventId>) -> Result<Chain> {
+    /// The chain that runs through these events: the links behind each step.
+    ///
+    /// # Errors
+    /// If there are none: the graph's links contradict each other, or this search does
+    /// not allow the step.
+    pub fn evidence(&self, events: Vec<EventId>) -> Result<Chain> {
         let walk = self.rules.walk;
         let directed = self.rules.options.directed;
         let hop = |pair: &[EventId]| {

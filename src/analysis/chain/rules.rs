@@ -1,7 +1,7 @@
 //! Where a chain may go: from an event along which links, to which events.
 
 use crate::analysis::chain::{ChainOptions, Order};
-use crate::graph::{Selection, Walk};
+use crate::graph::{Neighbours, Selection, Walk};
 use crate::model::{EventId, LinkId};
 
 /// The steps of a search, from either end.
@@ -147,11 +147,14 @@ pub(super) struct Plain<'a> {
     selection: &'a Selection,
     all: bool,
     directed: bool,
+    /// If they are laid out already, and direction does not matter.
+    rows: Option<&'a Neighbours>,
 }
 
 impl<'a> Plain<'a> {
     pub(super) fn new(walk: Walk<'a>, selection: &'a Selection, directed: bool) -> Self {
-        Self { walk, selection, all: selection.is_all(), directed }
+        let rows = if directed { None } else { walk.neighbours_once_worth(1) };
+        Self { walk, selection, all: selection.is_all(), directed, rows }
     }
 }
 
@@ -162,6 +165,11 @@ impl Steps for Plain<'_> {
                 visit(other);
             }
         };
+        match (self.rows, self.all) {
+            (Some(rows), true) => return rows.of(event).iter().for_each(|&other| visit(other)),
+            (Some(rows), false) => return rows.of(event).iter().for_each(|&other| step(other)),
+            (None, _) => {}
+        }
         if forth || !self.directed {
             self.walk.targets(event).iter().for_each(|&target| step(target));
         }
@@ -171,6 +179,6 @@ impl Steps for Plain<'_> {
     }
 
     fn degree(&self, event: EventId) -> usize {
-        self.walk.degree(event)
+        self.rows.map_or_else(|| self.walk.degree(event), |rows| rows.of(event).len())
     }
 }
