@@ -57,6 +57,39 @@ pub struct WeakEnd {
     pub strength: f64,
 }
 
+/// A chain is tied by little to an event if it is by one topic in so many.
+const NARROW: usize = 5;
+
+/// By which topics a chain is tied to the event at one of its ends, if they are few of
+/// those that the event bears: a chain by a place that its page mentions is not what led
+/// to it.
+///
+/// # Panics
+/// If the chain is of another graph.
+pub fn narrow_tie(graph: &EventGraph, chain: &Chain, event: EventId) -> Option<Vec<TopicId>> {
+    let events = &chain.events;
+    let ends_here = events.last() == Some(&event);
+    let next = *if ends_here { events.iter().nth_back(1) } else { events.get(1) }?;
+    let other: BTreeSet<TopicId> = graph.topics(next).collect();
+    let own: Vec<TopicId> = graph.topics(event).collect();
+    let shared: Vec<TopicId> = own.iter().copied().filter(|topic| other.contains(topic)).collect();
+    (!shared.is_empty() && shared.len() * NARROW <= own.len()).then_some(shared)
+}
+
+/// Whether chains that end in an event, if there are any, tell what led to it: one of them
+/// is tied to it by more than little. No cause is claimed where a place has the same name.
+///
+/// # Panics
+/// If a chain is of another graph.
+pub fn tells_what_led<'c>(
+    graph: &EventGraph,
+    chains: impl Iterator<Item = &'c Chain>,
+    event: EventId,
+) -> bool {
+    let mut chains = chains.peekable();
+    chains.peek().is_none() || chains.any(|chain| narrow_tie(graph, chain, event).is_none())
+}
+
 /// More steps than this are refused.
 const MOST_STEPS: u32 = 50;
 

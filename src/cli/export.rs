@@ -11,7 +11,7 @@ use crate::cli::choice::{one_explained, one_of};
 use crate::cli::layout::LayoutArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::{command_line, last_part, width};
-use crate::cli::screen::{counted, note, number};
+use crate::cli::screen::{counted, note, number, wrote};
 use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{self, Format, TOO_MANY_FOR_DOT, Target};
@@ -135,6 +135,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let options = found.options(&subject, &source, &command);
     export::write(&graph, &selection, format, &options, &mut target)?;
     target.finish()?;
+    if let Some(path) = output {
+        wrote(path, &counted(selection.len(), "event", "events"));
+    }
     Ok(Outcome::Done)
 }
 
@@ -157,6 +160,7 @@ fn run_folder(
     let selection = args.select.selection(&graph)?;
     let found = question.find(&graph, &selection, format, None)?;
     export::write_folder(&graph, &selection, format, &found.options("", "", ""), folder)?;
+    wrote(folder, &counted(selection.len(), "event", "events"));
     Ok(Outcome::Done)
 }
 

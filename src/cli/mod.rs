@@ -37,6 +37,7 @@ mod strand;
 mod sweep;
 mod thread;
 mod timeline;
+mod tip;
 mod topics;
 
 use std::io::{self, Write};
@@ -115,7 +116,7 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let error = select::with_tip(error);
+            let error = tip::with_tip(error, &command());
             // Help and version are no failures; clap knows which.
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
             let _ = error.print();

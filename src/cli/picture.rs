@@ -11,7 +11,7 @@ use clap::builder::TypedValueParser;
 use crate::cli::choice::one_of;
 use crate::cli::load::LoadArgs;
 use crate::cli::report::quoted;
-use crate::cli::screen::safe;
+use crate::cli::screen::{safe, wrote};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Dossier;
 use crate::export::Target;
@@ -161,7 +161,7 @@ impl Output<'_> {
             Kind::Html => dossier.write_html(&mut self.target)?,
             _ => dossier.write_markdown(&mut self.target)?,
         }
-        self.target.finish()
+        self.finish()
     }
 
     /// Draws and writes the picture.
@@ -183,7 +183,15 @@ impl Output<'_> {
             _ => picture.svg().as_bytes().to_vec(),
         };
         self.target.write_all(&bytes).map_err(crate::cli::output_error)?;
-        self.target.finish()
+        self.finish()
+    }
+
+    fn finish(self) -> Result<()> {
+        self.target.finish()?;
+        if let Some(path) = self.args.output.as_deref().filter(|path| *path != Path::new("-")) {
+            wrote(path, "");
+        }
+        Ok(())
     }
 }
 

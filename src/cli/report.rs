@@ -4,14 +4,15 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use rayon::prelude::*;
+use unicode_width::UnicodeWidthStr;
 
-use crate::analysis::{InnerArchive, Summary, Timeline, inner_archives};
+use crate::analysis::{InnerArchive, Summary, Timeline, find_event, inner_archives};
 use crate::cli::lines::{date, title, topic_names};
 use crate::cli::screen::{
-    COUNT, FAINT, STRONG, WARN, counted, cut, number, safe, sparkline, styled, width,
+    COUNT, FAINT, STRONG, WARN, counted, cut, cut_middle, number, safe, sparkline, styled, width,
 };
 use crate::graph::{About, EventGraph};
-use crate::model::{EventId, Severity};
+use crate::model::{EventId, Severity, plain_text};
 
 /// Columns before the values.
 const LEFT: usize = 13;
@@ -51,11 +52,8 @@ pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) 
             String::new()
         };
         let text = counted(summary.components, "component", "components");
-        line(
-            out,
-            "together",
-            &format!("  {text}{alone}; the largest, with their most linked event:"),
-        )?;
+        line(out, "together", &format!("  {text}{alone};"))?;
+        writeln!(out, "{:LEFT$}  the largest, with their most linked event:", "")?;
         for &(size, event) in summary.largest.iter().filter(|(size, _)| *size > 1) {
             event_row(out, graph, size, event)?;
         }
@@ -67,10 +65,7 @@ pub(super) fn write(out: &mut dyn Write, graph: &EventGraph, summary: &Summary) 
         }
     }
     if let Some(prefix) = &about.prefix {
-        let text = format!(
-            "links begin with `/{}`, as on the archive's site; keys go without it",
-            safe(prefix)
-        );
+        let text = format!("links begin with `/{}`; keys go without it", safe(prefix));
         line(out, "addresses", &format!("  {text}"))?;
     }
     if about.dialects.len() > 1 || about.dialects.keys().any(|name| name != "English") {
@@ -175,24 +170,13 @@ fn write_problems(out: &mut dyn Write, graph: &EventGraph) -> io::Result<()> {
             continue;
         }
         for problem in graph.problems().filter(|problem| problem.code == code).take(SHOWN) {
-            // A path's end tells more than its beginning.
-            let place = shortened(&safe(&problem.place().to_string()), 44);
-            let message = safe(problem.message);
-            let text = format!("{place}: {message}");
-            writeln!(out, "{:LEFT$}{:11}{}", "", "", styled(FAINT, fitted(&text, LEFT + 11)))?;
+            let place = safe(&problem.place().to_string()).into_owned();
+            let room = width().unwrap_or(100).saturating_sub(LEFT + 11);
+            let place = cut_middle(&place, room.max(20)).into_owned();
+            writeln!(out, "{:LEFT$}{:11}{}", "", "", styled(FAINT, place))?;
         }
     }
     Ok(())
-}
-
-/// The end of a path, with an ellipsis for its beginning.
-fn shortened(path: &str, columns: usize) -> String {
-    let length = path.chars().count();
-    if length <= columns {
-        return path.to_owned();
-    }
-    let end: String = path.chars().skip(length - columns + 1).collect();
-    format!("…{end}")
 }
 
 /// What to try next, with real events of this graph.
@@ -236,9 +220,42 @@ fn far_ends(graph: &EventGraph, event: EventId) -> Option<(EventId, EventId)> {
     Some((first, events.last()?))
 }
 
+/// What a person types to name an event: its day, or a word of its title and its day; else
+/// an end of its key.
+fn handle(graph: &EventGraph, event: EventId) -> String {
+    let of_day = names_with_day(graph, event);
+    let is_name = |name: &String| find_event(graph, name).is_ok_and(|found| found == event);
+    let name = of_day.into_iter().find(is_name).unwrap_or_else(|| key_end(graph, event));
+    quoted(&safe(&name))
+}
+
+/// To look for a name by words takes as long as there are titles.
+const SEARCHED: usize = 20_000;
+
+/// The day of an event, alone and with a word; the words of topics first, as they tell most.
+fn names_with_day(graph: &EventGraph, event: EventId) -> Vec<String> {
+    let Some(day) = graph.date(event).filter(|_| graph.event_count() <= SEARCHED) else {
+        return Vec::new();
+    };
+    let title = plain_text(graph.title(event));
+    let topics = graph.topics(event).map(|topic| graph.topic_name(topic).to_owned());
+    let topics = topics.filter(|name| title.contains(name.as_str()));
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= LONG);
+    let words: Vec<String> = topics.chain(words.map(str::to_owned)).take(TRIED).collect();
+    let with_day = words.iter().filter(|word| word.width() <= WIDE).map(|w| format!("{day} {w}"));
+    std::iter::once(day.to_string()).chain(with_day).collect()
+}
+
+/// Shorter words tell little.
+const LONG: usize = 5;
+/// Wider ones are a sentence, where words have no spaces between them.
+const WIDE: usize = 30;
+/// So many are tried.
+const TRIED: usize = 6;
+
 /// The shortest end of a key that begins with a word, is that of no other key,
 /// and is long enough for a person to recognise the event.
-fn handle(graph: &EventGraph, event: EventId) -> String {
+fn key_end(graph: &EventGraph, event: EventId) -> String {
     let key = graph.key(event);
     let shared = graph
         .events()
@@ -254,7 +271,7 @@ fn handle(graph: &EventGraph, event: EventId) -> String {
         .rev()
         .map(|(at, _)| &slug[at + 1..])
         .find(|end| end.len() > shared && end.chars().count() >= 20);
-    quoted(&safe(end.unwrap_or(key)))
+    end.unwrap_or(key).to_owned()
 }
 
 fn common_suffix(a: &str, b: &str) -> usize {

@@ -4,7 +4,8 @@
 //! of it through.
 
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -78,6 +79,15 @@ pub(super) fn cut_to_line(text: &str, used: usize) -> Cow<'_, str> {
 /// A remark on standard error; one that cannot be shown is none.
 pub(super) fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "threadline: {}", safe(text));
+}
+
+/// Says on a terminal that a file is there: a program that was silent may have done
+/// anything. In a script it is silent.
+pub(super) fn wrote(path: &Path, what: &str) {
+    if std::io::stderr().is_terminal() {
+        let what = if what.is_empty() { String::new() } else { format!(", {what}") };
+        note(&format!("wrote {}{what}", path.display()));
+    }
 }
 
 /// Paragraphs broken into lines, each after an indent.

@@ -1,7 +1,6 @@
 //! The selection options: the same words in every command that lists.
 
 use clap::Args;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::answers::Select;
 use crate::answers::parse_from;
@@ -91,22 +90,4 @@ pub(super) fn note_if_missed(graph: &EventGraph, from: Option<Date>, until: Opti
             note(&format!("the events of this archive are from {first} to {last}"));
         }
     }
-}
-
-/// An error of the command line with a tip of use: to a command that takes no
-/// selection, clap says to write an option's name as a value.
-pub(super) fn with_tip(mut error: clap::Error) -> clap::Error {
-    let argument = match error.get(ContextKind::InvalidArg) {
-        Some(ContextValue::String(argument)) => argument.clone(),
-        _ => return error,
-    };
-    let names = SelectArgs::augment_args(clap::Command::new(""))
-        .get_arguments()
-        .filter_map(|arg| arg.get_long().map(|name| format!("--{name}")))
-        .collect::<Vec<_>>();
-    if error.kind() == ErrorKind::UnknownArgument && names.contains(&argument) {
-        let tip = "this command takes no selection; `search`, `stories`, `timeline`, `chain` and `export` do, among others";
-        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
-    }
-    error
 }

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use crate::analysis::{Strand, WEAK, WeakEnd};
+use crate::analysis::{WEAK, WeakEnd};
 use crate::answers::{ThreadFound, ThreadQuestion, thread};
 use crate::cli::json::write_json;
-use crate::cli::lines::topic_names;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
 use crate::cli::screen::{FAINT, STRONG, safe, styled, wrap_width, wrapped};
@@ -14,9 +13,9 @@ use crate::cli::select::SelectArgs;
 use crate::cli::strand;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::export::weak_end;
+use crate::export::{before_it, narrow_tie, weak_end};
 use crate::graph::EventGraph;
-use crate::model::{EventId, TopicId};
+use crate::model::EventId;
 
 /// Show what led to an event and what followed, each hop with its evidence
 ///
@@ -94,14 +93,8 @@ fn write_side(
         true => ("before", &found.before, &found.weak_before),
         false => ("after", &found.after, &found.weak_after),
     };
-    let narrow = |strand: &Strand| narrow(graph, &strand.chain.events, event);
-    let narrow: Vec<Option<String>> = strands.iter().map(narrow).collect();
     let heading = match back {
-        // No cause is claimed where a place has the same name.
-        true if !narrow.is_empty() && narrow.iter().all(Option::is_some) => {
-            "What came before it, tied to it by little"
-        }
-        true => "What led to it",
+        true => before_it(graph, strands.iter().map(|strand| &strand.chain), event),
         false => "What followed",
     };
     let ended = |event: EventId| weak.iter().find(|end| end.event == event);
@@ -113,11 +106,13 @@ fn write_side(
         };
     }
     let mut shown = BTreeSet::from([event]);
-    for (at, (strand, narrow)) in strands.iter().zip(&narrow).enumerate() {
+    for (at, strand) in strands.iter().enumerate() {
         let chain = &strand.chain;
         writeln!(out, "{}{}", if at > 0 { "\n" } else { "" }, strand::heading(strand, graph))?;
-        for line in narrow.iter().flat_map(|text| text.lines()) {
-            writeln!(out, "{}", styled(FAINT, line))?;
+        if let Some(narrow) = narrow_tie(graph, chain, event) {
+            for line in wrapped(&safe(&narrow), "", wrap_width()).lines() {
+                writeln!(out, "{}", styled(FAINT, line))?;
+            }
         }
         writeln!(out)?;
         let last = chain.events.len() - 1;
@@ -148,25 +143,6 @@ fn write_side(
     }
     Ok(())
 }
-
-/// By how little of what an event is about a chain is tied to it, if it is little: a
-/// chain by a place that its page mentions is not what led to it.
-fn narrow(graph: &EventGraph, chain: &[EventId], event: EventId) -> Option<String> {
-    let ends_here = chain.last() == Some(&event);
-    let next = *if ends_here { chain.iter().nth_back(1) } else { chain.get(1) }?;
-    let other: BTreeSet<TopicId> = graph.topics(next).collect();
-    let own: Vec<TopicId> = graph.topics(event).collect();
-    let shared: Vec<TopicId> = own.iter().copied().filter(|topic| other.contains(topic)).collect();
-    if shared.is_empty() || shared.len() * NARROW > own.len() {
-        return None;
-    }
-    let names = topic_names(shared.iter().map(|&topic| graph.topic_name(topic)));
-    let text = format!("by {names} alone, of the {} topics that it bears", own.len());
-    Some(wrapped(&text, "", wrap_width()))
-}
-
-/// A chain is tied by little if it is by one topic in so many.
-const NARROW: usize = 5;
 
 /// Before the words at an end of a chain.
 const END: &str = "    · · · ";

@@ -309,7 +309,7 @@ fn write_chart(
         if empty > MOST_EMPTY {
             let last = bins[empty - 1].start.period_label(timeline.period);
             let label = bin.start.period_label(timeline.period);
-            let row = format!("{label:10}       0  … none until {last}");
+            let row = format!("{label:10}       0  … {empty} {}s, to {last}", timeline.period);
             writeln!(out, "{}", styled(FAINT, row))?;
             bins = &bins[empty..];
             continue;

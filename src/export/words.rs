@@ -2,7 +2,7 @@
 //! command line say alike. What stands in them from a page is in one line, without
 //! marks of variants, and no more.
 
-use crate::analysis::{LooseTie, WeakEnd};
+use crate::analysis::{self, Chain, LooseTie, WeakEnd, tells_what_led};
 use crate::export::text::one_line;
 use crate::graph::{EventGraph, Link};
 use crate::model::{EventId, TopicId, counted, plain_name, plain_text};
@@ -22,6 +22,26 @@ pub fn weak_end(graph: &EventGraph, end: &WeakEnd, it: &str, back: bool) -> Stri
         n => format!(
             "{n} {when} events are tied to {it}, none more strongly than {strength:.2} ({topics})"
         ),
+    }
+}
+
+/// By how little of what an event is about a chain is tied to it, if it is by little:
+/// `by 海啸 alone, of the 5 topics that it bears`.
+pub fn narrow_tie(graph: &EventGraph, chain: &Chain, event: EventId) -> Option<String> {
+    let shared = analysis::narrow_tie(graph, chain, event)?;
+    let of = graph.topics(event).count();
+    Some(format!("by {} alone, of the {of} topics that it bears", names(graph, shared.into_iter())))
+}
+
+/// What chains that end in an event are, and whether they tell what led to it.
+pub fn before_it<'c>(
+    graph: &EventGraph,
+    chains: impl Iterator<Item = &'c Chain>,
+    event: EventId,
+) -> &'static str {
+    match tells_what_led(graph, chains, event) {
+        true => "What led to it",
+        false => "What came before it, tied to it by little",
     }
 }
 

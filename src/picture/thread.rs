@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::WeakEnd;
+use crate::analysis::{WeakEnd, tells_what_led};
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::picture::cards::{Card, Strand, WeighedChain, column_height, draw_column, legend};
@@ -64,13 +64,17 @@ pub fn thread(
         y += tallest;
     }
     let left_out = before.len().saturating_sub(columns) + after.len().saturating_sub(columns);
+    let chains = before.iter().map(|weighed| weighed.chain);
+    let before_it = match tells_what_led(graph, chains, event) {
+        true => "What led to it",
+        false => "What came before it, tied to it by little",
+    };
     let mut lead = match (before.is_empty(), after.is_empty()) {
-        (false, false) => "What led to it, and what followed: time runs downwards.",
-        (false, true) => "What led to it: time runs downwards.",
-        (true, false) => "What followed: time runs downwards.",
-        (true, true) => "",
-    }
-    .to_owned();
+        (false, false) => format!("{before_it}, and what followed: time runs downwards."),
+        (false, true) => format!("{before_it}: time runs downwards."),
+        (true, false) => "What followed: time runs downwards.".to_owned(),
+        (true, true) => String::new(),
+    };
     let at_event = |ends: &[WeakEnd]| ends.iter().any(|end| end.event == event);
     for (chains, ends, when) in [(before, weak.0, "before"), (after, weak.1, "after")] {
         lead += &match (chains.is_empty(), at_event(ends)) {

@@ -68,6 +68,9 @@ fn a_build_reports_what_it_found() {
         assert!(report.contains(expected), "{expected:?} is missing in\n{report}");
     }
     assert!(!report.contains('\u{1b}'), "colour in a pipe");
+    // An event is named as shortly as can be: by its day, if nothing else happened on it.
+    assert!(report.contains("\n  threadline chain "), "{report}");
+    assert!(report.contains(".threadline 1957-10-04 1975-07-26\n"), "{report}");
     // What it says to try next works.
     let tries = report.lines().skip_while(|line| !line.contains("Try next")).skip(1);
     for line in tries {
@@ -1014,7 +1017,9 @@ fn a_saga_is_exported_under_its_name() {
     assert_eq!(code, Some(2));
     assert!(message.contains("tip: this command takes no selection; `search`"), "{message}");
     let (_, message) = refusal(&["story", "data", "1", "--sage", "4"]);
-    assert!(!message.contains("selection"), "{message}");
+    assert!(!message.contains("selection") && !message.contains("as a value"), "{message}");
+    let (_, message) = refusal(&["timeline", "data", "--at", "1969"]);
+    assert!(message.contains("tip: `--at` is an option of `stories`\n"), "{message}");
     for both in [["--saga", "4", "--story", "1"], ["--saga", "4", "--cluster", "1"]] {
         let (code, message) = refusal(&[&["search", "data", "moon"][..], &both].concat());
         assert_eq!(code, Some(2));

@@ -267,6 +267,17 @@ fn a_chain_by_little_of_what_an_event_is_about_says_so() {
     assert!(before.contains("\nby Far country alone, of the 7 topics that it bears\n"), "{shown}");
     assert!(before.starts_with("What came before it, tied to it by little\n"), "{shown}");
     assert!(!after.contains("alone"), "{shown}");
+    // Nor does the dossier or the picture claim a cause.
+    let made = tempfile::tempdir().unwrap();
+    for (ending, tied) in [("md", true), ("svg", false)] {
+        let file = made.path().join(format!("led.{ending}"));
+        answer(&["thread", folder, "the quake", "-o", text(&file)]);
+        let told = std::fs::read_to_string(file).unwrap();
+        assert!(told.contains("What came before it, tied to it by little"), "{told}");
+        assert!(!told.contains("What led"), "{told}");
+        let tie = "It is tied to it by Far country alone, of the 7 topics that it bears.";
+        assert_eq!(told.contains(tie), tied, "{told}");
+    }
 
     // From the march to the quake to the rescue: always on.
     let on = answer(&["chain", folder, "a march", "the rescue"]);

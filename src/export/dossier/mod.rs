@@ -16,7 +16,7 @@ pub(super) use self::markdown::text as markdown_text;
 use crate::analysis::{Chain, LooseTie, Stories, StoryTold, Strengths, Thread, WEAK, WeakEnd};
 use crate::error::Result;
 use crate::export::text::one_line;
-use crate::export::words::{meant, paragraphs, title, topic, weak_end};
+use crate::export::words::{before_it, meant, narrow_tie, paragraphs, title, topic, weak_end};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Link, Selection, Walk};
 use crate::model::{Date, EventId, from_to};
@@ -176,8 +176,14 @@ impl<'g> Dossier<'g> {
     pub fn of_thread(graph: &'g EventGraph, thread: &Thread) -> Result<Self> {
         let strengths = graph.strengths()?;
         let mut sections: Vec<Section> = Vec::new();
+        let before_it = before_it(graph, thread.before.iter(), thread.event);
+        let narrow = |chain| {
+            let words = narrow_tie(graph, chain, thread.event);
+            words.map_or_else(String::new, |words| format!(" It is tied to it {words}."))
+        };
         for chain in &thread.before {
-            let mut section = chain_section(&strengths, "What led to it", chain);
+            let mut section = chain_section(&strengths, before_it, chain);
+            section.lead += &narrow(chain);
             let end = ended(&thread.weak_before, chain.events.first());
             let words = end.map(|end| weak_end(graph, end, "the first", true));
             section.lead += &words.map_or_else(String::new, |words| format!(" {words}."));
@@ -185,6 +191,7 @@ impl<'g> Dossier<'g> {
         }
         for chain in &thread.after {
             let mut section = chain_section(&strengths, "What followed", chain);
+            section.lead += &narrow(chain);
             let end = ended(&thread.weak_after, chain.events.last());
             let words = end.map(|end| weak_end(graph, end, "the last", false));
             section.lead += &words.map_or_else(String::new, |words| format!(" {words}."));
@@ -198,7 +205,7 @@ impl<'g> Dossier<'g> {
             }
             true => "Nothing that it is linked to came before or after.".to_owned(),
             false => {
-                format!("What led to it and what followed, around {}.", day(graph, thread.event))
+                format!("{before_it}, and what followed, around {}.", day(graph, thread.event))
             }
         };
         for (end, back) in [(before, true), (after, false)] {
