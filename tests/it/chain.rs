@@ -155,15 +155,16 @@ fn chains_stay_in_the_selection() {
     }
 }
 
-/// Levels are told apart by marks that come again after 255 of them.
-#[test]
-fn a_chain_of_many_hundred_links() {
-    const EVENTS: usize = 1500;
-    let mut draft = random_draft(EVENTS, 0, 0);
-    // Keys in order and no dates: the rows are in the order of the path.
+/// A graph of so many levels, each of so many events, whose links lead on to the next level
+/// and back by 254: where marks come again, that is the mark of the level before.
+fn levels(count: usize, wide: usize, seed: u64) -> EventGraph {
+    let mut random = Random(seed);
+    let mut draft = random_draft(count * wide, 0, seed);
+    // Keys in order and no dates: the rows are in the order of the levels.
     draft.events = DraftEvents::default();
-    for n in 0..EVENTS {
-        draft.events.key.push(&format!("{n:04}"));
+    draft.event_topics.clear();
+    for n in 0..count * wide {
+        draft.events.key.push(&format!("{n:05}"));
         draft.events.date.push(None);
         draft.events.title.push("");
         draft.events.summary.push("");
@@ -171,32 +172,70 @@ fn a_chain_of_many_hundred_links() {
         draft.events.present.push(true);
         draft.events.page.push("page.md");
     }
-    draft.event_topics.clear();
-    // Back to where the mark is that of the event before: 254 links behind it.
-    let ahead = (1..EVENTS).map(|n| (n - 1, n));
-    let back = (254..EVENTS).map(|n| (n, n - 254));
-    for (rank, (source, target)) in (1..).zip(ahead.chain(back)) {
-        draft.links.source.push(source as u32);
-        draft.links.target.push(target as u32);
-        draft.links.rank.push(rank);
-        draft.links.context.push(NONE);
-        draft.links.line.push(1);
-    }
-    let graph = build(draft).unwrap();
-    let all = Selection::all(&graph);
-    let options = ChainOptions { by: By::Fewest, directed: true, ..ChainOptions::default() };
-    let mut search = ChainSearch::new(&graph, &all, options).unwrap();
-    let event = |n: usize| EventId(n as u32);
-    for (from, to) in [(0, EVENTS - 1), (3, 700), (900, 254), (40, 297), (0, EVENTS - 1)] {
-        let found = search.way(event(from), event(to)).unwrap();
-        let mut expected = vec![event(from)];
-        let mut here = from;
-        while here > to {
-            here -= 254;
-            expected.push(event(here));
+    for source in 0..count * wide {
+        let level = source / wide;
+        let ahead = Some(level + 1).filter(|&level| level < count);
+        let back = level.checked_sub(254);
+        for (rank, level) in (1..).zip([ahead, ahead, back].into_iter().flatten()) {
+            draft.links.source.push(source as u32);
+            draft.links.target.push((level * wide + random.below(wide)) as u32);
+            draft.links.rank.push(rank);
+            draft.links.context.push(NONE);
+            draft.links.line.push(1);
         }
-        expected.extend((here + 1..=to).map(event));
-        assert_eq!(found, expected, "{from} to {to}");
+    }
+    build(draft).unwrap()
+}
+
+/// The first of all shortest chains: always on to the first event that is a link nearer.
+fn first_chain(graph: &EventGraph, from: usize, to: usize, directed: bool) -> Option<Vec<usize>> {
+    let mut after = vec![Vec::new(); graph.event_count()];
+    let mut before = after.clone();
+    for (a, b) in steps(graph, &Selection::all(graph), directed) {
+        after[a].push(b);
+        before[b].push(a);
+    }
+    let mut left = vec![None; graph.event_count()];
+    left[to] = Some(0);
+    let mut seen = vec![to];
+    let mut at = 0;
+    while let Some(&event) = seen.get(at) {
+        at += 1;
+        for &other in &before[event] {
+            if left[other].is_none() {
+                left[other] = left[event].map(|links: u32| links + 1);
+                seen.push(other);
+            }
+        }
+    }
+    let mut chain = vec![from];
+    for links in (0..left[from]?).rev() {
+        let next = after[chain[chain.len() - 1]].iter().filter(|&&b| left[b] == Some(links)).min();
+        chain.extend(next);
+    }
+    Some(chain)
+}
+
+#[test]
+fn chains_of_many_hundred_links() {
+    for (wide, seed) in [(1, 1), (3, 2), (8, 3)] {
+        let graph = levels(1200, wide, seed);
+        let all = Selection::all(&graph);
+        let mut random = Random(seed);
+        for directed in [true, false] {
+            let options = ChainOptions { by: By::Fewest, directed, ..ChainOptions::default() };
+            let mut search = ChainSearch::new(&graph, &all, options).unwrap();
+            let mut longest = 0;
+            for _ in 0..30 {
+                let (from, to) = (random.below(1200 * wide), random.below(1200 * wide));
+                let found = search.way(EventId(from as u32), EventId(to as u32));
+                let found = found.map(|way| way.iter().map(|event| event.index()).collect());
+                let expected = first_chain(&graph, from, to, directed);
+                assert_eq!(found, expected, "{wide} wide, {from} to {to}, directed {directed}");
+                longest = longest.max(expected.map_or(0, |chain| chain.len()));
+            }
+            assert!(!directed || longest > 700, "{wide} wide: {longest}");
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The chain of fewest links: breadth-first from both ends.
 
+use std::ops::Range;
+
 use crate::analysis::chain::rules::{CostlySteps, Plain, Rules, Steps};
 use crate::analysis::chain::{By, Chain, ChainOptions, ChainSearch};
 use crate::error::Result;
@@ -48,7 +50,8 @@ struct Side {
     marks: Vec<u8>,
     /// The events seen, level by level.
     seen: Vec<u32>,
-    /// Where in `seen` each level begins; the last one is the newest.
+    /// Where in `seen` each level begins; the last one is the newest. Where marks come
+    /// again, each is ascending.
     levels: Vec<usize>,
 }
 
@@ -79,7 +82,12 @@ impl Side {
     }
 
     fn newest(&self) -> &[u32] {
-        &self.seen[self.levels[self.depth()]..]
+        &self.seen[self.level(self.depth())]
+    }
+
+    /// Where in `seen` a level is.
+    fn level(&self, depth: usize) -> Range<usize> {
+        self.levels[depth]..self.levels.get(depth + 1).copied().unwrap_or(self.seen.len())
     }
 
     /// Tells whether an event is exactly so many links from the end.
@@ -89,11 +97,10 @@ impl Side {
         move |event| marks[event as usize] == mark && (!is_deep || self.is_in(depth, event))
     }
 
-    /// Whether an event is among those of a level.
+    /// Whether an event is among those of a level, where marks come again.
     #[cold]
     fn is_in(&self, depth: usize, event: u32) -> bool {
-        let end = self.levels.get(depth + 1).copied().unwrap_or(self.seen.len());
-        self.seen[self.levels[depth]..end].contains(&event)
+        self.seen[self.level(depth)].binary_search(&event).is_ok()
     }
 
     /// Goes one level further, along at most so many links; false if there is none.
@@ -115,7 +122,21 @@ impl Side {
         }
         self.seen.truncate(count);
         self.levels.push(end);
+        self.sort_levels();
         count > end
+    }
+
+    /// Sorts the newest level where marks come again, and at the first of those all before.
+    fn sort_levels(&mut self) {
+        let unsorted = match self.depth() {
+            depth if depth < MARKS => return,
+            MARKS => 0,
+            depth => depth,
+        };
+        for depth in unsorted..=self.depth() {
+            let level = self.level(depth);
+            self.seen[level].sort_unstable();
+        }
     }
 }
 
