@@ -7,8 +7,8 @@ use crate::analysis::{Stories, StoryOptions, Strengths, stories};
 use crate::error::Result;
 use crate::export::ExportOptions;
 use crate::export::records::{self, RevisionRecord, SourceRecord};
-use crate::graph::{About, EventGraph, Link, Selection};
-use crate::model::EventId;
+use crate::graph::{About, CheckedTexts, EventGraph, Link, Selection};
+use crate::model::{EventId, TopicId};
 
 /// What is known of an event, but for its key, which each format has in a
 /// place of its own.
@@ -65,6 +65,10 @@ pub(super) const GENERATOR: &str = concat!("threadline ", env!("CARGO_PKG_VERSIO
 pub(super) struct Attributes<'g> {
     graph: &'g EventGraph,
     options: &'g ExportOptions<'g>,
+    /// The keys and the names of topics: every link tells two of the ones, and some of the
+    /// others.
+    keys: CheckedTexts<'g>,
+    topics: CheckedTexts<'g>,
     strengths: Strengths<'g>,
     /// None if they are to be left out.
     stories: Option<Stories<'g>>,
@@ -88,12 +92,24 @@ impl<'g> Attributes<'g> {
             .iter()
             .flat_map(|stories| stories.all().iter().map(|story| stories.name(story)));
         let names = names.collect();
-        Ok(Self { graph, options, strengths, stories, names })
+        let (keys, topics) = (graph.tables().events.key.checked(), graph.tables().topics.checked());
+        Ok(Self { graph, options, keys, topics, strengths, stories, names })
     }
 
     /// The graph that is written.
     pub(super) fn graph(&self) -> &'g EventGraph {
         self.graph
+    }
+
+    /// The key of an event.
+    pub(super) fn key(&self, event: EventId) -> &'g str {
+        self.keys.text(event.index())
+    }
+
+    /// The names of a link's topics.
+    pub(super) fn link_topics(&self, link: Link) -> Vec<&'g str> {
+        let name = |topic: TopicId| self.topics.text(topic.index());
+        self.graph.link_topics(link.id).map(name).collect()
     }
 
     /// What is known of an event.
@@ -122,7 +138,7 @@ impl<'g> Attributes<'g> {
     pub(super) fn link(&self, link: Link) -> LinkAttributes<'_> {
         LinkAttributes {
             rank: link.rank,
-            topics: records::link_topics(self.graph, link.id),
+            topics: self.link_topics(link),
             line: link.line,
             strength: self.strength(link),
         }

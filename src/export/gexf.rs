@@ -7,7 +7,6 @@
 use std::io::{self, Write};
 
 use crate::export::attributes::{Attributes, GENERATOR};
-use crate::export::records::link_topics;
 use crate::export::rows::{push, write_rows};
 use crate::export::xml::{Value, each_attribute};
 use crate::export::{ExportOptions, links_between, write_error};
@@ -57,7 +56,7 @@ pub(super) fn write(
 fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId, place: Option<[f64; 2]>) {
     let graph = known.graph();
     row.extend(b"<node");
-    attribute(row, "id", Value::Text(graph.key(event)));
+    attribute(row, "id", Value::Text(known.key(event)));
     attribute(row, "label", Value::Text(graph.title(event)));
     if let Some(date) = graph.date(event) {
         attribute(row, "start", Value::Date(date));
@@ -87,8 +86,8 @@ fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
     let graph = known.graph();
     row.extend(b"<edge");
     attribute(row, "id", Value::Whole(link.id.0.into()));
-    attribute(row, "source", Value::Text(graph.key(link.source)));
-    attribute(row, "target", Value::Text(graph.key(link.target)));
+    attribute(row, "source", Value::Text(known.key(link.source)));
+    attribute(row, "target", Value::Text(known.key(link.target)));
     attribute(row, "weight", Value::Real(known.strength(link)));
     // Both ends exist from the later one's day on.
     if let Some(date) = graph.date(link.source).max(graph.date(link.target)) {
@@ -96,7 +95,7 @@ fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
     }
     row.extend(b"><attvalues>");
     attvalue(row, "rank", Value::Whole(link.rank.into()));
-    attvalue(row, "topics", Value::Names(link_topics(graph, link.id)));
+    attvalue(row, "topics", Value::Names(known.link_topics(link)));
     attvalue(row, "line", Value::Whole(link.line.into()));
     row.extend(b"</attvalues></edge>\n");
 }

@@ -50,15 +50,14 @@ impl JsonGraph for Graphology {
     fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
         let graph = known.graph();
         let attributes = Labelled { label: graph.title(event), attributes: known.event(event) };
-        value(row, &Node { key: graph.key(event), attributes });
+        value(row, &Node { key: known.key(event), attributes });
     }
 
     fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
-        let graph = known.graph();
         let edge = Edge {
             key: link.id.0.to_string(),
-            source: graph.key(link.source),
-            target: graph.key(link.target),
+            source: known.key(link.source),
+            target: known.key(link.target),
             attributes: known.link(link),
         };
         value(row, &edge);

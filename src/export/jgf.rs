@@ -37,15 +37,14 @@ impl JsonGraph for Jgf {
     fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
         let graph = known.graph();
         let node = Node { label: graph.title(event), metadata: known.event(event) };
-        member(row, graph.key(event), &node);
+        member(row, known.key(event), &node);
     }
 
     fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
-        let graph = known.graph();
         let edge = Edge {
             id: link.id.0.to_string(),
-            source: graph.key(link.source),
-            target: graph.key(link.target),
+            source: known.key(link.source),
+            target: known.key(link.target),
             relation: "related",
             metadata: known.link(link),
         };

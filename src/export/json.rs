@@ -37,13 +37,11 @@ impl JsonGraph for NodeLink {
     const TAIL: &'static str = "]}\n";
 
     fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
-        let graph = known.graph();
-        value(row, &Node { id: graph.key(event), attributes: known.event(event) });
+        value(row, &Node { id: known.key(event), attributes: known.event(event) });
     }
 
     fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
-        let graph = known.graph();
-        let (source, target) = (graph.key(link.source), graph.key(link.target));
+        let (source, target) = (known.key(link.source), known.key(link.target));
         value(row, &Edge { source, target, key: link.id.0, attributes: known.link(link) });
     }
 }

@@ -1,5 +1,7 @@
 //! Columns of strings and of lists, over buffers that may hold anything.
 
+use std::ops::Range;
+
 use arrow_buffer::{Buffer, NullBuffer, ScalarBuffer};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -82,6 +84,18 @@ impl Texts {
         simdutf8::basic::from_utf8(self.bytes(row)?).ok()
     }
 
+    /// The same column for those who read its strings many times.
+    ///
+    /// # Complexity
+    /// O(length of all strings), which are checked; from then on O(1) a string.
+    pub fn checked(&self) -> CheckedTexts<'_> {
+        let whole = match self.valid {
+            None => simdutf8::basic::from_utf8(&self.bytes).ok(),
+            Some(_) => None,
+        };
+        CheckedTexts { texts: self, whole }
+    }
+
     /// The string in a row; empty where [`Texts::get`] has none.
     pub fn text(&self, row: usize) -> &str {
         self.get(row).unwrap_or_default()
@@ -89,14 +103,19 @@ impl Texts {
 
     /// The bytes in a row, which may be no UTF-8.
     pub fn bytes(&self, row: usize) -> Option<&[u8]> {
+        self.bytes.as_slice().get(self.range(row)?)
+    }
+
+    /// Where in the bytes a row's are.
+    fn range(&self, row: usize) -> Option<Range<usize>> {
         let start = usize::try_from(*self.offsets.get(row)?).ok()?;
         let end = usize::try_from(*self.offsets.get(row + 1)?).ok()?;
-        self.bytes.as_slice().get(start..end)
+        Some(start..end)
     }
 
     /// The bytes of some rows, one string behind the other; empty if they are
     /// damaged.
-    pub fn span(&self, rows: std::ops::Range<usize>) -> &[u8] {
+    pub fn span(&self, rows: Range<usize>) -> &[u8] {
         let at = |row: usize| usize::try_from(*self.offsets.get(row)?).ok();
         match (at(rows.start), at(rows.end)) {
             (Some(start), Some(end)) => self.bytes.as_slice().get(start..end).unwrap_or_default(),
@@ -119,6 +138,26 @@ impl Texts {
 
     pub(super) fn valid(&self) -> Option<&NullBuffer> {
         self.valid.as_ref()
+    }
+}
+
+/// A column of strings whose bytes were checked as one: to read one is to cut it out.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckedTexts<'t> {
+    texts: &'t Texts,
+    /// None if some string is null or damaged: each is checked as it is read.
+    whole: Option<&'t str>,
+}
+
+impl<'t> CheckedTexts<'t> {
+    /// The string in a row, as [`Texts::text`] has it.
+    pub fn text(&self, row: usize) -> &'t str {
+        match self.whole {
+            Some(whole) => {
+                self.texts.range(row).and_then(|range| whole.get(range)).unwrap_or_default()
+            }
+            None => self.texts.text(row),
+        }
     }
 }
 
@@ -179,5 +218,35 @@ impl Lists {
 
     pub(super) fn values(&self) -> &ScalarBuffer<u32> {
         &self.values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever a column holds, its strings are the same read one by one or checked as one.
+    #[test]
+    fn checked_as_one_or_each_alone() {
+        let columns: [(&[i32], &[u8]); 7] = [
+            (&[0, 2, 2, 5], "ab月".as_bytes()),
+            (&[0, 3, 4, 5], "ab月".as_bytes()),
+            (&[0, 1, 2, 3], b"a\xffb"),
+            (&[2, 1, 9, 3], b"abc"),
+            (&[0, -1, 1, i32::MAX], b"abc"),
+            (&[0], b""),
+            (&[], b"abc"),
+        ];
+        for (offsets, bytes) in columns {
+            for null in [None, Some(vec![true, false, true])] {
+                let valid = null.filter(|_| offsets.len() == 4).map(NullBuffer::from);
+                let texts =
+                    Texts::from_buffers(offsets.to_vec().into(), Buffer::from(bytes), valid);
+                let checked = texts.checked();
+                for row in 0..5 {
+                    assert_eq!(checked.text(row), texts.text(row), "{offsets:?}, row {row}");
+                }
+            }
+        }
     }
 }

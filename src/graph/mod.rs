@@ -23,7 +23,7 @@ mod walk;
 
 pub use self::petgraph::{LinkRef, Visited};
 pub use build::build;
-pub use columns::{Lists, Texts};
+pub use columns::{CheckedTexts, Lists, Texts};
 pub use details::{RevisionRow, SourceRow};
 pub use dictionary::DictionaryTexts;
 pub(crate) use kept::once;

@@ -122,12 +122,12 @@ fn relationships(
     let related = |row: &mut Vec<u8>, link: Link| {
         let fields = format_args!(
             "{{source: {}, target: {}, link: {{rank: {}, line: {}, strength: {:?}, topics: {}}}}}",
-            Text(graph.key(link.source)),
-            Text(graph.key(link.target)),
+            Text(known.key(link.source)),
+            Text(known.key(link.target)),
             link.rank,
             link.line,
             known.strength(link),
-            List(&records::link_topics(graph, link.id)),
+            List(&known.link_topics(link)),
         );
         push(row, fields);
     };
