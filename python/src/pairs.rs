@@ -17,11 +17,18 @@ pub(crate) fn event_name(argument: &str, given: &Bound<'_, PyAny>) -> PyResult<P
     })
 }
 
+/// What pairs are.
+const PAIRS: &str = "pairs are tuples of two names, or a frame with the columns `from` and `to`";
+
 /// Tuples of two names, or whatever else holds two, from a list or whatever else
 /// can be gone through.
 pub(crate) fn listed_pairs(listed: &Bound<'_, PyAny>) -> PyResult<Vec<Pair>> {
     let mut pairs = Vec::new();
-    for item in listed.try_iter()? {
+    let items = match listed.try_iter() {
+        Ok(items) => items,
+        Err(_) => return Err(wrong(format!("`pairs` is {}; {PAIRS}", shown(listed)?))),
+    };
+    for item in items {
         let item = item?;
         let Some(pair) = pair(&item) else { return Err(no_pair(pairs.len() + 1, &item)?) };
         pairs.push(pair);
@@ -40,11 +47,7 @@ fn pair(item: &Bound<'_, PyAny>) -> Option<Pair> {
 }
 
 fn no_pair(number: usize, item: &Bound<'_, PyAny>) -> PyResult<PyErr> {
-    Ok(wrong(format!(
-        "pair {number} is {}; pairs are tuples of two names, or a frame with the columns `from` \
-         and `to`",
-        shown(item)?
-    )))
+    Ok(wrong(format!("pair {number} is {}; {PAIRS}", shown(item)?)))
 }
 
 /// What a message shows of an object.

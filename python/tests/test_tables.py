@@ -126,6 +126,9 @@ def test_chains_are_told_when_somebody_looks(moon: threadline.Graph) -> None:
     assert found.svg() == asked.svg() and found.markdown() == asked.markdown()
     [(before, *_)] = [moon.thread(one[1]).before]
     assert before.keys[-1] == asked.best.keys[-1] and before.length == len(before.links)
+    [itself] = moon.chains_between([("laika", "laika")])
+    assert itself.best is not None and itself.best.length == 0 and len(itself.best.keys) == 1
+    assert repr(itself) == repr(pickle.loads(pickle.dumps(itself)))
     assert "length" in dir(best) and best.to_dict()["length"] == best.length
 
 

@@ -21,6 +21,8 @@ at once. `threadline.from_tables` takes two frames instead of an archive.
     topics, rank            what is frequent, what comes together; what matters
     stories, story          what belongs together in matter and in time; one of it, told
     chain, chains, thread   how two events connect; what led to one, what followed
+    chains_between          the same for many pairs at once
+    distances               how far the two events of each pair are apart
     clusters, sweep         communities, and at which resolution
     check, info             what is wrong with the archive; how much there is
 

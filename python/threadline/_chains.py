@@ -164,7 +164,9 @@ class Chains(Told):
         return best.hops
 
     def _summary(self) -> str:
-        return self.reason or "; ".join(chain._summary() for chain in self)
+        if self.reason is not None:
+            return short(self.reason)
+        return "; ".join(chain._summary() for chain in self)
 
 
 class Thread(Told):

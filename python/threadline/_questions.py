@@ -353,12 +353,13 @@ class Questions:
             by: This and all other options as `chain` takes them.
 
         Returns:
-            `Chains` of each pair, in the order of the pairs. Their evidence is gathered
-            when somebody looks at it.
+            `Chains` of each pair, in the order of the pairs; `best` is None where there
+            is no chain, one of no links from an event to itself. Their evidence is
+            gathered when somebody looks at it.
 
         Raises:
             KeyError: If a name means no event, or several; the pair is named.
-            ValueError: If a pair is none of two names, or both mean the same event.
+            ValueError: If a pair is none of two names.
 
         Example:
             >>> pairs = [("sputnik-1-the-first", "neil-armstrong-steps"), ("laika", "michael-adams")]

@@ -10,7 +10,7 @@ use crate::cli::json::write_json;
 use crate::cli::lines::{event_line, topic_names};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
-use crate::cli::screen::{FAINT, STRONG, counted, number, styled, wrap_width, wrapped};
+use crate::cli::screen::{FAINT, STRONG, counted, styled, wrap_width, wrapped};
 use crate::cli::select::SelectArgs;
 use crate::cli::strand;
 use crate::cli::{Outcome, output_error};
@@ -165,16 +165,14 @@ fn write_turns(out: &mut dyn Write, graph: &EventGraph, strands: &[Strand]) -> i
     Ok(())
 }
 
-/// `4 links at the fewest: shorter than 13 % of 1,000 random pairs, as short as
-/// 21 %`
+/// `4 links at the fewest; random pairs: 66 % nearer, 21 % as near, 13 % farther`
 fn standing_line(standing: Standing) -> String {
     let share = |pairs: u32| 100 * pairs / standing.pairs.max(1);
-    let fewest = counted(standing.fewest as usize, "link", "links");
+    let (farther, as_far) = (share(standing.farther), share(standing.as_far));
     format!(
-        "{fewest} at the fewest: shorter than {} % of {} random pairs, as short as {} %",
-        share(standing.farther),
-        number(standing.pairs as usize),
-        share(standing.as_far),
+        "{} at the fewest; random pairs: {} % nearer, {as_far} % as near, {farther} % farther",
+        counted(standing.fewest as usize, "link", "links"),
+        100 - farther - as_far,
     )
 }
 
@@ -190,11 +188,11 @@ fn write_reason(out: &mut dyn Write, graph: &EventGraph, why: &Reason) -> io::Re
         writeln!(out, "{}", event_line(graph, missing.event, 0))?;
         let names = missing.topics.iter().take(6).map(|&topic| graph.topic_name(topic));
         let side = if missing.with_first { "the first" } else { "the second" };
-        let shares = match missing.topics.is_empty() {
-            true => "no topic with the other side".to_owned(),
-            false => topic_names(names),
+        let why = match missing.topics.is_empty() {
+            true => "what its page would list is not known".to_owned(),
+            false => format!("shares {}", topic_names(names)),
         };
-        let text = format!("tied to {side}; shares {shares}");
+        let text = format!("tied to {side}; {why}");
         for line in wrapped(&text, "            ", wrap_width()).lines() {
             writeln!(out, "{}", styled(FAINT, line))?;
         }

@@ -95,7 +95,7 @@ fn write_topics(out: &mut dyn Write, graph: &EventGraph, words: &str) -> std::io
     }
     if topics.len() > SHOWN {
         let more = counted(topics.len() - SHOWN, "more topic", "more topics");
-        writeln!(out, "{}", styled(FAINT, format_args!("… and {more} of that name")))?;
+        writeln!(out, "{}", styled(FAINT, format_args!("… and {more} with such a name")))?;
     }
     Ok(())
 }

@@ -297,9 +297,13 @@ fn write_chart(
     } else {
         let (spark, steps) = spark(timeline);
         let said = format!("{} {steps}", counted(events, "event", "events"));
-        let beside = format!("; beside each {} its event with most links", timeline.period);
-        writeln!(out, "{}{}", styled(STRONG, said), styled(FAINT, beside))?;
-        writeln!(out, "{}\n", styled(COUNT, spark))?;
+        writeln!(out, "{}", styled(STRONG, said))?;
+        writeln!(out, "{}", styled(COUNT, spark))?;
+        let beside = format!(
+            "beside each {} its event with most links, and how many more it has",
+            timeline.period
+        );
+        writeln!(out, "{}\n", styled(FAINT, beside))?;
     }
     let most = timeline.bins.iter().map(|bin| bin.count).max().unwrap_or(0);
     let bars = (width().unwrap_or(80).saturating_sub(LEFT) / 3).clamp(10, 40);

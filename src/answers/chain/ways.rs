@@ -50,6 +50,10 @@ struct Terms {
 /// or selection make no sense, or the graph's links are damaged.
 pub fn ways(graph: &EventGraph, select: &Select, asked: &ChainQuestion) -> Result<Ways> {
     let ends = (find_event(graph, &asked.from_event)?, find_event(graph, &asked.to_event)?);
+    if ends.0 == ends.1 {
+        let message = format!("both names mean the same event, `{}`", graph.key(ends.0));
+        return Err(Error::new(ErrorKind::Input, message));
+    }
     let terms = Arc::new(Terms::new(graph, select, asked)?);
     terms.allow(graph, ends)?;
     let ways = terms.search(graph)?.ways(ends.0, ends.1, terms.chains)?;
@@ -60,7 +64,8 @@ pub fn ways(graph: &EventGraph, select: &Select, asked: &ChainQuestion) -> Resul
 /// of the question.
 ///
 /// # Returns
-/// In the order of the pairs.
+/// In the order of the pairs. Between an event and itself: a chain of one event and no
+/// links, for in a long table such a pair is no mistake of the whole.
 ///
 /// # Errors
 /// As [`ways`]; the message says in which pair, counted from 1.
@@ -105,17 +110,14 @@ impl Terms {
 
     /// Whether there may be a chain between these two at all.
     fn allow(&self, graph: &EventGraph, (from, to): (EventId, EventId)) -> Result<()> {
-        let refuse = |message| Err(Error::new(ErrorKind::Input, message));
-        if from == to {
-            return refuse(format!("both names mean the same event, `{}`", graph.key(from)));
-        }
-        match [from, to].into_iter().find(|end| self.without.contains(end)) {
-            None => Ok(()),
-            Some(end) => refuse(format!(
-                "`{}` is to be avoided, and is an end of the chain; avoid events between the two",
-                graph.key(end)
-            )),
-        }
+        let Some(end) = [from, to].into_iter().find(|end| self.without.contains(end)) else {
+            return Ok(());
+        };
+        let message = format!(
+            "`{}` is to be avoided, and is an end of the chain; avoid events between the two",
+            graph.key(end)
+        );
+        Err(Error::new(ErrorKind::Input, message))
     }
 
     fn search<'a>(&'a self, graph: &'a EventGraph) -> Result<ChainSearch<'a>> {
