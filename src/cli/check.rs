@@ -1,11 +1,13 @@
 //! `threadline check`: the problems of an archive, for its editors.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use crate::answers::{CheckQuestion, check};
 use crate::cli::json::write_json;
 use crate::cli::load::LoadArgs;
-use crate::cli::screen::{counted, safe};
+use crate::cli::screen::{counted, number, safe};
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::graph::ProblemRow;
@@ -65,5 +67,24 @@ fn write_lines(out: &mut dyn Write, records: &[ProblemRow<'_>]) -> std::io::Resu
         let count = records.iter().filter(|problem| problem.severity == severity.name()).count();
         counted(count, severity.name(), &format!("{severity}s"))
     });
-    writeln!(anstream::stderr(), "{}", counts.collect::<Vec<_>>().join(", "))
+    writeln!(anstream::stderr(), "{}", counts.collect::<Vec<_>>().join(", "))?;
+    if records.len() > FEW {
+        writeln!(anstream::stderr(), "{}; --code shows those of one", by_code(records))?;
+    }
+    Ok(())
+}
+
+/// More problems than this are no longer looked through as they stand.
+const FEW: usize = 100;
+
+/// `missing-target 11,316, double-link 25`: the most frequent first.
+fn by_code(records: &[ProblemRow<'_>]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for problem in records {
+        *counts.entry(problem.code).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(_, count)| Reverse(count));
+    let told = counts.iter().map(|&(code, count)| format!("{} {}", safe(code), number(count)));
+    told.collect::<Vec<_>>().join(", ")
 }

@@ -79,7 +79,7 @@ fn write_hits(
         let place = if hit.in_title { "" } else { ", in the summary" };
         let links = counted(hit.links as usize, "link", "links");
         let key = safe(graph.key(hit.event));
-        writeln!(out, "            {}", styled(FAINT, format_args!("{key} · {links}{place}")))?;
+        writeln!(out, "            {}", styled(FAINT, format_args!("{links}{place} · {key}")))?;
     }
     write_more(out, hits.len() - shown)?;
     write_topics(out, graph, words)

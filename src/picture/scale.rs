@@ -164,7 +164,7 @@ pub(crate) fn round_steps(most: u32) -> Vec<u32> {
     loop {
         for times in [1, 2, 5] {
             let step = unit.saturating_mul(times);
-            if most.div_ceil(step) <= 4 {
+            if most.div_ceil(step) <= 5 {
                 return (0..=most.div_ceil(step).max(1)).map(|n| n.saturating_mul(step)).collect();
             }
         }
@@ -199,12 +199,13 @@ mod tests {
 
     #[test]
     fn round_numbers() {
-        let cases: [(u32, &[u32]); 5] = [
+        let cases: [(u32, &[u32]); 6] = [
             (0, &[0, 1]),
             (1, &[0, 1]),
             (7, &[0, 2, 4, 6, 8]),
             (11, &[0, 5, 10, 15]),
-            (u32::MAX, &[0, 2_000_000_000, 4_000_000_000, u32::MAX]),
+            (418, &[0, 100, 200, 300, 400, 500]),
+            (u32::MAX, &[0, 1_000_000_000, 2_000_000_000, 3_000_000_000, 4_000_000_000, u32::MAX]),
         ];
         for (most, expected) in cases {
             assert_eq!(round_steps(most), expected, "input {most}");

@@ -70,8 +70,9 @@ pub fn story(
     if undated > 0 {
         lead += &format!("; {} without a date not shown", text::number(undated));
     }
-    let mut legend =
-        vec![(Sign::Dot("tl-none".to_owned()), "an event; a large one is named".to_owned())];
+    // Of several parts each has a colour of its own.
+    let dot = if lanes.len() == 1 { fill_class(0) } else { "tl-none".to_owned() };
+    let mut legend = vec![(Sign::Dot(dot), "an event; a large one is named".to_owned())];
     if story.events.iter().any(|&event| !graph.present(event)) {
         legend.push((Sign::Ring("tl-ring".to_owned()), "known only from links".to_owned()));
     }

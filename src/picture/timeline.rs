@@ -71,6 +71,8 @@ pub fn timeline(
         legend.push((Sign::Bar("tl-accent"), words));
     }
     let title = crate::model::one_line(name);
+    // The axis ends with a step, the picture with its last event.
+    let span = graph.span(timeline.bins.iter().flat_map(|bin| &bin.events).copied());
     Ok(Frame { options, title, lead, legend, span }.around(&svg, height))
 }
 

@@ -1005,6 +1005,25 @@ fn a_timeline_has_a_row_for_each_story() {
     assert!(shown.starts_with("17 stories by quarter"), "{shown}");
 }
 
+/// So many problems that nobody looks them through: how many there are of each code.
+#[test]
+fn many_problems_are_counted_by_code() {
+    let item = |n: usize| format!("1. [Other {n}](/news/2001/01/2/other-{n}.md)\n");
+    let page = format!(
+        "# A title\n\n### Related:\n\n{}1. [A title](/news/2001/01/1/one.md)\n",
+        (0..101).map(item).collect::<String>()
+    );
+    let folder = archive(&[("news/2001/01/1/one.md", &page)]);
+    let output = run(&["check", text(folder.path())]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.ends_with("\nmissing-target 101, self-link 1; --code shows those of one\n"),
+        "{said}"
+    );
+    let one = run(&["check", text(folder.path()), "--code", "self-link"]);
+    assert_eq!(String::from_utf8(one.stderr).unwrap(), "0 errors, 0 warnings, 1 note\n");
+}
+
 /// A saga in a dossier is called by its name; what takes no selection says so.
 #[test]
 fn a_saga_is_exported_under_its_name() {
