@@ -57,7 +57,7 @@ pub struct WeakEnd {
     pub strength: f64,
 }
 
-/// A chain is tied by little to an event if it is by one topic in so many.
+/// A chain is tied by few topics to an event if it is by one in so many.
 const NARROW: usize = 5;
 
 /// By which topics a chain is tied to the event at one of its ends, if they are few of
@@ -77,7 +77,7 @@ pub fn narrow_tie(graph: &EventGraph, chain: &Chain, event: EventId) -> Option<V
 }
 
 /// Whether chains that end in an event, if there are any, tell what led to it: one of them
-/// is tied to it by more than little. No cause is claimed where a place has the same name.
+/// is tied to it by more than a few topics. No cause is claimed where a place has the same name.
 ///
 /// # Panics
 /// If a chain is of another graph.

@@ -25,7 +25,7 @@ pub fn weak_end(graph: &EventGraph, end: &WeakEnd, it: &str, back: bool) -> Stri
     }
 }
 
-/// By how little of what an event is about a chain is tied to it, if it is by little:
+/// By how few of its topics a chain is tied to an event, if they are few:
 /// `by 海啸 alone, of the 5 topics that it bears`.
 pub fn narrow_tie(graph: &EventGraph, chain: &Chain, event: EventId) -> Option<String> {
     let shared = analysis::narrow_tie(graph, chain, event)?;
@@ -41,7 +41,7 @@ pub fn before_it<'c>(
 ) -> &'static str {
     match tells_what_led(graph, chains, event) {
         true => "What led to it",
-        false => "What came before it, tied to it by little",
+        false => "What came before it, tied to it by few topics",
     }
 }
 

@@ -67,7 +67,7 @@ pub fn thread(
     let chains = before.iter().map(|weighed| weighed.chain);
     let before_it = match tells_what_led(graph, chains, event) {
         true => "What led to it",
-        false => "What came before it, tied to it by little",
+        false => "What came before it, tied to it by few topics",
     };
     let mut lead = match (before.is_empty(), after.is_empty()) {
         (false, false) => format!("{before_it}, and what followed: time runs downwards."),

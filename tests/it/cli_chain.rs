@@ -265,7 +265,7 @@ fn a_chain_by_little_of_what_an_event_is_about_says_so() {
     let shown = answer(&["thread", folder, "the quake"]);
     let (before, after) = shown.split_once("What followed").expect("two sides");
     assert!(before.contains("\nby Far country alone, of the 7 topics that it bears\n"), "{shown}");
-    assert!(before.starts_with("What came before it, tied to it by little\n"), "{shown}");
+    assert!(before.starts_with("What came before it, tied to it by few topics\n"), "{shown}");
     assert!(!after.contains("alone"), "{shown}");
     // Nor does the dossier or the picture claim a cause.
     let made = tempfile::tempdir().unwrap();
@@ -273,7 +273,7 @@ fn a_chain_by_little_of_what_an_event_is_about_says_so() {
         let file = made.path().join(format!("led.{ending}"));
         answer(&["thread", folder, "the quake", "-o", text(&file)]);
         let told = std::fs::read_to_string(file).unwrap();
-        assert!(told.contains("What came before it, tied to it by little"), "{told}");
+        assert!(told.contains("What came before it, tied to it by few topics"), "{told}");
         assert!(!told.contains("What led"), "{told}");
         let tie = "It is tied to it by Far country alone, of the 7 topics that it bears.";
         assert_eq!(told.contains(tie), tied, "{told}");
