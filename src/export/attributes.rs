@@ -106,11 +106,6 @@ impl<'g> Attributes<'g> {
         self.keys.text(event.index())
     }
 
-    /// All keys, one behind the other: what holds for them holds for each.
-    pub(super) fn all_keys(&self) -> Option<&'g str> {
-        self.keys.whole()
-    }
-
     /// The names of a link's topics.
     pub(super) fn link_topics(&self, link: Link) -> Vec<&'g str> {
         let name = |topic: TopicId| self.topics.text(topic.index());

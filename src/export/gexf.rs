@@ -11,7 +11,7 @@ use crate::export::rows::{push, write_rows};
 use crate::export::xml::{Value, each_attribute};
 use crate::export::{ExportOptions, links_between, write_error};
 use crate::graph::{EventGraph, Link, Selection};
-use crate::model::{EventId, is_plain_xml};
+use crate::model::EventId;
 use crate::picture::{COLOURS, Colour};
 
 /// The attributes of events: name and type.
@@ -40,38 +40,23 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> crate::Result<()> {
     let known = Attributes::of(graph, options)?;
-    let keys = Keys { known: &known, plain: known.all_keys().is_some_and(is_plain_xml) };
     let mut work = || -> io::Result<()> {
         head(out)?;
         out.write_all(b"<nodes>\n")?;
         write_rows(out, selection.events(graph), |row, event| {
-            node(row, &keys, event, options.place(event));
+            node(row, &known, event, options.place(event));
         })?;
         out.write_all(b"</nodes>\n<edges>\n")?;
-        write_rows(out, links_between(graph, selection), |row, link| edge(row, &keys, link))?;
+        write_rows(out, links_between(graph, selection), |row, link| edge(row, &known, link))?;
         out.write_all(b"</edges>\n</graph>\n</gexf>\n")
     };
     work().map_err(write_error)
 }
 
-/// The keys of events: long, and named by each link twice.
-struct Keys<'k> {
-    known: &'k Attributes<'k>,
-    /// Whether none has a character that XML escapes.
-    plain: bool,
-}
-
-impl<'k> Keys<'k> {
-    fn of(&self, event: EventId) -> Value<'k> {
-        let key = self.known.key(event);
-        if self.plain { Value::Plain(key) } else { Value::Text(key) }
-    }
-}
-
-fn node(row: &mut Vec<u8>, keys: &Keys<'_>, event: EventId, place: Option<[f64; 2]>) {
-    let (known, graph) = (keys.known, keys.known.graph());
+fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId, place: Option<[f64; 2]>) {
+    let graph = known.graph();
     row.extend(b"<node");
-    attribute(row, "id", keys.of(event));
+    attribute(row, "id", Value::Text(known.key(event)));
     attribute(row, "label", Value::Text(graph.title(event)));
     if let Some(date) = graph.date(event) {
         attribute(row, "start", Value::Date(date));
@@ -97,12 +82,12 @@ fn node(row: &mut Vec<u8>, keys: &Keys<'_>, event: EventId, place: Option<[f64; 
     push(row, format_args!("<viz:size value=\"{size:.1}\"/></node>\n"));
 }
 
-fn edge(row: &mut Vec<u8>, keys: &Keys<'_>, link: Link) {
-    let (known, graph) = (keys.known, keys.known.graph());
+fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
+    let graph = known.graph();
     row.extend(b"<edge");
     attribute(row, "id", Value::Whole(link.id.0.into()));
-    attribute(row, "source", keys.of(link.source));
-    attribute(row, "target", keys.of(link.target));
+    attribute(row, "source", Value::Text(known.key(link.source)));
+    attribute(row, "target", Value::Text(known.key(link.target)));
     attribute(row, "weight", Value::Real(known.strength(link)));
     // Both ends exist from the later one's day on.
     if let Some(date) = graph.date(link.source).max(graph.date(link.target)) {

@@ -9,8 +9,6 @@ use crate::model::{Date, EventId, join_names, push_xml};
 /// A value that stands between tags or between quotes.
 pub(super) enum Value<'v> {
     Text(&'v str),
-    /// A text that may stand as it is.
-    Plain(&'v str),
     /// Several names, joined as in CSV.
     Names(Vec<&'v str>),
     Date(Date),
@@ -24,7 +22,6 @@ impl Value<'_> {
     pub(super) fn push(&self, row: &mut Vec<u8>) {
         match self {
             Self::Text(text) => push_xml(row, text),
-            Self::Plain(text) => row.extend(text.as_bytes()),
             Self::Names(names) => push_xml(row, &join_names(names.iter().copied())),
             Self::Date(date) => row.extend(date.ascii()),
             Self::Whole(number) => row.extend(itoa::Buffer::new().format(*number).as_bytes()),

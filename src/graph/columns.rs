@@ -150,11 +150,6 @@ pub struct CheckedTexts<'t> {
 }
 
 impl<'t> CheckedTexts<'t> {
-    /// All strings, one behind the other; none if some is null or damaged.
-    pub fn whole(&self) -> Option<&'t str> {
-        self.whole
-    }
-
     /// The string in a row, as [`Texts::text`] has it.
     pub fn text(&self, row: usize) -> &'t str {
         match self.whole {

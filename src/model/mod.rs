@@ -37,4 +37,4 @@ pub use wiki::plain_text;
 pub(crate) use words::words;
 #[cfg(feature = "rdf")]
 pub(crate) use xml::in_xml;
-pub(crate) use xml::{Xml, is_plain_xml, push_xml};
+pub(crate) use xml::{Xml, push_xml};

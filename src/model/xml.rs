@@ -35,11 +35,6 @@ pub(crate) fn push_xml(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// Whether a text may stand as it is.
-pub(crate) fn is_plain_xml(text: &str) -> bool {
-    split_plain(text).1.is_empty()
-}
-
 /// What stands for a character that cannot stand as it is.
 fn escape(c: char) -> &'static str {
     match c {
