@@ -6,10 +6,9 @@
 
 The other way to build is a fair script: regular expressions compiled once, one pass over the files,
 the same graph in NetworkX but for what a person would leave out: earlier wordings, topics with commas
-in them, what the pages get wrong. NetworkX from lists gets the very
-attributes that `to_networkx` hands over. Chains are those of fewest links between random events;
-NetworKit says only through which events one runs, and finds all of the same length, or the script
-stops. Distances are asked of the same pairs, of ours by key and all at once, of NetworKit by number
+in them, what the pages get wrong. NetworkX from lists gets the very attributes that `to_networkx`
+hands over. Chains are those of fewest links between random events; both say through which events one
+runs, NetworKit finds all of the same length, or the script stops. Distances are asked of the same pairs, of ours by key and all at once, of NetworKit by number
 and without the way. Prints `name<TAB>seconds` lines.
 """
 import random, re, statistics, subprocess, sys, time

@@ -71,7 +71,7 @@ pub use strand::{Coherence, Strand};
 pub use strength::{Strengths, WEAK, Weight};
 pub use suggest::{near_words, topics_named};
 pub use summary::{Summary, summarise};
-pub use thread::{Thread, ThreadOptions, WeakEnd, narrow_tie, tells_what_led, thread};
+pub use thread::{Thread, ThreadOptions, WeakEnd, before_it, narrow_tie, thread};
 pub use ties::Ties;
 pub use timeline::{
     Bin, RowCounts, Timeline, TimelineOptions, Timelines, fitting_period, timeline, timelines,

@@ -76,18 +76,22 @@ pub fn narrow_tie(graph: &EventGraph, chain: &Chain, event: EventId) -> Option<V
     (!shared.is_empty() && shared.len() * NARROW <= own.len()).then_some(shared)
 }
 
-/// Whether chains that end in an event, if there are any, tell what led to it: one of them
-/// is tied to it by more than a few topics. No cause is claimed where a place has the same name.
+/// What chains that end in an event are to be called. That they led to it is said if one of
+/// them is tied to it by more than a few topics: no cause is claimed where a place has the
+/// same name.
 ///
 /// # Panics
 /// If a chain is of another graph.
-pub fn tells_what_led<'c>(
+pub fn before_it<'c>(
     graph: &EventGraph,
     chains: impl Iterator<Item = &'c Chain>,
     event: EventId,
-) -> bool {
+) -> &'static str {
     let mut chains = chains.peekable();
-    chains.peek().is_none() || chains.any(|chain| narrow_tie(graph, chain, event).is_none())
+    match chains.peek().is_none() || chains.any(|it| narrow_tie(graph, it, event).is_none()) {
+        true => "What led to it",
+        false => "What came before it, tied to it by few topics",
+    }
 }
 
 /// More steps than this are refused.

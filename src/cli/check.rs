@@ -1,7 +1,6 @@
 //! `threadline check`: the problems of an archive, for its editors.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use crate::answers::{CheckQuestion, check};
@@ -10,7 +9,7 @@ use crate::cli::load::LoadArgs;
 use crate::cli::screen::{counted, number, safe};
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::graph::ProblemRow;
+use crate::graph::{EventGraph, ProblemRow};
 use crate::model::Severity;
 use crate::pipeline::check_events;
 
@@ -52,6 +51,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         write_json(out, &answer)?;
     } else {
         write_lines(out, records).map_err(output_error)?;
+        if args.code.is_empty() && records.len() > FEW {
+            let counts = by_code(&graph);
+            writeln!(anstream::stderr(), "{counts}; --code shows those of one")
+                .map_err(output_error)?;
+        }
     }
     Ok(if args.strict && grave > 0 { Outcome::Problems } else { Outcome::Done })
 }
@@ -67,24 +71,16 @@ fn write_lines(out: &mut dyn Write, records: &[ProblemRow<'_>]) -> std::io::Resu
         let count = records.iter().filter(|problem| problem.severity == severity.name()).count();
         counted(count, severity.name(), &format!("{severity}s"))
     });
-    writeln!(anstream::stderr(), "{}", counts.collect::<Vec<_>>().join(", "))?;
-    if records.len() > FEW {
-        writeln!(anstream::stderr(), "{}; --code shows those of one", by_code(records))?;
-    }
-    Ok(())
+    writeln!(anstream::stderr(), "{}", counts.collect::<Vec<_>>().join(", "))
 }
 
 /// More problems than this are no longer looked through as they stand.
 const FEW: usize = 100;
 
 /// `missing-target 11,316, double-link 25`: the most frequent first.
-fn by_code(records: &[ProblemRow<'_>]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for problem in records {
-        *counts.entry(problem.code).or_default() += 1;
-    }
-    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+fn by_code(graph: &EventGraph) -> String {
+    let mut counts: Vec<_> = graph.problem_counts().into_iter().collect();
     counts.sort_by_key(|&(_, count)| Reverse(count));
-    let told = counts.iter().map(|&(code, count)| format!("{} {}", safe(code), number(count)));
+    let told = counts.iter().map(|((_, code), count)| format!("{} {}", safe(code), number(*count)));
     told.collect::<Vec<_>>().join(", ")
 }

@@ -238,12 +238,11 @@ fn names_with_day(graph: &EventGraph, event: EventId) -> Vec<String> {
         return Vec::new();
     };
     let title = plain_text(graph.title(event));
-    let topics = graph.topics(event).map(|topic| graph.topic_name(topic).to_owned());
-    let topics = topics.filter(|name| title.contains(name.as_str()));
+    let topics = graph.topics(event).map(|topic| graph.topic_name(topic));
+    let topics = topics.filter(|name| title.contains(name));
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= LONG);
-    let words: Vec<String> = topics.chain(words.map(str::to_owned)).take(TRIED).collect();
-    let with_day = words.iter().filter(|word| word.width() <= WIDE).map(|w| format!("{day} {w}"));
-    std::iter::once(day.to_string()).chain(with_day).collect()
+    let words = topics.chain(words).take(TRIED).filter(|word| word.width() <= WIDE);
+    std::iter::once(day.to_string()).chain(words.map(|word| format!("{day} {word}"))).collect()
 }
 
 /// Shorter words tell little.

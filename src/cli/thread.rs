@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use crate::analysis::{WEAK, WeakEnd};
+use crate::analysis::{WEAK, WeakEnd, before_it};
 use crate::answers::{ThreadFound, ThreadQuestion, thread};
 use crate::cli::json::write_json;
 use crate::cli::load::LoadArgs;
@@ -13,7 +13,7 @@ use crate::cli::select::SelectArgs;
 use crate::cli::strand;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::export::{before_it, narrow_tie, weak_end};
+use crate::export::{narrow_tie, weak_end};
 use crate::graph::EventGraph;
 use crate::model::EventId;
 

@@ -48,7 +48,7 @@ pub use self::format::Format;
 #[cfg(feature = "rdf")]
 pub use self::rdf::{DEFAULT_BASE, check_base};
 pub use self::target::Target;
-pub use self::words::{before_it, loose_tie, narrow_tie, weak_end};
+pub use self::words::{loose_tie, narrow_tie, weak_end};
 
 use self::format::To;
 

@@ -2,7 +2,7 @@
 //! command line say alike. What stands in them from a page is in one line, without
 //! marks of variants, and no more.
 
-use crate::analysis::{self, Chain, LooseTie, WeakEnd, tells_what_led};
+use crate::analysis::{self, Chain, LooseTie, WeakEnd};
 use crate::export::text::one_line;
 use crate::graph::{EventGraph, Link};
 use crate::model::{EventId, TopicId, counted, plain_name, plain_text};
@@ -31,18 +31,6 @@ pub fn narrow_tie(graph: &EventGraph, chain: &Chain, event: EventId) -> Option<S
     let shared = analysis::narrow_tie(graph, chain, event)?;
     let of = graph.topics(event).count();
     Some(format!("by {} alone, of the {of} topics that it bears", names(graph, shared.into_iter())))
-}
-
-/// What chains that end in an event are, and whether they tell what led to it.
-pub fn before_it<'c>(
-    graph: &EventGraph,
-    chains: impl Iterator<Item = &'c Chain>,
-    event: EventId,
-) -> &'static str {
-    match tells_what_led(graph, chains, event) {
-        true => "What led to it",
-        false => "What came before it, tied to it by few topics",
-    }
 }
 
 /// What ties an event to its story if no link does: `by Space law, 23 days

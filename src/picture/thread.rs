@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{WeakEnd, tells_what_led};
+use crate::analysis::{WeakEnd, before_it};
 use crate::graph::EventGraph;
 use crate::model::EventId;
 use crate::picture::cards::{Card, Strand, WeighedChain, column_height, draw_column, legend};
@@ -65,10 +65,7 @@ pub fn thread(
     }
     let left_out = before.len().saturating_sub(columns) + after.len().saturating_sub(columns);
     let chains = before.iter().map(|weighed| weighed.chain);
-    let before_it = match tells_what_led(graph, chains, event) {
-        true => "What led to it",
-        false => "What came before it, tied to it by few topics",
-    };
+    let before_it = before_it(graph, chains, event);
     let mut lead = match (before.is_empty(), after.is_empty()) {
         (false, false) => format!("{before_it}, and what followed: time runs downwards."),
         (false, true) => format!("{before_it}: time runs downwards."),

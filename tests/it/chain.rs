@@ -3,11 +3,11 @@
 
 use threadline::EventGraph;
 use threadline::analysis::{By, ChainOptions, ChainSearch, fewest_links};
-use threadline::graph::{SelectOptions, Selection, build};
-use threadline::model::{DraftEvents, EventId, NONE};
+use threadline::graph::{SelectOptions, Selection};
+use threadline::model::EventId;
 
 use crate::fixture::{archive, link_line, named, slug};
-use crate::random::{Random, random_draft, random_graph};
+use crate::random::{Random, linked, random_graph};
 
 /// Distances between all selected events: relaxed until nothing changes.
 fn distances(graph: &EventGraph, selection: &Selection, directed: bool) -> Vec<Vec<Option<u32>>> {
@@ -159,32 +159,16 @@ fn chains_stay_in_the_selection() {
 /// and back by 254: where marks come again, that is the mark of the level before.
 fn levels(count: usize, wide: usize, seed: u64) -> EventGraph {
     let mut random = Random(seed);
-    let mut draft = random_draft(count * wide, 0, seed);
-    // Keys in order and no dates: the rows are in the order of the levels.
-    draft.events = DraftEvents::default();
-    draft.event_topics.clear();
-    for n in 0..count * wide {
-        draft.events.key.push(&format!("{n:05}"));
-        draft.events.date.push(None);
-        draft.events.title.push("");
-        draft.events.summary.push("");
-        draft.events.lead_topic.push(NONE);
-        draft.events.present.push(true);
-        draft.events.page.push("page.md");
-    }
+    let mut links = Vec::new();
     for source in 0..count * wide {
         let level = source / wide;
         let ahead = Some(level + 1).filter(|&level| level < count);
         let back = level.checked_sub(254);
-        for (rank, level) in (1..).zip([ahead, ahead, back].into_iter().flatten()) {
-            draft.links.source.push(source as u32);
-            draft.links.target.push((level * wide + random.below(wide)) as u32);
-            draft.links.rank.push(rank);
-            draft.links.context.push(NONE);
-            draft.links.line.push(1);
+        for level in [ahead, ahead, back].into_iter().flatten() {
+            links.push((source as u32, (level * wide + random.below(wide)) as u32));
         }
     }
-    build(draft).unwrap()
+    linked(count * wide, links)
 }
 
 /// The first of all shortest chains: always on to the first event that is a link nearer.

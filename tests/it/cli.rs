@@ -1020,6 +1020,8 @@ fn many_problems_are_counted_by_code() {
         said.ends_with("\nmissing-target 101, self-link 1; --code shows those of one\n"),
         "{said}"
     );
+    let many = run(&["check", text(folder.path()), "--code", "missing-target"]);
+    assert_eq!(String::from_utf8(many.stderr).unwrap(), "0 errors, 101 warnings, 0 notes\n");
     let one = run(&["check", text(folder.path()), "--code", "self-link"]);
     assert_eq!(String::from_utf8(one.stderr).unwrap(), "0 errors, 0 warnings, 1 note\n");
 }
@@ -1039,6 +1041,8 @@ fn a_saga_is_exported_under_its_name() {
     assert!(!message.contains("selection") && !message.contains("as a value"), "{message}");
     let (_, message) = refusal(&["timeline", "data", "--at", "1969"]);
     assert!(message.contains("tip: `--at` is an option of `stories`\n"), "{message}");
+    let (_, message) = refusal(&["export", "data", "--json"]);
+    assert!(message.contains("tip: `--json` is an option of `build`, `check`, "), "{message}");
     for both in [["--saga", "4", "--story", "1"], ["--saga", "4", "--cluster", "1"]] {
         let (code, message) = refusal(&[&["search", "data", "moon"][..], &both].concat());
         assert_eq!(code, Some(2));

@@ -69,6 +69,29 @@ pub(crate) fn random_graph(events: usize, links: usize, seed: u64) -> EventGraph
     build(random_draft(events, links, seed)).unwrap()
 }
 
+/// A graph of these links. Keys are in order and there are no dates, so an event's row is its
+/// number.
+pub(crate) fn linked(events: usize, links: impl IntoIterator<Item = (u32, u32)>) -> EventGraph {
+    let mut draft = Draft::default();
+    for n in 0..events {
+        draft.events.key.push(&format!("e{n:06}"));
+        draft.events.date.push(None);
+        draft.events.title.push("");
+        draft.events.summary.push("");
+        draft.events.lead_topic.push(NONE);
+        draft.events.present.push(true);
+        draft.events.page.push("");
+    }
+    for (source, target) in links {
+        draft.links.source.push(source);
+        draft.links.target.push(target);
+        draft.links.rank.push(1);
+        draft.links.context.push(NONE);
+        draft.links.line.push(1);
+    }
+    build(draft).unwrap()
+}
+
 fn random_events(count: usize, random: &mut Random) -> DraftEvents {
     let mut events = DraftEvents::default();
     for n in 0..count {

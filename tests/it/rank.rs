@@ -6,11 +6,11 @@ use threadline::analysis::{
     BetweennessOptions, PageRankOptions, Ranks, Ties, Weight, betweenness, degrees,
     most_linked_within, pagerank, pagerank_within,
 };
-use threadline::graph::{SelectOptions, Selection, build};
-use threadline::model::{Draft, EventId, NONE};
+use threadline::graph::{SelectOptions, Selection};
+use threadline::model::EventId;
 
 use crate::fixture::{built, data};
-use crate::random::{Random, random_graph};
+use crate::random::{Random, linked, random_graph};
 
 /// A whole matrix of weights between selected events; both ways or as listed.
 fn matrix(graph: &EventGraph, events: &[EventId], directed: bool, weight: Weight) -> Vec<Vec<f64>> {
@@ -199,28 +199,6 @@ fn sampled_betweenness_is_as_near_as_it_says() {
             assert!(found.ranks.values().iter().any(|&value| value > 0.01), "{place}");
         }
     }
-}
-
-/// A graph of these links.
-fn linked(events: usize, links: impl IntoIterator<Item = (u32, u32)>) -> EventGraph {
-    let mut draft = Draft::default();
-    for n in 0..events {
-        draft.events.key.push(&format!("e{n:06}"));
-        draft.events.date.push(None);
-        draft.events.title.push("");
-        draft.events.summary.push("");
-        draft.events.lead_topic.push(NONE);
-        draft.events.present.push(true);
-        draft.events.page.push("");
-    }
-    for (source, target) in links {
-        draft.links.source.push(source);
-        draft.links.target.push(target);
-        draft.links.rank.push(1);
-        draft.links.context.push(NONE);
-        draft.links.line.push(1);
-    }
-    build(draft).unwrap()
 }
 
 /// Two events a level, each tied to both of the next: 2¹¹⁹⁹ shortest chains.

@@ -13,10 +13,12 @@ use std::io::Write;
 
 pub(super) use self::markdown::text as markdown_text;
 
-use crate::analysis::{Chain, LooseTie, Stories, StoryTold, Strengths, Thread, WEAK, WeakEnd};
+use crate::analysis::{
+    Chain, LooseTie, Stories, StoryTold, Strengths, Thread, WEAK, WeakEnd, before_it,
+};
 use crate::error::Result;
 use crate::export::text::one_line;
-use crate::export::words::{before_it, meant, narrow_tie, paragraphs, title, topic, weak_end};
+use crate::export::words::{meant, narrow_tie, paragraphs, title, topic, weak_end};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Link, Selection, Walk};
 use crate::model::{Date, EventId, from_to};
