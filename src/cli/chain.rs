@@ -168,11 +168,12 @@ fn write_turns(out: &mut dyn Write, graph: &EventGraph, strands: &[Strand]) -> i
 /// `4 links at the fewest; random pairs: 66 % nearer, 21 % as near, 13 % farther`
 fn standing_line(standing: Standing) -> String {
     let share = |pairs: u32| 100 * pairs / standing.pairs.max(1);
-    let (farther, as_far) = (share(standing.farther), share(standing.as_far));
     format!(
-        "{} at the fewest; random pairs: {} % nearer, {as_far} % as near, {farther} % farther",
+        "{} at the fewest; random pairs: {} % nearer, {} % as near, {} % farther",
         counted(standing.fewest as usize, "link", "links"),
-        100 - farther - as_far,
+        share(standing.pairs - standing.farther - standing.as_far),
+        share(standing.as_far),
+        share(standing.farther),
     )
 }
 
