@@ -6,42 +6,8 @@ use serde::Serialize;
 use crate::analysis::{Stories, StoryOptions, Strengths, stories};
 use crate::error::Result;
 use crate::export::ExportOptions;
-use crate::export::records::{self, RevisionRecord, SourceRecord};
 use crate::graph::{About, CheckedTexts, EventGraph, Link, Selection};
 use crate::model::{EventId, TopicId};
-
-/// What is known of an event, but for its key, which each format has in a
-/// place of its own.
-#[derive(Serialize)]
-pub(super) struct EventAttributes<'a> {
-    pub(super) date: Option<String>,
-    pub(super) title: &'a str,
-    pub(super) summary: Option<&'a str>,
-    pub(super) lead_topic: Option<&'a str>,
-    pub(super) topics: Vec<&'a str>,
-    pub(super) present: bool,
-    pub(super) page: Option<&'a str>,
-    pub(super) sources: Vec<SourceRecord<'a>>,
-    pub(super) revisions: Vec<RevisionRecord<'a>>,
-    /// The number of its story, from 1, as `threadline stories` lists them.
-    pub(super) story: Option<usize>,
-    pub(super) story_name: Option<&'a str>,
-    /// Where it is drawn, if that was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) x: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) y: Option<f64>,
-}
-
-/// What is known of a link, but for its ends and its id.
-#[derive(Serialize)]
-pub(super) struct LinkAttributes<'a> {
-    pub(super) rank: u16,
-    pub(super) topics: Vec<&'a str>,
-    pub(super) line: u32,
-    /// How much it tells, above 0 and at most 1.
-    pub(super) strength: f64,
-}
 
 /// What a file is and where it comes from.
 #[derive(Serialize)]
@@ -106,42 +72,24 @@ impl<'g> Attributes<'g> {
         self.keys.text(event.index())
     }
 
+    /// The name of a topic.
+    pub(super) fn topic(&self, topic: TopicId) -> &'g str {
+        self.topics.text(topic.index())
+    }
+
+    /// The names of an event's topics.
+    pub(super) fn topics(&self, event: EventId) -> impl Iterator<Item = &'g str> {
+        self.graph.topics(event).map(|topic| self.topic(topic))
+    }
+
     /// The names of a link's topics.
-    pub(super) fn link_topics(&self, link: Link) -> Vec<&'g str> {
-        let name = |topic: TopicId| self.topics.text(topic.index());
-        self.graph.link_topics(link.id).map(name).collect()
+    pub(super) fn link_topics(&self, link: Link) -> impl Iterator<Item = &'g str> {
+        self.graph.link_topics(link.id).map(|topic| self.topic(topic))
     }
 
-    /// What is known of an event.
-    pub(super) fn event(&self, event: EventId) -> EventAttributes<'_> {
-        let graph = self.graph;
-        let story = self.story(event);
-        let place = self.options.place(event);
-        EventAttributes {
-            date: graph.date(event).map(|date| date.to_string()),
-            title: graph.title(event),
-            summary: graph.summary(event),
-            lead_topic: graph.lead_topic(event).map(|topic| graph.topic_name(topic)),
-            topics: records::topics(graph, event),
-            present: graph.present(event),
-            page: graph.page(event),
-            sources: records::sources(graph, event),
-            revisions: records::revisions(graph, event),
-            story: story.map(|(number, _)| number),
-            story_name: story.map(|(_, name)| name),
-            x: place.map(|[x, _]| x),
-            y: place.map(|[_, y]| y),
-        }
-    }
-
-    /// What is known of a link.
-    pub(super) fn link(&self, link: Link) -> LinkAttributes<'_> {
-        LinkAttributes {
-            rank: link.rank,
-            topics: self.link_topics(link),
-            line: link.line,
-            strength: self.strength(link),
-        }
+    /// Where an event is drawn, if that was asked for.
+    pub(super) fn place(&self, event: EventId) -> Option<[f64; 2]> {
+        self.options.place(event)
     }
 
     /// The number, from 1, and the name of an event's story.

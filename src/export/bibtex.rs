@@ -3,77 +3,94 @@
 //! Read by BibTeX, biblatex, Zotero and JabRef. Every character that LaTeX
 //! would read as a command is escaped.
 
-use std::io::{self, Write};
+use std::fmt::{self, Display};
+use std::io::Write;
 
 use crate::error::Result;
 use crate::export::cited::{Cited, cited};
+use crate::export::rows::{push, write_rows};
 use crate::export::text::{host, one_line, web_address};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Selection};
+use crate::model::escape::{Escape, each_part};
 
 pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    for source in cited(graph, selection) {
-        entry(graph, &source, out).map_err(write_error)?;
-    }
-    Ok(())
+    let sources = cited(graph, selection);
+    write_rows(out, sources.iter(), |row, source| entry(row, graph, source)).map_err(write_error)
 }
 
-fn entry(graph: &EventGraph, source: &Cited<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "@misc{{{},", source.key())?;
+fn entry(row: &mut Vec<u8>, graph: &EventGraph, source: &Cited<'_>) {
+    push(row, format_args!("@misc{{{},\n", source.key()));
     // The inner braces keep capital letters.
-    writeln!(out, "  title = {{{{{}}}}},", latex(&source.title()))?;
+    field(row, "title", format_args!("{{{}}}", Latex(&source.title())));
     if let Some(site) = host(source.url) {
-        writeln!(out, "  publisher = {{{}}},", latex(&one_line(site)))?;
+        field(row, "publisher", Latex(&one_line(site)));
     }
     if let Some(date) = source.day() {
         let (year, month, day) = date.ymd();
-        writeln!(out, "  year = {{{year:04}}},\n  month = {{{month}}},\n  day = {{{day}}},")?;
+        field(row, "year", format_args!("{year:04}"));
+        field(row, "month", month);
+        field(row, "day", day);
     }
     match web_address(source.url) {
-        Some(address) => writeln!(out, "  url = {{{address}}},")?,
+        Some(address) => field(row, "url", address),
         None if !source.url.trim().is_empty() => {
-            writeln!(out, "  howpublished = {{{}}},", latex(&one_line(source.url)))?;
+            field(row, "howpublished", Latex(&one_line(source.url)));
         }
         None => {}
     }
-    writeln!(out, "  note = {{{}}}\n}}\n", latex(&source.note(graph)))
+    push(row, format_args!("  note = {{{}}}\n}}\n\n", Latex(&source.note(graph))));
+}
+
+/// One of the fields that others follow.
+fn field(row: &mut Vec<u8>, name: &str, value: impl Display) {
+    push(row, format_args!("  {name} = {{{value}}},\n"));
 }
 
 /// A text in one line as LaTeX shows it. Braces become commands: BibTeX counts
 /// them even behind a backslash.
-fn latex(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut before = None;
-    for c in text.chars() {
-        match c {
-            '\\' => out.push_str("\\textbackslash{}"),
-            '{' => out.push_str("\\textbraceleft{}"),
-            '}' => out.push_str("\\textbraceright{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '`' => out.push_str("\\textasciigrave{}"),
-            '<' => out.push_str("\\textless{}"),
-            '>' => out.push_str("\\textgreater{}"),
-            '|' => out.push_str("\\textbar{}"),
-            '#' | '$' | '%' | '&' | '_' => {
-                out.push('\\');
-                out.push(c);
-            }
-            // LaTeX would draw `--` and `''` together.
-            '-' | '\'' if before == Some(c) => {
-                out.push_str("{}");
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-        before = Some(c);
+struct Latex<'t>(&'t str);
+
+impl Display for Latex<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        each_part::<Self>(self.0, |part| f.write_str(part))
     }
-    out
+}
+
+impl Escape for Latex<'_> {
+    #[inline(always)]
+    fn may_begin(byte: u8) -> bool {
+        matches!(byte, b'#'..=b'\'' | b'-' | b'<' | b'>' | b'\\' | b'^'..=b'`' | b'{'..=b'~')
+    }
+
+    fn escape(before: &str, c: char) -> Option<&'static str> {
+        Some(match c {
+            '\\' => "\\textbackslash{}",
+            '{' => "\\textbraceleft{}",
+            '}' => "\\textbraceright{}",
+            '^' => "\\textasciicircum{}",
+            '~' => "\\textasciitilde{}",
+            '`' => "\\textasciigrave{}",
+            '<' => "\\textless{}",
+            '>' => "\\textgreater{}",
+            '|' => "\\textbar{}",
+            '#' => "\\#",
+            '$' => "\\$",
+            '%' => "\\%",
+            '&' => "\\&",
+            '_' => "\\_",
+            // LaTeX would draw `--` and `''` together.
+            '-' if before.ends_with('-') => "{}-",
+            '\'' if before.ends_with('\'') => "{}'",
+            _ => return None,
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::latex;
+    use super::Latex;
+    use crate::model::escape::check_escapes;
 
     #[test]
     fn whatever_a_name_holds() {
@@ -84,7 +101,8 @@ mod tests {
             ("月球", "月球"),
         ];
         for (text, expected) in cases {
-            assert_eq!(latex(text), expected, "input {text:?}");
+            assert_eq!(Latex(text).to_string(), expected, "input {text:?}");
         }
+        check_escapes::<Latex<'_>>();
     }
 }

@@ -1,6 +1,8 @@
 //! The sources of a selection, each once, for the formats of bibliographies.
 //! Pictures that pages show are none.
 
+use std::borrow::Cow;
+
 use crate::export::records::is_image;
 use crate::export::text::{host, one_line, path_of};
 use crate::export::words::title;
@@ -55,7 +57,7 @@ pub(super) fn cited<'g>(graph: &'g EventGraph, selection: &Selection) -> Vec<Cit
     all.into_iter().map(|(_, source)| source).collect()
 }
 
-impl Cited<'_> {
+impl<'g> Cited<'g> {
     /// The key to cite it by: the site and a hash of the address, so that it is
     /// the same in every selection.
     pub(super) fn key(&self) -> String {
@@ -71,9 +73,8 @@ impl Cited<'_> {
     }
 
     /// Its name in one line; without one, its address.
-    pub(super) fn title(&self) -> String {
-        let name = one_line(self.name);
-        if name.is_empty() { one_line(self.url) } else { name }
+    pub(super) fn title(&self) -> Cow<'g, str> {
+        named(self.name, self.url)
     }
 
     /// The day that its address tells, as `…/2008/09/16/…` does. An archive
@@ -88,7 +89,8 @@ impl Cited<'_> {
         for (at, &event) in self.events.iter().take(NAMED).enumerate() {
             note.push_str(if at > 0 { "; the event" } else { "the event" });
             if let Some(date) = graph.date(event) {
-                note.push_str(&format!(" of {date}"));
+                note.push_str(" of ");
+                note.push_str(&date.to_string());
             }
             note.push_str(": ");
             note.push_str(&title(graph, event));
@@ -96,6 +98,12 @@ impl Cited<'_> {
         if self.events.len() > NAMED {
             note.push_str(&format!("; and {} more", self.events.len() - NAMED));
         }
-        one_line(&note)
+        note
     }
+}
+
+/// The name of a source in one line; without one, its address.
+pub(super) fn named<'t>(name: &'t str, url: &'t str) -> Cow<'t, str> {
+    let name = one_line(name);
+    if name.is_empty() { one_line(url) } else { name }
 }

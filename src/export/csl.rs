@@ -1,12 +1,14 @@
 //! CSL-JSON: the sources of a selection, each once, for Zotero, Pandoc and
 //! every program that cites by the Citation Style Language.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::export::cited::cited;
+use crate::export::cited::{Cited, cited};
+use crate::export::json_rows::{value, write_items};
 use crate::export::text::{host, web_address};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Selection};
@@ -16,11 +18,11 @@ struct Item<'g> {
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
-    title: String,
+    title: Cow<'g, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<&'g str>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
+    url: Option<Cow<'g, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     issued: Option<Issued>,
     note: String,
@@ -33,19 +35,23 @@ struct Issued {
 }
 
 pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    out.write_all(b"[").map_err(write_error)?;
-    for (at, source) in cited(graph, selection).into_iter().enumerate() {
-        out.write_all(if at > 0 { b",\n" } else { b"\n" }).map_err(write_error)?;
-        let item = Item {
-            id: source.key(),
-            kind: "webpage",
-            title: source.title(),
-            publisher: host(source.url),
-            url: web_address(source.url),
-            issued: source.day().map(|date| Issued { date_parts: [date.ymd()] }),
-            note: source.note(graph),
-        };
-        serde_json::to_writer(&mut *out, &item).map_err(|cause| write_error(cause.into()))?;
+    let sources = cited(graph, selection);
+    let mut work = || {
+        out.write_all(b"[")?;
+        write_items(out, sources.iter(), |row, source| value(row, &item(graph, source)))?;
+        out.write_all(b"]\n")
+    };
+    work().map_err(write_error)
+}
+
+fn item<'g>(graph: &EventGraph, source: &'g Cited<'_>) -> Item<'g> {
+    Item {
+        id: source.key(),
+        kind: "webpage",
+        title: source.title(),
+        publisher: host(source.url),
+        url: web_address(source.url),
+        issued: source.day().map(|date| Issued { date_parts: [date.ymd()] }),
+        note: source.note(graph),
     }
-    out.write_all(b"\n]\n").map_err(write_error)
 }

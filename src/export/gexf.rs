@@ -95,7 +95,7 @@ fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
     }
     row.extend(b"><attvalues>");
     attvalue(row, "rank", Value::Whole(link.rank.into()));
-    attvalue(row, "topics", Value::Names(known.link_topics(link)));
+    attvalue(row, "topics", Value::Names(known.link_topics(link).collect()));
     attvalue(row, "line", Value::Whole(link.line.into()));
     row.extend(b"</attvalues></edge>\n");
 }

@@ -4,35 +4,12 @@
 //! Follows graphology.github.io/serialization: a directed graph with parallel
 //! links. A node's key is the event's key, an edge's key its row.
 
-use serde::Serialize;
-
-use crate::export::attributes::{Attributes, EventAttributes, LinkAttributes};
-use crate::export::json_graph::{JsonGraph, value};
+use crate::export::attributes::Attributes;
+use crate::export::json_graph::{JsonGraph, push_event, push_link};
+use crate::export::json_rows::push_text;
+use crate::export::rows::push_number;
 use crate::graph::Link;
 use crate::model::EventId;
-
-#[derive(Serialize)]
-struct Node<'a> {
-    key: &'a str,
-    attributes: Labelled<'a>,
-}
-
-#[derive(Serialize)]
-struct Labelled<'a> {
-    /// What sigma.js writes beside a node.
-    label: &'a str,
-    #[serde(flatten)]
-    attributes: EventAttributes<'a>,
-}
-
-#[derive(Serialize)]
-struct Edge<'a> {
-    /// A text, as graphology keeps keys.
-    key: String,
-    source: &'a str,
-    target: &'a str,
-    attributes: LinkAttributes<'a>,
-}
 
 pub(super) struct Graphology;
 
@@ -48,18 +25,21 @@ impl JsonGraph for Graphology {
     const TAIL: &'static str = "]}\n";
 
     fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
-        let graph = known.graph();
-        let attributes = Labelled { label: graph.title(event), attributes: known.event(event) };
-        value(row, &Node { key: known.key(event), attributes });
+        push_text(row, "{\"key\":", known.key(event));
+        // What sigma.js writes beside a node.
+        push_text(row, ",\"attributes\":{\"label\":", known.graph().title(event));
+        row.push(b',');
+        push_event(row, known, event);
+        row.extend(b"}}");
     }
 
     fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
-        let edge = Edge {
-            key: link.id.0.to_string(),
-            source: known.key(link.source),
-            target: known.key(link.target),
-            attributes: known.link(link),
-        };
-        value(row, &edge);
+        // A text, as graphology keeps keys.
+        push_number(row, "{\"key\":\"", link.id.0);
+        push_text(row, "\",\"source\":", known.key(link.source));
+        push_text(row, ",\"target\":", known.key(link.target));
+        row.extend(b",\"attributes\":{");
+        push_link(row, known, link);
+        row.extend(b"}}");
     }
 }

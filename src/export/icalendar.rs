@@ -8,9 +8,11 @@ use std::io::{self, Write};
 
 use crate::error::Result;
 use crate::export::records;
+use crate::export::rows::write_rows;
 use crate::export::text::{stable_id, web_address};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Selection};
+use crate::model::escape::{Escape, escaped};
 use crate::model::{Date, EventId, plain_name, plain_text};
 
 /// The longest line, in bytes, without its end (section 3.1).
@@ -18,29 +20,30 @@ const LINE: usize = 75;
 
 pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
     let product = concat!("PRODID:-//Threadline//threadline ", env!("CARGO_PKG_VERSION"), "//EN");
+    let dated = |event| Some((event, graph.date(event)?));
     let mut work = || -> io::Result<()> {
+        let mut head = Vec::new();
         for text in ["BEGIN:VCALENDAR", "VERSION:2.0", product, "CALSCALE:GREGORIAN"] {
-            line(out, text)?;
+            line(&mut head, text);
         }
-        for event in selection.events(graph) {
-            if let Some(date) = graph.date(event) {
-                day(graph, event, date, out)?;
-            }
-        }
-        line(out, "END:VCALENDAR")
+        out.write_all(&head)?;
+        write_rows(out, selection.events(graph).filter_map(dated), |row, (event, date)| {
+            day(row, graph, event, date);
+        })?;
+        out.write_all(b"END:VCALENDAR\r\n")
     };
     work().map_err(write_error)
 }
 
-fn day(graph: &EventGraph, event: EventId, date: Date, out: &mut dyn Write) -> io::Result<()> {
+fn day(row: &mut Vec<u8>, graph: &EventGraph, event: EventId, date: Date) {
     let (year, month, day) = date.ymd();
     let sources = records::sources(graph, event);
-    line(out, "BEGIN:VEVENT")?;
-    line(out, &format!("UID:{}@threadline", stable_id(graph.key(event))))?;
+    line(row, "BEGIN:VEVENT");
+    line(row, &format!("UID:{}@threadline", stable_id(graph.key(event))));
     // The time of the run would change the bytes; the day itself does not.
-    line(out, &format!("DTSTAMP:{year:04}{month:02}{day:02}T000000Z"))?;
-    line(out, &format!("DTSTART;VALUE=DATE:{year:04}{month:02}{day:02}"))?;
-    line(out, &format!("SUMMARY:{}", escaped(&plain_text(graph.title(event)))))?;
+    line(row, &format!("DTSTAMP:{year:04}{month:02}{day:02}T000000Z"));
+    line(row, &format!("DTSTART;VALUE=DATE:{year:04}{month:02}{day:02}"));
+    line(row, &format!("SUMMARY:{}", escaped::<Text>(&plain_text(graph.title(event)))));
     let mut description = plain_text(graph.summary(event).unwrap_or_default()).into_owned();
     for (at, source) in sources.iter().enumerate() {
         let apart = match (at, description.is_empty()) {
@@ -48,52 +51,59 @@ fn day(graph: &EventGraph, event: EventId, date: Date, out: &mut dyn Write) -> i
             (0, true) => "",
             _ => "\n",
         };
-        description.push_str(apart);
-        description.push_str(&format!("{}: {}", source.name, source.url));
+        for part in [apart, source.name, ": ", source.url] {
+            description.push_str(part);
+        }
     }
     if !description.is_empty() {
-        line(out, &format!("DESCRIPTION:{}", escaped(&description)))?;
+        line(row, &format!("DESCRIPTION:{}", escaped::<Text>(&description)));
     }
-    let topics: Vec<String> =
-        graph.topics(event).map(|topic| escaped(&plain_name(graph.topic_name(topic)))).collect();
+    let name = |topic| escaped::<Text>(&plain_name(graph.topic_name(topic)));
+    let topics: Vec<String> = graph.topics(event).map(name).collect();
     if !topics.is_empty() {
-        line(out, &format!("CATEGORIES:{}", topics.join(",")))?;
+        line(row, &format!("CATEGORIES:{}", topics.join(",")));
     }
     let article = sources.iter().find(|source| source.kind == "article");
     if let Some(address) = article.and_then(|source| web_address(source.url)) {
-        line(out, &format!("URL:{address}"))?;
+        line(row, &format!("URL:{address}"));
     }
     // Nobody is busy because of it.
-    line(out, "TRANSP:TRANSPARENT")?;
-    line(out, "END:VEVENT")
+    line(row, "TRANSP:TRANSPARENT");
+    line(row, "END:VEVENT");
 }
 
-/// A value of type TEXT (section 3.3.11). Control characters, which it cannot
+/// Values of type TEXT (section 3.3.11). Control characters, which they cannot
 /// hold, become U+FFFD.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' | ';' | ',' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\r' => {
-                chars.next_if_eq(&'\n');
-                out.push_str("\\n");
-            }
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push('\t'),
-            c if c.is_control() => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
+struct Text;
+
+impl Escape for Text {
+    #[inline(always)]
+    fn may_begin(byte: u8) -> bool {
+        // Control characters from U+0080 on begin with 0xc2.
+        (byte < 0x20)
+            | (byte == b'\\')
+            | (byte == b';')
+            | (byte == b',')
+            | (byte == 0x7f)
+            | (byte == 0xc2)
     }
-    out
+
+    fn escape(before: &str, c: char) -> Option<&'static str> {
+        Some(match c {
+            '\\' => "\\\\",
+            ';' => "\\;",
+            ',' => "\\,",
+            '\n' if before.ends_with('\r') => "",
+            '\r' | '\n' => "\\n",
+            '\t' => return None,
+            c if c.is_control() => "\u{fffd}",
+            _ => return None,
+        })
+    }
 }
 
 /// A line, folded where it is too long, never within a character.
-fn line(out: &mut dyn Write, text: &str) -> io::Result<()> {
+fn line(row: &mut Vec<u8>, text: &str) {
     let mut rest = text;
     let mut room = LINE;
     while rest.len() > room {
@@ -101,10 +111,24 @@ fn line(out: &mut dyn Write, text: &str) -> io::Result<()> {
         while !rest.is_char_boundary(cut) {
             cut -= 1;
         }
-        write!(out, "{}\r\n ", &rest[..cut])?;
+        row.extend(&rest.as_bytes()[..cut]);
+        row.extend(b"\r\n ");
         rest = &rest[cut..];
         // The space at its beginning counts.
         room = LINE - 1;
     }
-    write!(out, "{rest}\r\n")
+    row.extend(rest.as_bytes());
+    row.extend(b"\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+    use crate::model::escape::{check_escapes, escaped};
+
+    #[test]
+    fn whatever_a_summary_holds() {
+        assert_eq!(escaped::<Text>("a\r\nb\rc\n\td;\u{85}月"), "a\\nb\\nc\\n\td\\;\u{fffd}月");
+        check_escapes::<Text>();
+    }
 }

@@ -3,27 +3,12 @@
 //! Follows jsongraphformat.info and its schema: nodes are the members of an
 //! object, by key; what the format has no name for is `metadata`.
 
-use serde::Serialize;
-
-use crate::export::attributes::{Attributes, EventAttributes, LinkAttributes};
-use crate::export::json_graph::{JsonGraph, member, value};
+use crate::export::attributes::Attributes;
+use crate::export::json_graph::{JsonGraph, push_event, push_link};
+use crate::export::json_rows::push_text;
+use crate::export::rows::push_number;
 use crate::graph::Link;
 use crate::model::EventId;
-
-#[derive(Serialize)]
-struct Node<'a> {
-    label: &'a str,
-    metadata: EventAttributes<'a>,
-}
-
-#[derive(Serialize)]
-struct Edge<'a> {
-    id: String,
-    source: &'a str,
-    target: &'a str,
-    relation: &'static str,
-    metadata: LinkAttributes<'a>,
-}
 
 pub(super) struct Jgf;
 
@@ -35,19 +20,19 @@ impl JsonGraph for Jgf {
     const TAIL: &'static str = "]}}\n";
 
     fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
-        let graph = known.graph();
-        let node = Node { label: graph.title(event), metadata: known.event(event) };
-        member(row, known.key(event), &node);
+        push_text(row, "", known.key(event));
+        push_text(row, ":{\"label\":", known.graph().title(event));
+        row.extend(b",\"metadata\":{");
+        push_event(row, known, event);
+        row.extend(b"}}");
     }
 
     fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
-        let edge = Edge {
-            id: link.id.0.to_string(),
-            source: known.key(link.source),
-            target: known.key(link.target),
-            relation: "related",
-            metadata: known.link(link),
-        };
-        value(row, &edge);
+        push_number(row, "{\"id\":\"", link.id.0);
+        push_text(row, "\",\"source\":", known.key(link.source));
+        push_text(row, ",\"target\":", known.key(link.target));
+        row.extend(b",\"relation\":\"related\",\"metadata\":{");
+        push_link(row, known, link);
+        row.extend(b"}}");
     }
 }

@@ -3,29 +3,12 @@
 //! `docs/formats.md` documents every field, `docs/export.schema.json` is its
 //! JSON Schema.
 
-use serde::Serialize;
-
-use crate::export::attributes::{Attributes, EventAttributes, LinkAttributes};
-use crate::export::json_graph::{JsonGraph, value};
+use crate::export::attributes::Attributes;
+use crate::export::json_graph::{JsonGraph, push_event, push_link};
+use crate::export::json_rows::push_text;
+use crate::export::rows::push_number;
 use crate::graph::Link;
 use crate::model::EventId;
-
-#[derive(Serialize)]
-struct Node<'a> {
-    id: &'a str,
-    #[serde(flatten)]
-    attributes: EventAttributes<'a>,
-}
-
-#[derive(Serialize)]
-struct Edge<'a> {
-    source: &'a str,
-    target: &'a str,
-    /// Tells parallel edges apart, as NetworkX's multigraphs need it.
-    key: u32,
-    #[serde(flatten)]
-    attributes: LinkAttributes<'a>,
-}
 
 pub(super) struct NodeLink;
 
@@ -37,11 +20,19 @@ impl JsonGraph for NodeLink {
     const TAIL: &'static str = "]}\n";
 
     fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
-        value(row, &Node { id: known.key(event), attributes: known.event(event) });
+        push_text(row, "{\"id\":", known.key(event));
+        row.push(b',');
+        push_event(row, known, event);
+        row.push(b'}');
     }
 
     fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
-        let (source, target) = (known.key(link.source), known.key(link.target));
-        value(row, &Edge { source, target, key: link.id.0, attributes: known.link(link) });
+        push_text(row, "{\"source\":", known.key(link.source));
+        push_text(row, ",\"target\":", known.key(link.target));
+        // Tells parallel edges apart, as NetworkX's multigraphs need it.
+        push_number(row, ",\"key\":", link.id.0);
+        row.push(b',');
+        push_link(row, known, link);
+        row.push(b'}');
     }
 }

@@ -1,19 +1,16 @@
 //! A graph as JSON, for every format that is JSON: what the file is, then the
 //! nodes, then the edges. A format says which brackets stand between them and
 //! what a row holds.
-//!
-//! One row a line, so that two exports can be compared line by line.
-//! serde_json escapes what JSON cannot hold; everything else stands as it is.
 
-use std::io::{self, Write};
-
-use serde::Serialize;
+use std::io::Write;
 
 use crate::error::Result;
 use crate::export::attributes::{Attributes, GraphAttributes};
-use crate::export::rows::write_rows;
+use crate::export::json_rows::{push_list, push_real, push_text, push_text_or_null, write_items};
+use crate::export::records;
+use crate::export::rows::push_number;
 use crate::export::{ExportOptions, links_between, write_error};
-use crate::graph::{EventGraph, Link, Selection};
+use crate::graph::{EventGraph, Link, RevisionRow, Selection, SourceRow};
 use crate::model::EventId;
 
 /// What is particular to a format.
@@ -29,10 +26,10 @@ pub(super) trait JsonGraph {
     /// After the edges.
     const TAIL: &'static str;
 
-    /// Appends the row of an event, see [`value`] and [`member`].
+    /// Appends the row of an event, see [`push_event`].
     fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId);
 
-    /// Appends the row of a link.
+    /// Appends the row of a link, see [`push_link`].
     fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link);
 }
 
@@ -49,36 +46,65 @@ pub(super) fn write<F: JsonGraph>(
         out.write_all(F::HEAD.as_bytes())?;
         serde_json::to_writer(&mut *out, &GraphAttributes::new(graph, format, version))?;
         out.write_all(F::NODES.as_bytes())?;
-        rows(out, selection.events(graph), |row, event| F::node(row, &known, event))?;
+        write_items(out, selection.events(graph), |row, event| F::node(row, &known, event))?;
         out.write_all(F::EDGES.as_bytes())?;
-        rows(out, links_between(graph, selection), |row, link| F::edge(row, &known, link))?;
+        write_items(out, links_between(graph, selection), |row, link| F::edge(row, &known, link))?;
         out.write_all(F::TAIL.as_bytes())
     };
     write().map_err(write_error)
 }
 
-/// Writes rows, each on a line of its own.
-fn rows<T: Copy + Send + Sync>(
-    out: &mut dyn Write,
-    from: impl Iterator<Item = T>,
-    write: impl Fn(&mut Vec<u8>, T) + Sync,
-) -> io::Result<()> {
-    write_rows(out, from.enumerate(), |row, (at, item)| {
-        row.extend(if at == 0 { "\n" } else { ",\n" }.as_bytes());
-        write(row, item);
-    })?;
-    out.write_all(b"\n")
+/// Appends what is known of an event but for its key, as members of an object.
+pub(super) fn push_event(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
+    let graph = known.graph();
+    let date = graph.date(event).map(|date| date.to_string());
+    push_text_or_null(row, "\"date\":", date.as_deref());
+    push_text(row, ",\"title\":", graph.title(event));
+    push_text_or_null(row, ",\"summary\":", graph.summary(event));
+    let lead_topic = graph.lead_topic(event).map(|topic| known.topic(topic));
+    push_text_or_null(row, ",\"lead_topic\":", lead_topic);
+    push_list(row, ",\"topics\":", known.topics(event), push_text);
+    row.extend(
+        if graph.present(event) { ",\"present\":true" } else { ",\"present\":false" }.bytes(),
+    );
+    push_text_or_null(row, ",\"page\":", graph.page(event));
+    push_list(row, ",\"sources\":", graph.sources_of(event), push_source);
+    push_list(row, ",\"revisions\":", graph.revisions_of(event), push_revision);
+    match known.story(event) {
+        Some((number, name)) => {
+            push_number(row, ",\"story\":", number);
+            push_text(row, ",\"story_name\":", name);
+        }
+        None => row.extend(b",\"story\":null,\"story_name\":null"),
+    }
+    if let Some([x, y]) = known.place(event) {
+        push_real(row, ",\"x\":", x);
+        push_real(row, ",\"y\":", y);
+    }
 }
 
-/// Appends a value: an item of a list. What is written here is made of texts,
-/// numbers and lists, which JSON can hold, and memory takes it.
-pub(super) fn value(row: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
-    serde_json::to_writer(row, value).expect("a record is JSON");
+fn push_source(row: &mut Vec<u8>, before: &str, source: SourceRow<'_>) {
+    row.extend(before.as_bytes());
+    push_text(row, "{\"name\":", source.name);
+    push_text(row, ",\"url\":", source.url);
+    push_text(row, ",\"kind\":", source.kind);
+    row.push(b'}');
 }
 
-/// Appends a member of an object.
-pub(super) fn member(row: &mut Vec<u8>, key: &str, of: &impl Serialize) {
-    value(row, key);
-    row.push(b':');
-    value(row, of);
+fn push_revision(row: &mut Vec<u8>, before: &str, revision: RevisionRow<'_>) {
+    row.extend(before.as_bytes());
+    push_text(row, "{\"key\":", revision.key);
+    push_text(row, ",\"title\":", revision.title);
+    push_text_or_null(row, ",\"seen\":", revision.seen.and_then(records::time).as_deref());
+    push_text(row, ",\"kind\":", revision.kind);
+    row.push(b'}');
+}
+
+/// Appends what is known of a link but for its ends and its id, as members of an
+/// object.
+pub(super) fn push_link(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
+    push_number(row, "\"rank\":", link.rank);
+    push_list(row, ",\"topics\":", known.link_topics(link), push_text);
+    push_number(row, ",\"line\":", link.line);
+    push_real(row, ",\"strength\":", known.strength(link));
 }

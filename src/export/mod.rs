@@ -8,6 +8,7 @@
 mod attributes;
 mod bibtex;
 mod cited;
+mod commonmark;
 mod csl;
 mod csv;
 mod cytoscape;
@@ -21,6 +22,7 @@ mod icalendar;
 mod jgf;
 mod json;
 mod json_graph;
+mod json_rows;
 mod map;
 mod neo4j;
 mod obsidian;

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::export::dossier::markdown_text;
+use crate::export::commonmark::Text;
 use crate::export::records;
 use crate::export::target::Target;
 use crate::export::text::{one_line, stable_id, web_address};
@@ -129,10 +129,10 @@ impl<'g> Vault<'g> {
         writeln!(out, "tags: [{}]", tags.join(", "))?;
         let addresses: Vec<String> = sources.iter().map(|source| yaml(source.url)).collect();
         writeln!(out, "sources: [{}]", addresses.join(", "))?;
-        writeln!(out, "---\n\n# {}", markdown_text(&title))?;
+        writeln!(out, "---\n\n# {}", Text(&title))?;
         for paragraph in plain_text(graph.summary(event).unwrap_or_default()).split("\n\n") {
             if !paragraph.trim().is_empty() {
-                writeln!(out, "\n{}", markdown_text(paragraph))?;
+                writeln!(out, "\n{}", Text(paragraph))?;
             }
         }
         let topics: BTreeSet<TopicId> =
@@ -147,8 +147,8 @@ impl<'g> Vault<'g> {
         for source in sources {
             let name = if source.name.trim().is_empty() { source.url } else { source.name };
             match web_address(source.url) {
-                Some(address) => writeln!(out, "- [{}](<{address}>)", markdown_text(name))?,
-                None => writeln!(out, "- {} {}", markdown_text(name), markdown_text(source.url))?,
+                Some(address) => writeln!(out, "- [{}](<{address}>)", Text(name))?,
+                None => writeln!(out, "- {} {}", Text(name), Text(source.url))?,
             }
         }
         self.links(out, "Related", &self.out_links, event, |link| link.target)?;
@@ -181,7 +181,7 @@ impl<'g> Vault<'g> {
         let (name, plain) = (self.graph.topic_name(topic), words::topic(self.graph, topic));
         let aliases: Vec<String> = variant_names(name).iter().map(|name| yaml(name)).collect();
         writeln!(out, "---\ntitle: {}\naliases: [{}]\n---", yaml(&plain), aliases.join(", "))?;
-        writeln!(out, "\n# {}\n", markdown_text(&plain))?;
+        writeln!(out, "\n# {}\n", Text(&plain))?;
         for &event in &self.topics[&topic].1 {
             writeln!(out, "- {}", self.event_link(event))?;
         }
@@ -193,15 +193,17 @@ impl<'g> Vault<'g> {
         let title = words::title(self.graph, event);
         let text = match self.graph.date(event) {
             Some(date) => format!("{date} {title}"),
-            None => title,
+            None => title.into_owned(),
         };
-        self.events.get(&event).map_or_else(|| markdown_text(&text), |path| wiki_link(path, &text))
+        self.events
+            .get(&event)
+            .map_or_else(|| Text(&text).to_string(), |path| wiki_link(path, &text))
     }
 
     fn topic_link(&self, topic: TopicId) -> String {
         let text = words::topic(self.graph, topic);
         let path = self.topics.get(&topic);
-        path.map_or_else(|| markdown_text(&text), |(path, _)| wiki_link(path, &text))
+        path.map_or_else(|| Text(&text).to_string(), |(path, _)| wiki_link(path, &text))
     }
 }
 

@@ -6,7 +6,7 @@
 //! serialisations are those of oxigraph. Nothing is looked up and no network
 //! is touched: names are made from keys, under a base.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use oxjsonld::{JsonLdSerializer, WriterJsonLdSerializer};
 use oxrdf::vocab::{rdf, xsd};
@@ -18,6 +18,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::records;
+use crate::export::target::{Buffer, buffered};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Selection};
 use crate::model::in_xml;
@@ -95,10 +96,6 @@ terms!(tl = "urn:threadline:vocabulary#":
     TOPIC = "topic", LEAD_TOPIC = "leadTopic", RANK = "rank", LINE = "line", PATH = "path",
     PRESENT = "present", RELATED = "related", HAS_WORDING = "wording", KIND = "kind");
 
-/// What the serialisers write to, a few bytes at a time: calls that the
-/// compiler cannot see through would take longer than the bytes.
-type Buffer<'o> = BufWriter<&'o mut dyn Write>;
-
 /// Takes triples, one after the other.
 enum Sink<'o> {
     Turtle(WriterTurtleSerializer<Buffer<'o>>),
@@ -108,7 +105,7 @@ enum Sink<'o> {
 
 impl<'o> Sink<'o> {
     fn new(syntax: Syntax, out: &'o mut dyn Write) -> Self {
-        let out = BufWriter::with_capacity(1 << 16, out);
+        let out = buffered(out);
         match syntax {
             Syntax::Turtle => {
                 let mut turtle = TurtleSerializer::new();

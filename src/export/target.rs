@@ -7,6 +7,18 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::{Replacement, check_folder, is_own_file};
 
+/// What is written to a few bytes at a time: calls that the compiler cannot see
+/// through would take longer than the bytes.
+pub(super) type Buffer<'o> = BufWriter<&'o mut dyn Write>;
+
+/// A buffer before `out`, to be flushed in the end.
+pub(super) fn buffered(out: &mut dyn Write) -> Buffer<'_> {
+    BufWriter::with_capacity(BUFFER, out)
+}
+
+/// The bytes of a buffer.
+const BUFFER: usize = 1 << 16;
+
 /// Something to write an export to. Opened before the work starts, so that a
 /// folder that may not be written to is known at once.
 pub struct Target(Kind);
@@ -19,7 +31,7 @@ enum Kind {
 impl Target {
     /// Standard output.
     pub fn standard() -> Self {
-        Self(Kind::Standard(BufWriter::with_capacity(1 << 16, io::stdout())))
+        Self(Kind::Standard(BufWriter::with_capacity(BUFFER, io::stdout())))
     }
 
     /// A file. What is there stays until [`Target::finish`], unless it is no
@@ -39,7 +51,7 @@ impl Target {
         }
         let replacement = Replacement::open(path).map_err(fail)?;
         let file = replacement.file().map_err(fail)?;
-        let out = BufWriter::with_capacity(1 << 16, file);
+        let out = BufWriter::with_capacity(BUFFER, file);
         Ok(Self(Kind::File { out, replacement, path: path.to_owned() }))
     }
 

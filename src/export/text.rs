@@ -1,16 +1,19 @@
 //! Texts and addresses in the shapes that several formats want. What a page
 //! says is never believed to be harmless.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::model::escape::{Escape, each_part};
+
 /// A text in one line: runs of white space are one space, other control
 /// characters are U+FFFD. Marks of direction stay, which the model's function
 /// of this name takes away for screens: right-to-left text needs them.
-pub(super) fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     if is_one_line(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -19,18 +22,50 @@ pub(super) fn one_line(text: &str) -> String {
         }
         out.extend(word.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }));
     }
-    out
+    Cow::Owned(out)
 }
 
-/// Whether a text is in one line already, as nearly all are.
+/// The same of a text that is one already, or of one that was made.
+pub(super) fn in_one_line(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => one_line(text),
+        Cow::Owned(text) if is_one_line(&text) => Cow::Owned(text),
+        Cow::Owned(text) => Cow::Owned(one_line(&text).into_owned()),
+    }
+}
+
+/// Whether a text is in one line already, as nearly all are. Exports ask this of
+/// much that they hold: many bytes are looked at together.
 fn is_one_line(text: &str) -> bool {
-    let mut before = ' ';
-    let as_it_is = text.chars().all(|c| {
-        let wide = c.is_whitespace() && (c != ' ' || before == ' ');
-        before = c;
-        !wide && !c.is_control()
-    });
-    as_it_is && (before != ' ' || text.is_empty())
+    let breaks = |c: char| c.is_whitespace() || c.is_control();
+    // What begins in the last two bytes has no two behind it.
+    let mut last = text.chars().rev();
+    if last.next().is_some_and(breaks) || last.next().is_some_and(|c| breaks(c) && c != ' ') {
+        return false;
+    }
+    let bytes = text.as_bytes();
+    let behind = |n: usize| bytes.get(n..).unwrap_or_default();
+    let three = bytes.iter().zip(behind(1)).zip(behind(2));
+    let broken = three.fold(false, |any, ((&a, &b), &c)| any | breaks_line(a, b, c));
+    !broken && !text.starts_with(breaks)
+}
+
+/// Whether three bytes begin with a character that is no part of a line: white
+/// space but for a single space, or a control character.
+#[inline(always)]
+fn breaks_line(a: u8, b: u8, c: u8) -> bool {
+    (a < 0x20)
+        | (a == 0x7f)
+        | ((a == b' ') & (b == b' '))
+        // U+0080 to U+00A0.
+        | ((a == 0xc2) & (b <= 0xa0))
+        // U+1680.
+        | ((a == 0xe1) & (b == 0x9a) & (c == 0x80))
+        // U+2000 to U+200A, U+2028, U+2029, U+202F and U+205F.
+        | ((a == 0xe2) & (b == 0x80) & ((c <= 0x8a) | (c == 0xa8) | (c == 0xa9) | (c == 0xaf)))
+        | ((a == 0xe2) & (b == 0x81) & (c == 0x9f))
+        // U+3000.
+        | ((a == 0xe3) & (b == 0x80) & (c == 0x80))
 }
 
 /// What may not stand in a URI (RFC 3986) as it is; a `%` is left alone.
@@ -48,17 +83,17 @@ const NOT_IN_URI: &AsciiSet = &CONTROLS
 
 /// An address of the web that programs may follow, with what no URI holds
 /// percent-encoded; `None` for anything but `http:` and `https:`.
-pub(super) fn web_address(url: &str) -> Option<String> {
+pub(super) fn web_address(url: &str) -> Option<Cow<'_, str>> {
     host(url)?;
-    Some(utf8_percent_encode(url, NOT_IN_URI).to_string())
+    Some(utf8_percent_encode(url, NOT_IN_URI).into())
 }
 
 /// The name of the site of an address of the web: `nasa.gov`.
 pub(super) fn host(url: &str) -> Option<&str> {
     let rest = behind_scheme(url)?;
-    let authority = &rest[..rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len())];
-    let host = authority.rsplit('@').next().unwrap_or(authority);
-    let host = host.split(':').next().unwrap_or(host);
+    let authority = before(rest, |byte| matches!(byte, b'/' | b'?' | b'#' | b'\\'));
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = before(host, |byte| byte == b':');
     let host = host.strip_prefix("www.").unwrap_or(host);
     (!host.is_empty()).then_some(host)
 }
@@ -67,9 +102,13 @@ pub(super) fn host(url: &str) -> Option<&str> {
 /// `https://nasa.gov/2008/09/16/x?from=1999/01/01/`.
 pub(super) fn path_of(url: &str) -> Option<&str> {
     host(url)?;
-    let rest = behind_scheme(url)?;
-    let rest = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];
+    let rest = before(behind_scheme(url)?, |byte| matches!(byte, b'?' | b'#'));
     Some(rest.find('/').map_or("", |at| &rest[at..]))
+}
+
+/// A text up to the first of some ASCII characters.
+fn before(text: &str, end: impl Fn(u8) -> bool) -> &str {
+    &text[..text.bytes().position(end).unwrap_or(text.len())]
 }
 
 /// What follows `http://` or `https://`.
@@ -92,25 +131,39 @@ pub(super) struct Html<'t>(pub(super) &'t str);
 
 impl fmt::Display for Html<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut from = 0;
-        for (at, c) in self.0.char_indices() {
-            let escaped = match c {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                '\'' => "&#39;",
-                // A browser takes it for a line break.
-                '\r' => "\n",
-                '\t' | '\n' => continue,
-                c if c.is_control() || is_noncharacter(c) => "\u{fffd}",
-                _ => continue,
-            };
-            f.write_str(&self.0[from..at])?;
-            f.write_str(escaped)?;
-            from = at + c.len_utf8();
-        }
-        f.write_str(&self.0[from..])
+        each_part::<Self>(self.0, |part| f.write_str(part))
+    }
+}
+
+impl Escape for Html<'_> {
+    #[inline(always)]
+    fn may_begin(byte: u8) -> bool {
+        (byte < 0x20)
+            | (byte == b'&')
+            | (byte == b'<')
+            | (byte == b'>')
+            | (byte == b'"')
+            | (byte == b'\'')
+            | (byte == 0x7f)
+            // Control characters from U+0080 on, and noncharacters.
+            | (byte == 0xc2)
+            | (byte == 0xef)
+            | (byte >= 0xf0)
+    }
+
+    fn escape(_: &str, c: char) -> Option<&'static str> {
+        Some(match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            // A browser takes it for a line break.
+            '\r' => "\n",
+            '\t' | '\n' => return None,
+            c if c.is_control() || is_noncharacter(c) => "\u{fffd}",
+            _ => return None,
+        })
     }
 }
 
@@ -122,6 +175,7 @@ fn is_noncharacter(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::escape::check_escapes;
 
     #[test]
     fn addresses() {
@@ -167,5 +221,25 @@ mod tests {
         }
         let html = Html("<b a='1'>\"&amp;\u{1b}\u{10ffff}\r</b>").to_string();
         assert_eq!(html, "&lt;b a=&#39;1&#39;&gt;&quot;&amp;amp;\u{fffd}\u{fffd}\n&lt;/b&gt;");
+    }
+    #[test]
+    fn every_character_in_html() {
+        check_escapes::<Html<'_>>();
+    }
+
+    #[test]
+    fn every_character_in_one_line() {
+        let expected = |text: &str| {
+            let shown = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+            let words = text.split_whitespace().map(|word| word.chars().map(shown).collect());
+            words.collect::<Vec<String>>().join(" ")
+        };
+        for c in '\0'..=char::MAX {
+            for text in
+                [format!("{c}"), format!("a{c}"), format!("{c}b"), format!("a{c} 月{c}{c}b")]
+            {
+                assert_eq!(one_line(&text), expected(&text), "input {text:?}");
+            }
+        }
     }
 }

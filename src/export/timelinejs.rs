@@ -3,23 +3,27 @@
 //! Its texts are HTML, so what a page says is escaped. An event without a date
 //! has no place in it and is left out; the command line says how many.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::export::cited::named;
+use crate::export::json_rows::{value, write_items};
 use crate::export::records::{self, SourceRecord};
 use crate::export::text::{Html, one_line, stable_id, web_address};
 use crate::export::{words, write_error};
 use crate::graph::{EventGraph, Selection};
+use crate::model::escape::escaped;
 use crate::model::{Date, EventId};
 
 #[derive(Serialize)]
-struct Slide {
+struct Slide<'g> {
     start_date: StartDate,
     text: Text,
     #[serde(skip_serializing_if = "Option::is_none")]
-    media: Option<Media>,
+    media: Option<Media<'g>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<String>,
     unique_id: String,
@@ -39,40 +43,39 @@ struct Text {
 }
 
 #[derive(Serialize)]
-struct Media {
-    url: String,
+struct Media<'g> {
+    url: Cow<'g, str>,
     credit: String,
 }
 
 pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
-    out.write_all(b"{\"scale\":\"human\",\"events\":[").map_err(write_error)?;
-    let mut separator: &[u8] = b"\n";
-    for event in selection.events(graph) {
-        let Some(date) = graph.date(event) else { continue };
-        out.write_all(separator).map_err(write_error)?;
-        separator = b",\n";
-        serde_json::to_writer(&mut *out, &slide(graph, event, date))
-            .map_err(|cause| write_error(cause.into()))?;
-    }
-    out.write_all(b"\n]}\n").map_err(write_error)
+    let dated = |event| Some((event, graph.date(event)?));
+    let mut work = || {
+        out.write_all(b"{\"scale\":\"human\",\"events\":[")?;
+        write_items(out, selection.events(graph).filter_map(dated), |row, (event, date)| {
+            value(row, &slide(graph, event, date));
+        })?;
+        out.write_all(b"]}\n")
+    };
+    work().map_err(write_error)
 }
 
-fn slide(graph: &EventGraph, event: EventId, date: Date) -> Slide {
+fn slide(graph: &EventGraph, event: EventId, date: Date) -> Slide<'_> {
     let (year, month, day) = date.ymd();
     let sources = records::sources(graph, event);
     let image = sources.iter().filter(|source| source.kind == "image");
     let mut media = image.filter_map(|source| {
-        let credit = Html(&one_line(source.name)).to_string();
+        let credit = escaped::<Html<'_>>(&one_line(source.name));
         Some(Media { url: web_address(source.url)?, credit })
     });
     Slide {
         start_date: StartDate { year, month, day },
         text: Text {
-            headline: Html(&words::title(graph, event)).to_string(),
+            headline: escaped::<Html<'_>>(&words::title(graph, event)),
             text: body(graph, event, &sources),
         },
         media: media.next(),
-        group: graph.lead_topic(event).map(|topic| Html(&words::topic(graph, topic)).to_string()),
+        group: graph.lead_topic(event).map(|id| escaped::<Html<'_>>(&words::topic(graph, id))),
         unique_id: format!("event-{}", stable_id(graph.key(event))),
     }
 }
@@ -81,21 +84,19 @@ fn slide(graph: &EventGraph, event: EventId, date: Date) -> Slide {
 fn body(graph: &EventGraph, event: EventId, sources: &[SourceRecord<'_>]) -> String {
     let mut html = String::new();
     for paragraph in words::paragraphs(graph, event) {
-        html.push_str(&format!("<p>{}</p>", Html(&paragraph)));
+        html += &format!("<p>{}</p>", Html(&paragraph));
     }
     let articles = sources.iter().filter(|source| source.kind == "article");
-    let items: String = articles
-        .map(|source| {
-            let name = one_line(source.name);
-            let name = if name.is_empty() { one_line(source.url) } else { name };
-            match web_address(source.url) {
-                Some(url) => format!("<li><a href=\"{}\">{}</a></li>", Html(&url), Html(&name)),
-                None => format!("<li>{}</li>", Html(&name)),
-            }
-        })
-        .collect();
+    let items = articles.map(|source| {
+        let name = named(source.name, source.url);
+        match web_address(source.url) {
+            Some(url) => format!("<li><a href=\"{}\">{}</a></li>", Html(&url), Html(&name)),
+            None => format!("<li>{}</li>", Html(&name)),
+        }
+    });
+    let items: String = items.collect();
     if !items.is_empty() {
-        html.push_str(&format!("<ul>{items}</ul>"));
+        html += &format!("<ul>{items}</ul>");
     }
     html
 }

@@ -2,8 +2,10 @@
 //! command line say alike. What stands in them from a page is in one line, without
 //! marks of variants, and no more.
 
+use std::borrow::Cow;
+
 use crate::analysis::{self, Chain, LooseTie, WeakEnd};
-use crate::export::text::one_line;
+use crate::export::text::{in_one_line, one_line};
 use crate::graph::{EventGraph, Link};
 use crate::model::{EventId, TopicId, counted, plain_name, plain_text};
 
@@ -49,16 +51,15 @@ pub fn loose_tie(graph: &EventGraph, tie: &LooseTie) -> String {
 /// Which event is meant: its day and the beginning of its title.
 pub(super) fn meant(graph: &EventGraph, event: EventId) -> String {
     let title = title(graph, event);
-    let mut shown: String = title.chars().take(TITLE).collect();
-    if shown.len() < title.len() {
+    let (mut shown, mut more) = (&*title, "");
+    if let Some((end, _)) = title.char_indices().nth(TITLE) {
         // Where words have spaces between them, whole words.
-        let end = shown.rfind(' ').filter(|&space| space > shown.len() / 2);
-        shown.truncate(end.unwrap_or(shown.len()));
-        shown.push('…');
+        let space = title[..end].rfind(' ').filter(|&space| space > end / 2);
+        (shown, more) = (&title[..space.unwrap_or(end)], "…");
     }
     match graph.date(event) {
-        Some(date) => format!("{date} “{shown}”"),
-        None => format!("“{shown}”"),
+        Some(date) => format!("{date} “{shown}{more}”"),
+        None => format!("“{shown}{more}”"),
     }
 }
 
@@ -68,24 +69,30 @@ pub(super) fn topic_names(graph: &EventGraph, link: &Link) -> String {
 }
 
 fn names(graph: &EventGraph, topics: impl Iterator<Item = TopicId>) -> String {
-    let names: Vec<String> = topics.map(|id| topic(graph, id)).collect();
+    let names: Vec<Cow<'_, str>> = topics.map(|id| topic(graph, id)).collect();
     names.join(", ")
 }
 
 /// The title; without one, the key.
-pub(super) fn title(graph: &EventGraph, event: EventId) -> String {
-    let title = one_line(&plain_text(graph.title(event)));
+pub(super) fn title(graph: &EventGraph, event: EventId) -> Cow<'_, str> {
+    let title = in_one_line(plain_text(graph.title(event)));
     if title.is_empty() { one_line(graph.key(event)) } else { title }
 }
 
 /// The paragraphs of an event's summary, each in one line.
-pub(super) fn paragraphs(graph: &EventGraph, event: EventId) -> impl Iterator<Item = String> {
-    let summary = plain_text(graph.summary(event).unwrap_or_default());
-    let paragraphs: Vec<String> = summary.split("\n\n").map(one_line).collect();
-    paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty())
+pub(super) fn paragraphs(graph: &EventGraph, event: EventId) -> Vec<Cow<'_, str>> {
+    let mut paragraphs: Vec<Cow<'_, str>> =
+        match plain_text(graph.summary(event).unwrap_or_default()) {
+            Cow::Borrowed(text) => text.split("\n\n").map(one_line).collect(),
+            Cow::Owned(text) => {
+                text.split("\n\n").map(|text| one_line(text).into_owned().into()).collect()
+            }
+        };
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
 }
 
 /// The name of a topic.
-pub(super) fn topic(graph: &EventGraph, topic: TopicId) -> String {
-    one_line(&plain_name(graph.topic_name(topic)))
+pub(super) fn topic(graph: &EventGraph, topic: TopicId) -> Cow<'_, str> {
+    in_one_line(plain_name(graph.topic_name(topic)))
 }

@@ -4,7 +4,8 @@
 use crate::export::records;
 use crate::export::rows::push_real;
 use crate::graph::EventGraph;
-use crate::model::{Date, EventId, join_names, push_xml};
+use crate::model::escape::push_escaped;
+use crate::model::{Date, EventId, Xml, join_names};
 
 /// A value that stands between tags or between quotes.
 pub(super) enum Value<'v> {
@@ -21,8 +22,10 @@ impl Value<'_> {
     /// Writes the value behind what is there.
     pub(super) fn push(&self, row: &mut Vec<u8>) {
         match self {
-            Self::Text(text) => push_xml(row, text),
-            Self::Names(names) => push_xml(row, &join_names(names.iter().copied())),
+            Self::Text(text) => push_escaped::<Xml<'_>>(row, text),
+            Self::Names(names) => {
+                push_escaped::<Xml<'_>>(row, &join_names(names.iter().copied()));
+            }
             Self::Date(date) => row.extend(date.ascii()),
             Self::Whole(number) => row.extend(itoa::Buffer::new().format(*number).as_bytes()),
             Self::Real(number) => push_real(row, *number),

@@ -7,10 +7,11 @@
 
 use std::io::{self, Write};
 
-use crate::export::dossier::{Body, Dossier, Entry, Notes, day, listed, paragraphs, place, title};
+use crate::export::dossier::{Body, Dossier, Entry, Notes, day, listed, place};
 use crate::export::records;
+use crate::export::target::Buffer;
 use crate::export::text::{Html, one_line, web_address};
-use crate::export::words::loose_tie;
+use crate::export::words::{loose_tie, paragraphs, title, topic};
 use crate::graph::{EventGraph, Link, Walk};
 use crate::model::EventId;
 
@@ -34,7 +35,7 @@ a{color:light-dark(#0b57a4,#8ab8f0)}
 @media print{body{max-width:none;margin:0;font-size:10.5pt;background:none;color:#000}article{break-inside:avoid}h2,h3{break-after:avoid}a{color:inherit;text-decoration:none}[role=doc-backlink]{display:none}}
 ";
 
-pub(super) fn write(dossier: &Dossier<'_>, walk: Walk<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(dossier: &Dossier<'_>, walk: Walk<'_>, out: &mut Buffer<'_>) -> io::Result<()> {
     let graph = dossier.graph;
     let told = Told(language(graph));
     let name = one_line(&dossier.title);
@@ -64,7 +65,9 @@ pub(super) fn write(dossier: &Dossier<'_>, walk: Walk<'_>, out: &mut dyn Write) 
                 for item in items {
                     write!(out, "<li{told}>{}", Html(&item.text))?;
                     if let Some(link) = &item.link {
-                        write!(out, " <span class=\"place\">{}</span>", evidence(graph, link))?;
+                        write!(out, " <span class=\"place\">")?;
+                        write_evidence(out, graph, link)?;
+                        write!(out, "</span>")?;
                     }
                     writeln!(out, "</li>")?;
                 }
@@ -86,7 +89,7 @@ pub(super) fn write(dossier: &Dossier<'_>, walk: Walk<'_>, out: &mut dyn Write) 
 
 /// One event: its day, title, footnotes and summary, and where it stands.
 fn write_entry<'g>(
-    out: &mut dyn Write,
+    out: &mut Buffer<'_>,
     walk: Walk<'g>,
     told: Told,
     entry: &Entry,
@@ -120,7 +123,9 @@ fn write_entry<'g>(
     for (at, tie) in entry.ties.iter().enumerate() {
         let (before, behind) = tie.words(graph);
         let before = if at == 0 { format!("{before} by ") } else { String::new() };
-        write!(out, "; {}{}{behind}", Html(&before), evidence(graph, &tie.link))?;
+        write!(out, "; {}", Html(&before))?;
+        write_evidence(out, graph, &tie.link)?;
+        write!(out, "{behind}")?;
     }
     if let Some(tie) = &entry.loose {
         write!(out, "; tied not by a link but {}", Html(&loose_tie(graph, tie)))?;
@@ -129,7 +134,7 @@ fn write_entry<'g>(
 }
 
 /// Of an event without a page who lists it.
-fn write_without_page(out: &mut dyn Write, walk: Walk<'_>, event: EventId) -> io::Result<()> {
+fn write_without_page(out: &mut Buffer<'_>, walk: Walk<'_>, event: EventId) -> io::Result<()> {
     write!(out, "No page of its own")?;
     let (places, more) = listed(walk, event);
     for (at, place) in places.iter().enumerate() {
@@ -140,7 +145,7 @@ fn write_without_page(out: &mut dyn Write, walk: Walk<'_>, event: EventId) -> io
 }
 
 /// The sources, each with ways back to where it is named.
-fn write_notes(out: &mut dyn Write, notes: &Notes<'_>) -> io::Result<()> {
+fn write_notes(out: &mut Buffer<'_>, notes: &Notes<'_>) -> io::Result<()> {
     let notes = notes.in_order();
     if notes.is_empty() {
         return Ok(());
@@ -169,14 +174,15 @@ fn write_notes(out: &mut dyn Write, notes: &Notes<'_>) -> io::Result<()> {
 }
 
 /// `topics in page:line`.
-fn evidence(graph: &EventGraph, link: &Link) -> String {
-    let (topics, place) = place(graph, link);
-    let place = format!("<code>{}</code>", Html(&place));
-    if topics.is_empty() {
-        return place;
+fn write_evidence(out: &mut Buffer<'_>, graph: &EventGraph, link: &Link) -> io::Result<()> {
+    let place = place(graph, link);
+    let mut topics = graph.link_topics(link.id).map(|id| topic(graph, id));
+    if let Some(first) = topics.next() {
+        write!(out, "<span dir=\"auto\">{}", Html(&first))?;
+        topics.try_for_each(|topic| write!(out, ", {}", Html(&topic)))?;
+        write!(out, "</span> in ")?;
     }
-    let topics = topics.join(", ");
-    format!("<span dir=\"auto\">{}</span> in {place}", Html(&topics))
+    write!(out, "<code>{}</code>", Html(&place))
 }
 
 /// Of an element with text from the archive: its direction, which the text

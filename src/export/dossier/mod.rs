@@ -8,17 +8,18 @@
 mod html;
 mod markdown;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::Write;
-
-pub(super) use self::markdown::text as markdown_text;
 
 use crate::analysis::{
     Chain, LooseTie, Stories, StoryTold, Strengths, Thread, WEAK, WeakEnd, before_it,
 };
 use crate::error::Result;
+use crate::export::cited::named;
+use crate::export::target::buffered;
 use crate::export::text::one_line;
-use crate::export::words::{meant, narrow_tie, paragraphs, title, topic, weak_end};
+use crate::export::words::{meant, narrow_tie, title, weak_end};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Link, Selection, Walk};
 use crate::model::{Date, EventId, from_to};
@@ -218,7 +219,7 @@ impl<'g> Dossier<'g> {
             let entry = Entry { event: thread.event, ties: Vec::new(), loose: None, asked: false };
             sections.push(Section::entries("What happened", vec![entry]));
         }
-        let (title, made) = (title(graph, thread.event), Made::default());
+        let (title, made) = (title(graph, thread.event).into_owned(), Made::default());
         Ok(Self { graph, title, lead, sections, made })
     }
 
@@ -259,7 +260,7 @@ impl<'g> Dossier<'g> {
         let period = dates().min().zip(dates().max());
         let title = match subject {
             "" => format!("{}{}", events(all.len()), span(period)),
-            subject => one_line(subject),
+            subject => one_line(subject).into_owned(),
         };
         let lead = summed_up(graph, &all, period);
         let sections = vec![Section::entries("What happened", entries)];
@@ -279,7 +280,9 @@ impl<'g> Dossier<'g> {
     /// # Errors
     /// If `out` does not take it, or the graph's links are damaged.
     pub fn write_markdown(&self, out: &mut dyn Write) -> Result<()> {
-        markdown::write(self, self.graph.walk()?, out).map_err(write_error)
+        let mut out = buffered(out);
+        markdown::write(self, self.graph.walk()?, &mut out).map_err(write_error)?;
+        out.flush().map_err(write_error)
     }
 
     /// Writes it as one HTML file that needs no other and runs no script.
@@ -287,7 +290,9 @@ impl<'g> Dossier<'g> {
     /// # Errors
     /// If `out` does not take it, or the graph's links are damaged.
     pub fn write_html(&self, out: &mut dyn Write) -> Result<()> {
-        html::write(self, self.graph.walk()?, out).map_err(write_error)
+        let mut out = buffered(out);
+        html::write(self, self.graph.walk()?, &mut out).map_err(write_error)?;
+        out.flush().map_err(write_error)
     }
 
     /// `Made from moon.threadline, 1957-10-04 to 1975-07-26; threadline story …;
@@ -306,7 +311,7 @@ impl<'g> Dossier<'g> {
             parts.push(format!("archive hash {hash}"));
         }
         parts.push(format!("Threadline {}.", env!("CARGO_PKG_VERSION")));
-        one_line(&format!("{} {note}", parts.join("; ")))
+        one_line(&format!("{} {note}", parts.join("; "))).into_owned()
     }
 }
 
@@ -378,23 +383,20 @@ fn day(graph: &EventGraph, event: EventId) -> String {
     graph.date(event).map_or_else(|| "(no date)".to_owned(), |date| date.to_string())
 }
 
-/// The topics of a link, and the page and line that it stands in.
-fn place(graph: &EventGraph, link: &Link) -> (Vec<String>, String) {
-    let topics = graph.link_topics(link.id).map(|id| topic(graph, id));
-    let place = match graph.page(link.source) {
+/// The page and the line that a link stands in.
+fn place(graph: &EventGraph, link: &Link) -> String {
+    match graph.page(link.source) {
         Some(page) if link.line > 0 => format!("{}:{}", one_line(page), link.line),
-        Some(page) => one_line(page),
-        None => one_line(graph.key(link.source)),
-    };
-    (topics.collect(), place)
+        Some(page) => one_line(page).into_owned(),
+        None => one_line(graph.key(link.source)).into_owned(),
+    }
 }
 
 /// Page and line of the first links that list an event, and how many more there
 /// are.
 fn listed(walk: Walk<'_>, event: EventId) -> (Vec<String>, usize) {
     let links = || walk.in_links(event).filter_map(|link| walk.graph().link(link));
-    let first: Vec<String> =
-        links().take(LISTED).map(|link| place(walk.graph(), &link).1).collect();
+    let first: Vec<String> = links().take(LISTED).map(|link| place(walk.graph(), &link)).collect();
     let more = links().count() - first.len();
     (first, more)
 }
@@ -402,7 +404,7 @@ fn listed(walk: Walk<'_>, event: EventId) -> (Vec<String>, usize) {
 /// The sources, numbered as they are first named.
 #[derive(Default)]
 struct Notes<'g> {
-    numbers: BTreeMap<(&'g str, &'g str), (usize, usize)>,
+    numbers: HashMap<(&'g str, &'g str), (usize, usize)>,
 }
 
 impl<'g> Notes<'g> {
@@ -415,16 +417,10 @@ impl<'g> Notes<'g> {
     }
 
     /// Name, address and number of mentions, by number.
-    fn in_order(&self) -> Vec<(String, &'g str, usize)> {
+    fn in_order(&self) -> Vec<(Cow<'g, str>, &'g str, usize)> {
         let mut notes: Vec<_> = self.numbers.iter().collect();
         notes.sort_unstable_by_key(|&(_, &(number, _))| number);
-        let named = |name: &str, url: &str| {
-            let name = one_line(name);
-            if name.is_empty() { one_line(url) } else { name }
-        };
-        notes
-            .into_iter()
-            .map(|(&(name, url), &(_, times))| (named(name, url), url, times))
-            .collect()
+        let told = |(&(name, url), &(_, times)): (&(_, _), &(_, _))| (named(name, url), url, times);
+        notes.into_iter().map(told).collect()
     }
 }

@@ -127,7 +127,7 @@ fn relationships(
             link.rank,
             link.line,
             known.strength(link),
-            List(&known.link_topics(link)),
+            List(&known.link_topics(link).collect::<Vec<_>>()),
         );
         push(row, fields);
     };
