@@ -4,13 +4,13 @@
 //! piece by piece takes longer than the pieces are worth.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, IoSlice, Write};
 
 use rayon::prelude::*;
 
 /// Rows that one thread puts together in one go: so few that they stay in its
 /// cache until they are written.
-const BLOCK: usize = 128;
+const BLOCK: usize = 32;
 
 /// Blocks of a batch for each thread: so many that threads seldom wait for
 /// each other.
@@ -52,8 +52,20 @@ pub(super) fn write_rows<T: Copy + Send + Sync>(
     }
 }
 
+/// Writes blocks as they lie in memory, many in a go.
 fn write_all<T>(out: &mut dyn Write, blocks: &[Block<T>]) -> io::Result<()> {
-    blocks.iter().try_for_each(|(_, text)| out.write_all(text))
+    let mut texts: Vec<IoSlice<'_>> =
+        blocks.iter().map(|(_, text)| IoSlice::new(text)).filter(|text| !text.is_empty()).collect();
+    let mut left = &mut texts[..];
+    while !left.is_empty() {
+        match out.write_vectored(left) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut left, written),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// Appends a text and a number behind it.

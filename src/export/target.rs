@@ -1,7 +1,7 @@
 //! Where an export goes: standard output, or a file that is whole or not there.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IoSlice, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -77,6 +77,13 @@ impl Write for Target {
         match &mut self.0 {
             Kind::Standard(out) => out.write(bytes),
             Kind::File { out, .. } => out.write(bytes),
+        }
+    }
+
+    fn write_vectored(&mut self, parts: &[IoSlice<'_>]) -> io::Result<usize> {
+        match &mut self.0 {
+            Kind::Standard(out) => out.write_vectored(parts),
+            Kind::File { out, .. } => out.write_vectored(parts),
         }
     }
 
