@@ -59,10 +59,11 @@ pub struct Collector {
 pub(super) struct Uses {
     /// Related items that have it.
     pub(super) links: u32,
-    /// The text of the first link to it (by key of the page, then line), and
-    /// that page; [`NONE`] if there is none.
+    /// The text of the first link to it that has one (by key of the page, then
+    /// line), and where that stands; [`NONE`] if there is none.
     pub(super) text: u32,
     pub(super) page: u32,
+    pub(super) line: u32,
 }
 
 /// Strings with the number of times that each was seen.
@@ -222,22 +223,23 @@ impl Collector {
             let link = row as usize;
             let address = self.address(part, part.links.address[link]);
             self.uses[address as usize].links += 1;
-            self.offer_text(address, page, part.link_text.get(row));
+            let line = part.links.line[link];
+            self.offer_text(address, (page, line), part.link_text.get(row));
             self.links.page.push(page);
             self.links.rank.push(part.links.rank[link]);
             self.links.address.push(address);
             self.links.context.push(self.contexts.add(&part.contexts, part.links.context[link]));
-            self.links.line.push(part.links.line[link]);
+            self.links.line.push(line);
         }
     }
 
     /// Keeps a link's text if its page comes before the one that gave the
     /// text so far: the same choice whatever the order of the pages.
-    fn offer_text(&mut self, address: u32, page: u32, text: &str) {
+    fn offer_text(&mut self, address: u32, (page, line): (u32, u32), text: &str) {
         let uses = &mut self.uses[address as usize];
         let earlier = || !self.ascending && self.keys.get(page) < self.keys.get(uses.page);
-        if uses.text == NONE || earlier() {
-            uses.page = page;
+        if !text.is_empty() && (uses.text == NONE || earlier()) {
+            (uses.page, uses.line) = (page, line);
             uses.text = self.texts.push(text);
         }
     }
@@ -257,7 +259,7 @@ impl Collector {
         let (address, hash) = part.addresses.get(row);
         let row = self.addresses.intern_hashed(address, hash);
         if row as usize == self.uses.len() {
-            self.uses.push(Uses { links: 0, text: NONE, page: NONE });
+            self.uses.push(Uses { links: 0, text: NONE, page: NONE, line: 0 });
         }
         row
     }

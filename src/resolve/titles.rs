@@ -1,5 +1,7 @@
 //! Titles of events whose own pages give none: what links and days call them.
 
+use std::borrow::Cow;
+
 use hashbrown::HashMap;
 
 use crate::model::{DraftEvents, NONE, Strings, clean, date_in_path};
@@ -20,18 +22,9 @@ impl Titles<'_> {
     /// Adds the events without a page: titles from links, else from day pages;
     /// dates from their keys.
     pub(super) fn add_absent(&self, events: &mut DraftEvents, days: &Days) {
-        // Several addresses may name one event; the first page's text counts.
-        let mut best: Vec<Option<Uses>> = vec![None; self.keys.len() - self.ids.pages];
-        for (uses, &event) in self.uses.iter().zip(&self.ids.targets) {
-            let Some(row) = self.ids.absent(event).filter(|_| uses.text != NONE) else {
-                continue;
-            };
-            let page = |uses: &Uses| self.keys.get(uses.page);
-            if best[row].is_none_or(|other| page(uses) < page(&other)) {
-                best[row] = Some(*uses);
-            }
-        }
-        let mut of_day: Vec<Option<&str>> = vec![None; best.len()];
+        let first =
+            self.first_texts(self.keys.len() - self.ids.pages, |event| self.ids.absent(event));
+        let mut of_day: Vec<Option<&str>> = vec![None; first.len()];
         for (&address, &text) in days.address.iter().zip(&days.text) {
             if let Some(row) = self.ids.absent(self.ids.event(address)) {
                 let text = self.texts.get(text);
@@ -42,9 +35,9 @@ impl Titles<'_> {
             }
         }
         let keys = self.keys.iter().skip(self.ids.pages);
-        for ((key, best), of_day) in keys.zip(best).zip(of_day) {
-            let text = best.map(|uses| self.texts.get(uses.text)).or(of_day).unwrap_or_default();
-            events.title.push(&clean(text));
+        for ((key, first), of_day) in keys.zip(first).zip(of_day) {
+            let title = first.or(of_day.map(clean)).unwrap_or_default();
+            events.title.push(&title);
             events.date.push(date_in_path(key));
             events.summary.push("");
             events.lead_topic.push(NONE);
@@ -55,30 +48,46 @@ impl Titles<'_> {
     /// A page without a title takes the text of the first link to it, or words
     /// from its file's name.
     pub(super) fn name_untitled(&self, events: &mut DraftEvents) {
-        let mut names: HashMap<u32, String> = (0..)
+        let untitled: HashMap<u32, usize> = (0..)
             .zip(events.title.iter().take(self.ids.pages))
             .filter(|(_, title)| title.is_empty())
-            .map(|(row, _)| (row, words_of(self.keys.get(row))))
+            .zip(0..)
+            .map(|((page, _), row)| (page, row))
             .collect();
-        if names.is_empty() {
+        if untitled.is_empty() {
             return;
         }
-        // Several addresses may name one event; the first page's text counts.
-        let mut best: HashMap<u32, u32> = HashMap::new();
-        for (uses, event) in self.uses.iter().zip(&self.ids.targets) {
-            let Some(name) = names.get_mut(event).filter(|_| uses.text != NONE) else { continue };
-            let text = clean(self.texts.get(uses.text));
-            let first = |other: &u32| self.keys.get(uses.page) < self.keys.get(*other);
-            if !text.is_empty() && best.get(event).is_none_or(first) {
-                best.insert(*event, uses.page);
-                *name = text.into_owned();
-            }
-        }
+        let first = self.first_texts(untitled.len(), |event| untitled.get(&event).copied());
         let mut titles = Strings::default();
-        for (row, title) in (0..).zip(events.title.iter()) {
-            titles.push(names.get(&row).map_or(title, |name| name));
+        for (page, title) in (0..).zip(events.title.iter()) {
+            match untitled.get(&page).map(|&row| first[row].as_deref()) {
+                None => titles.push(title),
+                Some(Some(text)) => titles.push(text),
+                Some(None) => titles.push(&words_of(self.keys.get(page))),
+            };
         }
         events.title = titles;
+    }
+
+    /// For each of `count` rows: what the first link to its event says (by key of the
+    /// page, then line), of those that say anything.
+    fn first_texts(
+        &self,
+        count: usize,
+        row_of: impl Fn(u32) -> Option<usize>,
+    ) -> Vec<Option<Cow<'_, str>>> {
+        let mut first: Vec<Option<(Uses, Cow<'_, str>)>> = vec![None; count];
+        let place = |uses: &Uses| (self.keys.get(uses.page), uses.line);
+        // Several addresses may name one event.
+        for (uses, &event) in self.uses.iter().zip(&self.ids.targets) {
+            let Some(row) = row_of(event).filter(|_| uses.text != NONE) else { continue };
+            let text = clean(self.texts.get(uses.text));
+            let is_first = first[row].as_ref().is_none_or(|(other, _)| place(uses) < place(other));
+            if is_first && !text.is_empty() {
+                first[row] = Some((*uses, text));
+            }
+        }
+        first.into_iter().map(|first| first.map(|(_, text)| text)).collect()
     }
 }
 

@@ -765,6 +765,34 @@ fn a_page_without_a_title_is_called_by_its_links_or_its_name() {
     );
 }
 
+/// A link without a text names nothing; another link, or a day page, does.
+#[test]
+fn a_link_without_a_text_gives_no_title() {
+    let fixture = "
+//- news/2006/01/26/a.md
+### [2006-01-26](/x)
+# A
+### Related:
+1. [](/news/2006/01/2/gone.md)
+2. [&nbsp;](/news/2006/01/2/gone.md#top)
+3. [](/news/2006/01/3/never.md)
+//- news/2006/01/26/b.md
+### [2006-01-26](/x)
+# B
+### Related:
+1. [What b calls it](/news/2006/01/2/gone.md)
+";
+    check_events(
+        fixture,
+        r#"
+        2006-01-02 gone "What b calls it" (absent)
+        2006-01-03 never "" (absent)
+        2006-01-26 a "A"
+        2006-01-26 b "B"
+        "#,
+    );
+}
+
 #[test]
 fn a_missing_target_names_the_nearest_key() {
     let fixture = "

@@ -129,6 +129,28 @@ fn from_a_tar_as_from_the_folder() {
     }
 }
 
+/// Two addresses of one page name the event in one way, whichever was seen first.
+#[test]
+fn titles_from_a_tar_in_any_order() {
+    let page = |title: &str, related: &str| {
+        format!("### [2006-01-26](/x)\n# {title}\n### Related:\n{related}")
+    };
+    let a = page("A", "1. [First](/news/2006/01/2/x.md)\n2. [Second](/news/2006/01/2/x.md#top)\n");
+    let z = page("Z", "1. [Last](/news/2006/01/2/x.md#top)\n");
+    let pages = [("news/2006/01/26/a.md", &*a), ("news/2006/01/26/z.md", &*z)];
+    let entries = || pages.iter().map(|&(name, text)| (name, text.as_bytes()));
+    let folder = TempDir::new().unwrap();
+    let title = |bytes: Vec<u8>| {
+        let path = folder.path().join("a.tar");
+        std::fs::write(&path, bytes).unwrap();
+        let (graph, _) = built(&path);
+        let event = graph.find_key("news/2006/01/2/x").expect("the event is there");
+        graph.title(event).to_owned()
+    };
+    assert_eq!(title(tar(entries())), "First");
+    assert_eq!(title(tar(entries().rev())), "First");
+}
+
 /// A tar file usually has the folder itself in every name: it is left out of
 /// the keys and named in the report, and that is all that differs.
 #[test]
