@@ -79,7 +79,7 @@ def test_events_stay_where_they_were(
     ("to", "options", "text"),
     [
         ("gexf", {"group_by": "day"}, "only dot has boxes to group events in, gexf has none"),
-        ("dot", {"group_by": "year"}, "unknown variant `year`, expected one of `day`"),
+        ("dot", {"group_by": "year"}, "there is no `year`, only `day`"),
         ("json", {"for_spreadsheet": True}, "only csv is written for a spreadsheet"),
         ("json", {"base": "https://archive.example/"}, "is for RDF, and json is not"),
         ("csv", {"layout": "force"}, "csv has no place for events; json"),
@@ -90,7 +90,7 @@ def test_events_stay_where_they_were(
         ("svg", {"width": -1}, "`width` makes no sense"),
         ("json", {"theme": "dark"}, "a theme is for pictures, svg and png, and json is none"),
         ("html", {"width": 900}, "a width is for pictures"),
-        ("svg", {"theme": "pink"}, "unknown variant `pink`"),
+        ("svg", {"theme": "pink"}, "there is no `pink`"),
         ("word", {}, "there is no format `word`; there are json"),
         ("obsidan", {}, "did you mean `obsidian`"),
     ],

@@ -85,7 +85,7 @@ def test_a_notebook_draws_as_many_rows_as_can_be_seen(moon: threadline.Graph) ->
 
 
 def test_what_cannot_be_drawn_or_told_says_why(moon: threadline.Graph) -> None:
-    with pytest.raises(threadline.InputError, match="there are pictures of chain, thread, story"):
+    with pytest.raises(threadline.InputError, match="a picture is of chains, a thread, a story"):
         moon.topics(with_="NASA").svg()
     none = moon.chain(SPUTNIK, "michael-adams")
     for ask in (none.svg, none.markdown, none.html):

@@ -120,17 +120,7 @@ pub(super) fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T> {
     let mut json = serde_json::Deserializer::from_str(json);
     serde_path_to_error::deserialize(&mut json).map_err(|cause| {
         let field = cause.path().to_string();
-        // The place in the JSON says nothing to whoever wrote none, nor do the
-        // names of Rust's types.
-        let text = cause.inner().to_string();
-        let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
-        let text = match text.rsplit_once(", expected ") {
-            Some((found, "u16" | "u32" | "u64" | "usize")) => {
-                format!("{found}, expected a whole number, 0 or more")
-            }
-            Some((found, "f64")) => format!("{found}, expected a number"),
-            _ => text.to_owned(),
-        };
+        let text = in_our_words(&cause.inner().to_string());
         // `topic[1]`: an option, and the place in its list.
         let (option, place) = field.split_at(field.find(['[', '.']).unwrap_or(field.len()));
         let message = match option {
@@ -142,6 +132,24 @@ pub(super) fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T> {
         };
         Error::new(ErrorKind::Input, message)
     })
+}
+
+/// What serde says without what tells nothing to somebody who wrote no JSON: the
+/// place in it, the names of Rust's types, and of its kinds of types.
+fn in_our_words(said: &str) -> String {
+    let said = said.rsplit_once(" at line ").map_or(said, |(said, _)| said);
+    let Some((found, expected)) = said.rsplit_once(", expected ") else { return said.to_owned() };
+    match (found.strip_prefix("unknown variant "), expected) {
+        (Some(word), words) => {
+            let words = words.strip_prefix("one of ").unwrap_or(words);
+            format!("there is no {word}, only {words}")
+        }
+        (None, "u16" | "u32" | "u64" | "usize") => {
+            format!("{found}, expected a whole number, 0 or more")
+        }
+        (None, "f64") => format!("{found}, expected a number"),
+        _ => said.to_owned(),
+    }
 }
 
 pub(super) fn write(answer: &impl Serialize) -> Result<String> {
