@@ -97,10 +97,12 @@ pub(super) fn zip_of(file: &Bytes) -> Result<ZipArchive<Cursor<Bytes>>> {
 }
 
 fn read_manifest(zip: &mut ZipArchive<Cursor<Bytes>>, file: &Bytes) -> Result<Manifest> {
-    let text = entry(zip, file, manifest::NAME).map_err(|_| {
-        let message = "this is a ZIP, but no graph file: it holds no manifest.json";
-        Error::new(ErrorKind::Damaged, message)
-    })?;
+    if zip.index_for_name(manifest::NAME).is_none() {
+        let message = "this is a ZIP, but no graph file: it holds no manifest.json; `threadline \
+                       build ARCHIVE -o FILE` makes one";
+        return Err(Error::new(ErrorKind::Damaged, message));
+    }
+    let text = entry(zip, file, manifest::NAME)?;
     // The version first: a later one may say everything else differently.
     #[derive(serde::Deserialize)]
     struct Version {

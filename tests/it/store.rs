@@ -281,7 +281,7 @@ fn files_that_are_no_graph() {
     assert_snapshot!(message(&folder.path().join("none")), @"(Io) none: cannot open the graph file: No such file or directory (os error 2)");
     assert_snapshot!(message(&put("text", b"Just words.\n")), @"(Damaged) text: this is not a graph file; `threadline build ARCHIVE -o FILE` makes one");
     assert_snapshot!(message(&put("empty", b"")), @"(Damaged) empty: this is not a graph file; `threadline build ARCHIVE -o FILE` makes one");
-    assert_snapshot!(message(&put("zip", &zipped(&[("readme.txt", b"words")]))), @"(Damaged) zip: this is a ZIP, but no graph file: it holds no manifest.json");
+    assert_snapshot!(message(&put("zip", &zipped(&[("readme.txt", b"words")]))), @"(Damaged) zip: this is a ZIP, but no graph file: it holds no manifest.json; `threadline build ARCHIVE -o FILE` makes one");
     assert_snapshot!(message(&put("begins", b"PK\x03\x04 and then words")), @"(Damaged) begins: the graph file is cut or damaged (its directory of tables cannot be read); build it again: invalid Zip archive: Could not find EOCD");
     let other = br#"{"format": "other", "version": 1}"#;
     assert_snapshot!(message(&put("other", &zipped(&[("manifest.json", other)]))), @"(Damaged) other: the graph file is damaged: its manifest is that of another program; build it again");
