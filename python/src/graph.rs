@@ -266,7 +266,7 @@ impl Graph {
         let select = Select::from_json(select).map_err(exception)?;
         let found = py.detach(|| {
             let selection = select.selection(&self.graph)?;
-            let links = handover::links_between(&self.graph, &selection);
+            let links: Vec<_> = selection.links(&self.graph).collect();
             Ok(handover::ends(&self.graph, &selection, &links))
         });
         found.map_err(exception)
@@ -284,7 +284,7 @@ impl Graph {
         let select = Select::from_json(select).map_err(exception)?;
         let found = py.detach(|| {
             let selection = select.selection(&self.graph)?;
-            let links = handover::links_between(&self.graph, &selection);
+            let links: Vec<_> = selection.links(&self.graph).collect();
             let ends = handover::ends(&self.graph, &selection, &links);
             Ok((Found::new(&self.graph, stories)?, selection, links, ends))
         });

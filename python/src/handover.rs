@@ -20,13 +20,6 @@ use crate::pairs::Pair;
 /// them to which.
 pub(crate) type Ends = (usize, Vec<usize>, Vec<usize>);
 
-/// The links between selected events, in order.
-pub(crate) fn links_between(graph: &EventGraph, selection: &Selection) -> Vec<Link> {
-    let links = graph.links().filter_map(|link| graph.link(link));
-    let inside = |link: &Link| selection.contains(link.source) && selection.contains(link.target);
-    links.filter(inside).collect()
-}
-
 /// The ends of links, as places among the selected events.
 pub(crate) fn ends(graph: &EventGraph, selection: &Selection, links: &[Link]) -> Ends {
     let mut places = vec![0; graph.event_count()];

@@ -85,7 +85,10 @@ class Record:
 
     def _drawn(self, theme: str, width: int, **further: Any) -> str:
         if self._asked is None:
-            raise InputError("there are pictures of chain, thread, story, timeline and topics")
+            raise InputError(
+                "a picture is of chains, a thread, a story, a timeline or topics that a graph has"
+                " just given; one that was kept has to be asked for again"
+            )
         return self._asked.svg(theme, width, **further)
 
     def _repr_html_(self) -> str:

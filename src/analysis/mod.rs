@@ -42,6 +42,7 @@ pub use bursts::{
     Burst, BurstBase, BurstOptions, BurstSpan, StepCount, StepTotals, burst_spans, bursts,
     bursts_of,
 };
+pub(crate) use chain::contradiction;
 pub use chain::{
     By, Chain, ChainOptions, ChainSearch, Gap, Hop, Missing, Order, Standing, chain, fewest_links,
     gap, standing,

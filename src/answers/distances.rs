@@ -59,10 +59,14 @@ pub fn distances<S: AsRef<str>>(
     select: &Select,
     asked: &DistancesQuestion<S>,
 ) -> Result<DistancesFound> {
-    let pairs = find_pairs(graph, &asked.pairs)
-        .map_err(|(at, error)| error.within(format!("pair {}", at + 1)))?;
+    let pairs = find_pairs(graph, &asked.pairs).map_err(|(at, error)| in_pair(at, error))?;
     let options = DistanceOptions { directed: asked.directed, max_links: asked.max_links };
     distances_between(graph, select, pairs, options)
+}
+
+/// An error, with the pair that it is about, counted from 1.
+pub fn in_pair(at: usize, error: Error) -> Error {
+    error.within(format!("pair {}", at + 1))
 }
 
 /// The events that pairs of names mean.

@@ -42,6 +42,7 @@ pub use clusters::{
 };
 pub use distances::{
     DistancesAnswer, DistancesFound, DistancesQuestion, distances, distances_between, find_pairs,
+    in_pair,
 };
 pub use draw::{PICTURE_ROWS, dossier, draw};
 pub use export::{ExportFound, ExportQuestion, GroupBy, LayoutKind, export_format, format_named};

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::analysis::{DistanceOptions, Untied};
-use crate::answers::{DistancesFound, distances_between, find_pairs};
+use crate::answers::{DistancesFound, distances_between, find_pairs, in_pair};
 use crate::cli::json::write_json;
 use crate::cli::lines::event_line;
 use crate::cli::load::LoadArgs;
@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let events = find_pairs(&graph, &pairs).map_err(|(at, error)| match lines.get(at) {
         Some(line) => error.at(format!("{}:{line}", args.table_name())),
-        None => error.within(format!("pair {}", at + 1)),
+        None => in_pair(at, error),
     })?;
     let options = DistanceOptions { directed: args.directed, max_links: args.max_links };
     let found = distances_between(&graph, &args.select.select(&graph), events, options)?;

@@ -177,12 +177,7 @@ fn warn_if_too_many(graph: &EventGraph, selection: &Selection) {
     if selection.len() <= TOO_MANY_FOR_DOT {
         return;
     }
-    let inside = |link| {
-        graph
-            .link(link)
-            .is_some_and(|link| selection.contains(link.source) && selection.contains(link.target))
-    };
-    let links = graph.links().filter(|&link| inside(link)).count();
+    let links = selection.links(graph).count();
     let text = format!(
         "{} events and {} links are more than GraphViz draws well (about {} events); \
          a selection is smaller: --topic, --from, --until, --around EVENT --hops N",

@@ -47,7 +47,7 @@ fn field(row: &mut Vec<u8>, name: &str, value: impl Display) {
     push(row, format_args!("  {name} = {{{value}}},\n"));
 }
 
-/// A text in one line as LaTeX shows it. Braces become commands: BibTeX counts
+/// A text as LaTeX shows it. Braces become commands: BibTeX counts
 /// them even behind a backslash.
 struct Latex<'t>(&'t str);
 

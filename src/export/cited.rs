@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::export::records::is_image;
+use crate::export::records::is_article;
 use crate::export::text::{host, one_line, path_of};
 use crate::export::words::title;
 use crate::graph::{EventGraph, Selection, SourceRow};
@@ -38,7 +38,7 @@ pub(super) fn cited<'g>(graph: &'g EventGraph, selection: &Selection) -> Vec<Cit
     let mut mentions: Vec<(&str, EventId, usize)> = selection
         .events(graph)
         .flat_map(|event| graph.sources_of(event))
-        .filter(|source| !is_image(source.kind))
+        .filter(|source| is_article(source.kind))
         .map(|source| (id(&source), source.event, source.row))
         .collect();
     mentions.sort_unstable();

@@ -13,7 +13,7 @@ use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use crate::error::Result;
 use crate::export::records;
 use crate::export::target::Target;
-use crate::export::{links_between, make_folder, problems_of, topics_of, write_error};
+use crate::export::{make_folder, problems_of, topics_of, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::cell;
 use crate::model::join_names;
@@ -44,7 +44,7 @@ pub(super) fn write_folder(
         let fail = |cause: csv::Error| write_error(cause.into()).at(folder.join(name));
         let mut out = Out::new(&mut target, for_spreadsheet).map_err(fail)?;
         write(graph, selection, &mut out).map_err(fail)?;
-        out.writer.flush().map_err(write_error)?;
+        out.writer.flush().map_err(|cause| fail(cause.into()))?;
         drop(out);
         target.finish()?;
     }
@@ -100,7 +100,7 @@ fn events(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::
 
 fn links(graph: &EventGraph, selection: &Selection, out: &mut Out<'_>) -> csv::Result<()> {
     out.write_record(["source", "target", "rank", "topics", "line"])?;
-    for link in links_between(graph, selection) {
+    for link in selection.links(graph) {
         out.write_record([
             graph.key(link.source),
             graph.key(link.target),

@@ -7,7 +7,7 @@
 
 use crate::export::attributes::Attributes;
 use crate::export::json_graph::{JsonGraph, push_event, push_link};
-use crate::export::json_rows::{push_real, push_text};
+use crate::export::json_rows::{push_json_number, push_text};
 use crate::export::rows::push_number;
 use crate::graph::Link;
 use crate::model::EventId;
@@ -36,8 +36,8 @@ impl JsonGraph for Cytoscape {
         push_event(row, known, event);
         row.push(b'}');
         if let Some([x, y]) = known.place(event) {
-            push_real(row, ",\"position\":{\"x\":", x);
-            push_real(row, ",\"y\":", y);
+            push_json_number(row, ",\"position\":{\"x\":", x);
+            push_json_number(row, ",\"y\":", y);
             row.push(b'}');
         }
         row.push(b'}');

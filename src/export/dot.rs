@@ -9,8 +9,9 @@ use std::fmt;
 use std::io::Write;
 
 use crate::error::Result;
+use crate::export::records::is_article;
 use crate::export::rows::{push, write_rows};
-use crate::export::{ExportOptions, links_between, write_error};
+use crate::export::{ExportOptions, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::{Date, EventId, broken_lines, plain_name, plain_text};
 
@@ -74,7 +75,7 @@ fn write_graph(
     options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let links = links_between(graph, selection).take(FEW_LINKS + 1).count();
+    let links = selection.links(graph).take(FEW_LINKS + 1).count();
     let few = links <= FEW_LINKS;
     // `dot` draws few links best, and takes minutes for some hundreds of
     // them; the file names the engine, so that calling `dot` is right.
@@ -120,7 +121,7 @@ fn write_graph(
             out.write_all(b"}\n")?;
         }
     }
-    write_rows(out, links_between(graph, selection), |row, link| {
+    write_rows(out, selection.links(graph), |row, link| {
         let names: Vec<_> =
             graph.link_topics(link.id).map(|topic| plain_name(graph.topic_name(topic))).collect();
         let topics = names.join(", ");
@@ -147,7 +148,7 @@ fn write_event(
         write!(out, "\\n{date}")?;
     }
     write!(out, "\", tooltip=\"{}\"", text(shown))?;
-    if let Some(source) = graph.sources_of(event).find(|source| source.kind == "article") {
+    if let Some(source) = graph.sources_of(event).find(|source| is_article(source.kind)) {
         write!(out, ", URL=\"{}\"", text(source.url))?;
     }
     if !graph.present(event) {

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use crate::export::attributes::{Attributes, GENERATOR};
 use crate::export::rows::{push, write_rows};
 use crate::export::xml::{Value, each_attribute};
-use crate::export::{ExportOptions, links_between, write_error};
+use crate::export::{ExportOptions, write_error};
 use crate::graph::{EventGraph, Link, Selection};
 use crate::model::EventId;
 use crate::picture::{COLOURS, Colour};
@@ -47,7 +47,7 @@ pub(super) fn write(
             node(row, &known, event, options.place(event));
         })?;
         out.write_all(b"</nodes>\n<edges>\n")?;
-        write_rows(out, links_between(graph, selection), |row, link| edge(row, &known, link))?;
+        write_rows(out, selection.links(graph), |row, link| edge(row, &known, link))?;
         out.write_all(b"</edges>\n</graph>\n</gexf>\n")
     };
     work().map_err(write_error)

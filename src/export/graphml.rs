@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use crate::export::records::link_topics;
 use crate::export::rows::{push_number, write_rows};
 use crate::export::xml::{Value, each_attribute};
-use crate::export::{ExportOptions, links_between, write_error};
+use crate::export::{ExportOptions, write_error};
 use crate::graph::{EventGraph, Link, Selection};
 use crate::model::EventId;
 
@@ -62,7 +62,7 @@ pub(super) fn write(
         write_rows(out, selection.events(graph), |row, event| {
             node(row, graph, event, options.place(event));
         })?;
-        write_rows(out, links_between(graph, selection), |row, link| {
+        write_rows(out, selection.links(graph), |row, link| {
             edge(row, graph, link, strengths.of(link.id));
         })?;
         out.write_all(b"</graph>\n</graphml>\n")

@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 
 use crate::error::Result;
-use crate::export::records;
+use crate::export::records::{self, is_article};
 use crate::export::rows::write_rows;
 use crate::export::text::{stable_id, web_address};
 use crate::export::write_error;
@@ -63,7 +63,7 @@ fn day(row: &mut Vec<u8>, graph: &EventGraph, event: EventId, date: Date) {
     if !topics.is_empty() {
         line(row, &format!("CATEGORIES:{}", topics.join(",")));
     }
-    let article = sources.iter().find(|source| source.kind == "article");
+    let article = sources.iter().find(|source| is_article(source.kind));
     if let Some(address) = article.and_then(|source| web_address(source.url)) {
         line(row, &format!("URL:{address}"));
     }

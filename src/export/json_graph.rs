@@ -6,10 +6,12 @@ use std::io::Write;
 
 use crate::error::Result;
 use crate::export::attributes::{Attributes, GraphAttributes};
-use crate::export::json_rows::{push_list, push_real, push_text, push_text_or_null, write_items};
+use crate::export::json_rows::{
+    push_json_number, push_list, push_text, push_text_or_null, write_items,
+};
 use crate::export::records;
 use crate::export::rows::push_number;
-use crate::export::{ExportOptions, links_between, write_error};
+use crate::export::{ExportOptions, write_error};
 use crate::graph::{EventGraph, Link, RevisionRow, Selection, SourceRow};
 use crate::model::EventId;
 
@@ -48,7 +50,7 @@ pub(super) fn write<F: JsonGraph>(
         out.write_all(F::NODES.as_bytes())?;
         write_items(out, selection.events(graph), |row, event| F::node(row, &known, event))?;
         out.write_all(F::EDGES.as_bytes())?;
-        write_items(out, links_between(graph, selection), |row, link| F::edge(row, &known, link))?;
+        write_items(out, selection.links(graph), |row, link| F::edge(row, &known, link))?;
         out.write_all(F::TAIL.as_bytes())
     };
     write().map_err(write_error)
@@ -78,8 +80,8 @@ pub(super) fn push_event(row: &mut Vec<u8>, known: &Attributes<'_>, event: Event
         None => row.extend(b",\"story\":null,\"story_name\":null"),
     }
     if let Some([x, y]) = known.place(event) {
-        push_real(row, ",\"x\":", x);
-        push_real(row, ",\"y\":", y);
+        push_json_number(row, ",\"x\":", x);
+        push_json_number(row, ",\"y\":", y);
     }
 }
 
@@ -106,5 +108,5 @@ pub(super) fn push_link(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
     push_number(row, "\"rank\":", link.rank);
     push_list(row, ",\"topics\":", known.link_topics(link), push_text);
     push_number(row, ",\"line\":", link.line);
-    push_real(row, ",\"strength\":", known.strength(link));
+    push_json_number(row, ",\"strength\":", known.strength(link));
 }

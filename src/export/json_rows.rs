@@ -53,7 +53,7 @@ pub(super) fn push_text_or_null(row: &mut Vec<u8>, before: &str, text: Option<&s
 }
 
 /// Appends what stands before a number, and the number.
-pub(super) fn push_real(row: &mut Vec<u8>, before: &str, number: f64) {
+pub(super) fn push_json_number(row: &mut Vec<u8>, before: &str, number: f64) {
     row.extend(before.as_bytes());
     value(row, &number);
 }

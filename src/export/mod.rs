@@ -56,7 +56,7 @@ use self::format::To;
 
 use crate::analysis::Layout;
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::{EventGraph, Link, ProblemRow, Selection};
+use crate::graph::{EventGraph, ProblemRow, Selection};
 use crate::model::{EventId, TopicId};
 use crate::picture::PictureOptions;
 use crate::store::check_folder;
@@ -186,17 +186,6 @@ fn problems_of<'g>(
         false => selection.events(graph).filter_map(|event| graph.page(event)).collect(),
     };
     graph.problems().filter(move |problem| all || pages.contains(problem.page))
-}
-
-/// The links between selected events, in order.
-fn links_between<'g>(
-    graph: &'g EventGraph,
-    selection: &'g Selection,
-) -> impl Iterator<Item = Link> + 'g {
-    graph
-        .links()
-        .filter_map(|link| graph.link(link))
-        .filter(|link| selection.contains(link.source) && selection.contains(link.target))
 }
 
 /// An error of writing, without a path: the target knows it.

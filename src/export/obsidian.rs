@@ -9,13 +9,14 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::export::cited::named;
 use crate::export::commonmark::Text;
 use crate::export::records;
 use crate::export::target::Target;
 use crate::export::text::{one_line, stable_id, web_address};
-use crate::export::{links_between, make_folder, words, write_error};
+use crate::export::{make_folder, words, write_error};
 use crate::graph::{EventGraph, Selection};
-use crate::model::{EventId, LinkId, TopicId, plain_name, plain_text, variant_names};
+use crate::model::{EventId, LinkId, TopicId, plain_name, variant_names};
 
 /// The longest name of a note, in bytes, without `.md`: file systems take 255,
 /// encrypted ones less.
@@ -82,9 +83,7 @@ impl<'g> Vault<'g> {
         let events = apart(wanted.collect());
         let mut bearers: BTreeMap<TopicId, Vec<EventId>> = BTreeMap::new();
         for event in selection.events(graph) {
-            let topics: BTreeSet<TopicId> =
-                graph.topics(event).chain(graph.lead_topic(event)).collect();
-            for topic in topics {
+            for topic in graph.topics(event) {
                 bearers.entry(topic).or_default().push(event);
             }
         }
@@ -99,7 +98,7 @@ impl<'g> Vault<'g> {
         });
         let topics = topics.collect();
         let (mut out_links, mut in_links) = (BTreeMap::new(), BTreeMap::new());
-        for link in links_between(graph, selection) {
+        for link in selection.links(graph) {
             let of = |links: &mut BTreeMap<EventId, Vec<LinkId>>, event| {
                 links.entry(event).or_default().push(link.id);
             };
@@ -130,25 +129,22 @@ impl<'g> Vault<'g> {
         let addresses: Vec<String> = sources.iter().map(|source| yaml(source.url)).collect();
         writeln!(out, "sources: [{}]", addresses.join(", "))?;
         writeln!(out, "---\n\n# {}", Text(&title))?;
-        for paragraph in plain_text(graph.summary(event).unwrap_or_default()).split("\n\n") {
-            if !paragraph.trim().is_empty() {
-                writeln!(out, "\n{}", Text(paragraph))?;
-            }
+        for paragraph in words::paragraphs(graph, event) {
+            writeln!(out, "\n{}", Text(&paragraph))?;
         }
-        let topics: BTreeSet<TopicId> =
-            graph.topics(event).chain(graph.lead_topic(event)).collect();
+        let topics: Vec<String> = graph.topics(event).map(|topic| self.topic_link(topic)).collect();
         if !topics.is_empty() {
-            let topics: Vec<String> = topics.iter().map(|&topic| self.topic_link(topic)).collect();
             writeln!(out, "\nTopics: {}", topics.join(", "))?;
         }
         if !sources.is_empty() {
             writeln!(out, "\n## Sources\n")?;
         }
         for source in sources {
-            let name = if source.name.trim().is_empty() { source.url } else { source.name };
+            let (name, address) = (named(source.name, source.url), one_line(source.url));
             match web_address(source.url) {
-                Some(address) => writeln!(out, "- [{}](<{address}>)", Text(name))?,
-                None => writeln!(out, "- {} {}", Text(name), Text(source.url))?,
+                Some(address) => writeln!(out, "- [{}](<{address}>)", Text(&name))?,
+                None if address == name => writeln!(out, "- {}", Text(&name))?,
+                None => writeln!(out, "- {} {}", Text(&name), Text(&address))?,
             }
         }
         self.links(out, "Related", &self.out_links, event, |link| link.target)?;

@@ -23,7 +23,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::export::attributes::GENERATOR;
 use crate::export::records;
 use crate::export::target::Target;
-use crate::export::{links_between, make_folder, problems_of, topics_of};
+use crate::export::{make_folder, problems_of, topics_of};
 use crate::graph::{EventGraph, Link, ProblemRow, RevisionRow, Selection, SourceRow};
 use crate::model::{EventId, TopicId};
 
@@ -47,7 +47,7 @@ pub(super) fn write_folder(graph: &EventGraph, selection: &Selection, folder: &P
     let revisions = events().flat_map(|event| graph.revisions_of(event));
     let path = |name: &str| folder.join(name);
     table(&path("events.parquet"), events(), |rows| event_columns(graph, rows))?;
-    let links = links_between(graph, selection);
+    let links = selection.links(graph);
     table(&path("links.parquet"), links, |rows| link_columns(graph, rows))?;
     let topics = topics_of(graph, selection);
     table(&path("topics.parquet"), topics, |rows| topic_columns(graph, rows))?;

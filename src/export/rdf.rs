@@ -17,9 +17,9 @@ use oxttl::{NTriplesSerializer, TurtleSerializer};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::records;
+use crate::export::records::{self, is_article};
 use crate::export::target::{Buffer, buffered};
-use crate::export::write_error;
+use crate::export::{topics_of, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::in_xml;
 use crate::model::{EventId, TopicId, variant_names};
@@ -174,7 +174,7 @@ impl Triples<'_, '_> {
         for link in graph.links().filter_map(|link| graph.link(link)) {
             number = if last == Some(link.source) { number + 1 } else { 1 };
             last = Some(link.source);
-            if !selection.contains(link.source) || !selection.contains(link.target) {
+            if !selection.holds(&link) {
                 continue;
             }
             let key = graph.key(link.source);
@@ -202,22 +202,14 @@ impl Triples<'_, '_> {
     /// The topics of the selected events.
     fn topics(&mut self, selection: &Selection) -> io::Result<()> {
         let graph = self.graph;
-        let mut borne = vec![selection.is_all(); graph.topic_count()];
-        if !selection.is_all() {
-            for event in selection.events(graph) {
-                graph.topics(event).chain(graph.lead_topic(event)).for_each(|topic| {
-                    borne[topic.index()] = true;
-                });
-            }
-        }
         let scheme = NamedNode::new_unchecked(format!("{}topics", self.base));
         self.node(&scheme, rdf::TYPE, skos::SCHEME)?;
-        for (row, _) in (0..).zip(borne).filter(|(_, borne)| *borne) {
-            let topic = &self.topic_names[TopicId(row).index()];
+        for id in topics_of(graph, selection) {
+            let topic = &self.topic_names[id.index()];
             self.node(topic, rdf::TYPE, skos::CONCEPT)?;
             // With variant marks, people see the variants; the name as it
             // stands on the page can still be searched for.
-            let names = variant_names(graph.topic_name(TopicId(row)));
+            let names = variant_names(graph.topic_name(id));
             let shown = usize::from(names.len() > 1);
             self.text(topic, skos::PREF_LABEL, &names[shown])?;
             for name in &names[shown + 1..] {
@@ -252,7 +244,7 @@ impl Triples<'_, '_> {
         if let Some(topic) = graph.lead_topic(event) {
             self.node(&name, tl::LEAD_TOPIC, &self.topic_names[topic.index()])?;
         }
-        if let Some(source) = sources.iter().find(|source| source.kind == "article") {
+        if let Some(source) = sources.iter().find(|source| is_article(source.kind)) {
             self.address(&name, source.url)?;
         }
         self.typed(&name, tl::PRESENT, &graph.present(event).to_string(), xsd::BOOLEAN)?;
@@ -275,7 +267,7 @@ impl Triples<'_, '_> {
         }
         for (number, source) in (1..).zip(&sources) {
             let name = self.part("source", key, number);
-            let kind = if source.kind == "image" { schema::IMAGE } else { schema::WORK };
+            let kind = if is_article(source.kind) { schema::WORK } else { schema::IMAGE };
             self.node(&name, rdf::TYPE, kind)?;
             self.node(&name, rdf::TYPE, prov::ENTITY)?;
             self.text(&name, schema::NAME, source.name)?;

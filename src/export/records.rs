@@ -98,12 +98,12 @@ pub fn sources(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
 
 /// The sources of an event that can be cited: those that are no images.
 pub(super) fn articles(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
-    sources(graph, event).into_iter().filter(|source| !is_image(source.kind)).collect()
+    sources(graph, event).into_iter().filter(|source| is_article(source.kind)).collect()
 }
 
-/// Whether a source of this kind is a picture that a page shows.
-pub(super) fn is_image(kind: &str) -> bool {
-    kind == SourceKind::Image.name()
+/// Whether a source of this kind can be cited: it is no picture that a page shows.
+pub(super) fn is_article(kind: &str) -> bool {
+    kind != SourceKind::Image.name()
 }
 
 /// The wordings of an event, in the page's order.

@@ -11,7 +11,7 @@ use rusqlite::{Connection, Result as SqlResult, params};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::attributes::{Attributes, GENERATOR};
-use crate::export::{ExportOptions, links_between, problems_of, records, topics_of, write_error};
+use crate::export::{ExportOptions, problems_of, records, topics_of, write_error};
 use crate::graph::{EventGraph, Selection};
 
 /// What is written for `PRAGMA user_version` and `meta.version`.
@@ -142,7 +142,7 @@ fn links(
 ) -> SqlResult<()> {
     let mut insert = database.prepare("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?)")?;
     let mut topic = database.prepare("INSERT INTO link_topics VALUES (?, ?, ?)")?;
-    for link in links_between(graph, selection) {
+    for link in selection.links(graph) {
         insert.execute(params![
             link.id.0,
             link.source.0,

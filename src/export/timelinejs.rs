@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::export::cited::named;
 use crate::export::json_rows::{value, write_items};
-use crate::export::records::{self, SourceRecord};
+use crate::export::records::{self, SourceRecord, is_article};
 use crate::export::text::{Html, one_line, stable_id, web_address};
 use crate::export::{words, write_error};
 use crate::graph::{EventGraph, Selection};
@@ -63,7 +63,7 @@ pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Wri
 fn slide(graph: &EventGraph, event: EventId, date: Date) -> Slide<'_> {
     let (year, month, day) = date.ymd();
     let sources = records::sources(graph, event);
-    let image = sources.iter().filter(|source| source.kind == "image");
+    let image = sources.iter().filter(|source| !is_article(source.kind));
     let mut media = image.filter_map(|source| {
         let credit = escaped::<Html<'_>>(&one_line(source.name));
         Some(Media { url: web_address(source.url)?, credit })
@@ -86,7 +86,7 @@ fn body(graph: &EventGraph, event: EventId, sources: &[SourceRecord<'_>]) -> Str
     for paragraph in words::paragraphs(graph, event) {
         html += &format!("<p>{}</p>", Html(&paragraph));
     }
-    let articles = sources.iter().filter(|source| source.kind == "article");
+    let articles = sources.iter().filter(|source| is_article(source.kind));
     let items = articles.map(|source| {
         let name = named(source.name, source.url);
         match web_address(source.url) {

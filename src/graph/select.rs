@@ -6,7 +6,7 @@ use std::ops::Range;
 use arrow_buffer::NullBuffer;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::graph::tables::EventGraph;
+use crate::graph::tables::{EventGraph, Link};
 use crate::model::{Date, EventId, TopicId, simplified, variant_names};
 
 /// What to select; everything given must hold. The default selects all.
@@ -115,6 +115,16 @@ impl Selection {
     /// Whether all events are selected because nothing was asked for.
     pub fn is_all(&self) -> bool {
         self.members.is_none()
+    }
+
+    /// Whether a link is between selected events.
+    pub fn holds(&self, link: &Link) -> bool {
+        self.contains(link.source) && self.contains(link.target)
+    }
+
+    /// The links between selected events, in order.
+    pub fn links<'s>(&'s self, graph: &'s EventGraph) -> impl Iterator<Item = Link> + 's {
+        graph.links().filter_map(|link| graph.link(link)).filter(|link| self.holds(link))
     }
 
     /// The selected events, in order of (date, key).

@@ -283,7 +283,8 @@ impl<'a> ChainSearch<'a> {
     }
 }
 
-fn contradiction() -> Error {
+/// The links, asked from either end, do not say the same.
+pub(crate) fn contradiction() -> Error {
     let message = "the tables `links` and `adjacency` contradict each other; build the graph again";
     Error::new(ErrorKind::Damaged, message)
 }

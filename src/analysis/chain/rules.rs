@@ -10,7 +10,7 @@ pub(super) trait Steps {
     /// or come from (`forth` is false); one may be named several times.
     fn each(&self, event: EventId, forth: bool, visit: &mut impl FnMut(u32));
 
-    /// About how many there are.
+    /// No fewer than [`each`](Steps::each) names, in either direction.
     fn degree(&self, event: EventId) -> usize;
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Rules<'a> {
     pub(super) walk: Walk<'a>,
     pub(super) selection: &'a Selection,
     pub(super) options: ChainOptions<'a>,
-    /// Events that this search leaves out; empty if none.
+    /// Events that are left out, by all searches or by this one; empty if none.
     blocked: Vec<bool>,
     /// Events that this search must not go to first.
     banned: Vec<u32>,
@@ -43,19 +43,35 @@ pub(super) struct Rules<'a> {
 
 impl<'a> Rules<'a> {
     pub(super) fn new(walk: Walk<'a>, options: ChainOptions<'a>, selection: &'a Selection) -> Self {
-        let start = EventId(u32::MAX);
-        Self { walk, selection, options, blocked: Vec::new(), banned: Vec::new(), start }
+        let mut rules = Self {
+            walk,
+            selection,
+            options,
+            blocked: Vec::new(),
+            banned: Vec::new(),
+            start: EventId(u32::MAX),
+        };
+        rules.block(options.without);
+        rules
     }
 
     /// Leaves out events, and steps from the search's start to some others.
     pub(super) fn leave_out(&mut self, events: &[EventId], start: EventId, banned: &[EventId]) {
-        if !events.is_empty() {
-            self.blocked.resize(self.walk.event_count(), false);
-            events.iter().for_each(|event| self.blocked[event.index()] = true);
-        }
+        self.block(events);
         self.start = start;
         self.banned.clear();
         self.banned.extend(banned.iter().map(|event| event.0));
+    }
+
+    fn block(&mut self, events: &[EventId]) {
+        if !events.is_empty() {
+            self.blocked.resize(self.walk.event_count(), false);
+        }
+        for event in events {
+            if let Some(blocked) = self.blocked.get_mut(event.index()) {
+                *blocked = true;
+            }
+        }
     }
 
     /// Lets them in again.
@@ -73,7 +89,6 @@ impl<'a> Rules<'a> {
     pub(super) fn allows(&self, event: EventId) -> bool {
         self.selection.contains(event)
             && self.blocked.get(event.index()) != Some(&true)
-            && !self.options.without.contains(&event)
             && (self.options.order == Order::Any || self.walk.graph().date(event).is_some())
     }
 
@@ -82,7 +97,6 @@ impl<'a> Rules<'a> {
     pub(super) fn are_plain(&self) -> bool {
         self.blocked.is_empty()
             && self.banned.is_empty()
-            && self.options.without.is_empty()
             && self.options.avoid.is_empty()
             && self.options.order == Order::Any
     }

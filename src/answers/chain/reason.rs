@@ -1,6 +1,6 @@
 //! Why do two events not connect, and what would help?
 
-use crate::analysis::{By, ChainOptions, Gap, Order, fewest_links, gap};
+use crate::analysis::{By, ChainOptions, Gap, Order, contradiction, fewest_links, gap};
 use crate::answers::words::{counted, others, quoted_title};
 use crate::error::{Result, Sentence};
 use crate::graph::{EventGraph, Selection};
@@ -72,8 +72,8 @@ impl Reason {
         }
         let all = Selection::all(graph);
         let free = ChainOptions { by: By::Fewest, ..ChainOptions::default() };
-        let fewest = fewest_links(graph, from, to, &all, free)?.map_or(0, |chain| chain.hops.len());
-        let length = counted(fewest, "link", "links");
+        let fewest = fewest_links(graph, from, to, &all, free)?.ok_or_else(contradiction)?;
+        let length = counted(fewest.hops.len(), "link", "links");
         let limits = [
             (options.order == Order::Forward, "in_time"),
             (options.order == Order::Backward, "backward"),

@@ -8,9 +8,9 @@ use rayon::prelude::*;
 use crate::analysis::{By, ChainOptions, ChainSearch, Order, Strand, find_event, standing};
 use crate::answers::ask::write;
 use crate::answers::chain::{ChainFound, ChainQuestion, Reason};
-use crate::answers::distances::find_pairs;
+use crate::answers::distances::{find_pairs, in_pair};
 use crate::answers::select::Select;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Sentence};
 use crate::graph::{EventGraph, Selection, find_topics};
 use crate::model::{EventId, TopicId};
 
@@ -75,7 +75,6 @@ pub fn ways_between<S: AsRef<str>>(
     pairs: &[(S, S)],
     asked: &ChainQuestion,
 ) -> Result<Vec<Ways>> {
-    let in_pair = |at: usize, error: Error| error.within(format!("pair {}", at + 1));
     let pairs = find_pairs(graph, pairs).map_err(|(at, error)| in_pair(at, error))?;
     let terms = Arc::new(Terms::new(graph, select, asked)?);
     for (at, &ends) in pairs.iter().enumerate() {
@@ -98,7 +97,15 @@ pub fn ways_between<S: AsRef<str>>(
 impl Terms {
     fn new(graph: &EventGraph, select: &Select, asked: &ChainQuestion) -> Result<Self> {
         let order = match (asked.in_time, asked.backward) {
-            (_, true) => Order::Backward,
+            (true, true) => {
+                let message = Sentence::from("a chain cannot be both ")
+                    .option("in_time")
+                    .text(", each event no earlier than the one before it, and ")
+                    .option("backward")
+                    .text("; choose one");
+                return Err(Error::new(ErrorKind::Input, message));
+            }
+            (false, true) => Order::Backward,
             (true, false) => Order::Forward,
             (false, false) => Order::Any,
         };

@@ -22,7 +22,7 @@ use crate::export::text::one_line;
 use crate::export::words::{meant, narrow_tie, title, weak_end};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Link, Selection, Walk};
-use crate::model::{Date, EventId, from_to};
+use crate::model::{Date, EventId, counted, from_to, number};
 
 /// What a dossier says, in the order in which it says it.
 pub struct Dossier<'g> {
@@ -134,8 +134,8 @@ impl<'g> Dossier<'g> {
         sections.push(Section::entries("What happened", entries.collect()));
         let related = told.related.iter().take(RELATED).map(|other| {
             let name = stories.name(&stories.all()[other.story]);
-            let links = if other.links == 1 { "link" } else { "links" };
-            Item { text: format!("{name}: {} {links}", other.links), link: Some(other.strongest) }
+            let links = counted(other.links, "link", "links");
+            Item { text: format!("{name}: {links}"), link: Some(other.strongest) }
         });
         sections.push(Section::list("Tied to", related.collect()));
         let mut lead = summed_up(graph, &story.events, story.span);
@@ -164,7 +164,7 @@ impl<'g> Dossier<'g> {
         let lead = match chains.len() {
             0 => "There is no chain.".to_owned(),
             1 => String::new(),
-            count => format!("{count} chains that differ."),
+            count => format!("{} chains that differ.", number(count)),
         };
         let sections = chains.iter().map(|chain| chain_section(&strengths, "Chain", chain));
         let (sections, made) = (sections.collect(), Made::default());
@@ -238,7 +238,7 @@ impl<'g> Dossier<'g> {
     ) -> Result<Self> {
         let strengths = graph.strengths()?;
         let mut strongest: Vec<Option<(f64, Link)>> = vec![None; graph.event_count()];
-        for link in crate::export::links_between(graph, selection) {
+        for link in selection.links(graph) {
             let strength = strengths.of(link.id);
             for end in [link.source, link.target] {
                 let best = &mut strongest[end.index()];
@@ -256,8 +256,7 @@ impl<'g> Dossier<'g> {
                 Entry { event, ties, loose: None, asked: false }
             })
             .collect();
-        let dates = || all.iter().filter_map(|&event| graph.date(event));
-        let period = dates().min().zip(dates().max());
+        let period = graph.span(all.iter().copied());
         let title = match subject {
             "" => format!("{}{}", events(all.len()), span(period)),
             subject => one_line(subject).into_owned(),
@@ -299,10 +298,9 @@ impl<'g> Dossier<'g> {
     /// archive hash 3b5e…; Threadline 0.1.0.`
     fn provenance(&self) -> String {
         let Made { source, command, note } = &self.made;
-        let dates = || self.graph.events().filter_map(|event| self.graph.date(event));
         let source = if source.is_empty() { "an archive" } else { source };
         let mut parts =
-            vec![format!("Made from {source}{}", span(dates().min().zip(dates().max())))];
+            vec![format!("Made from {source}{}", span(self.graph.span(self.graph.events())))];
         if !command.is_empty() {
             parts.push(command.clone());
         }
@@ -352,10 +350,8 @@ fn chain_section(strengths: &Strengths<'_>, heading: &'static str, chain: &Chain
     let ties = std::iter::once(Vec::new()).chain(ties);
     let entry = |(&event, ties)| Entry { event, ties, loose: None, asked: false };
     let entries = chain.events.iter().zip(ties).map(entry);
-    let dates = || chain.events.iter().filter_map(|&event| graph.date(event));
-    let links = if chain.hops.len() == 1 { "link" } else { "links" };
-    let period = span(dates().min().zip(dates().max()));
-    let lead = format!("{} {links}{period}.", chain.hops.len());
+    let period = span(graph.span(chain.events.iter().copied()));
+    let lead = format!("{}{period}.", counted(chain.hops.len(), "link", "links"));
     Section { lead, ..Section::entries(heading, entries.collect()) }
 }
 
@@ -365,13 +361,13 @@ fn summed_up(graph: &EventGraph, all: &[EventId], period: Option<(Date, Date)>) 
     let pages = match absent {
         0 => String::new(),
         1 => "; 1 of them has no page".to_owned(),
-        _ => format!("; {absent} of them have no page"),
+        _ => format!("; {} of them have no page", number(absent)),
     };
     format!("{}{}{pages}.", events(all.len()), span(period))
 }
 
 fn events(count: usize) -> String {
-    if count == 1 { "1 event".to_owned() } else { format!("{count} events") }
+    counted(count, "event", "events")
 }
 
 /// `, 1966-01-14 to 1971-06-30`

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::export::attributes::{Attributes, GENERATOR};
 use crate::export::records;
 use crate::export::rows::{push, write_rows};
-use crate::export::{ExportOptions, links_between, topics_of, write_error};
+use crate::export::{ExportOptions, topics_of, write_error};
 use crate::graph::{EventGraph, Link, RevisionRow, Selection, SourceRow};
 use crate::model::{EventId, TopicId};
 
@@ -133,7 +133,7 @@ fn relationships(
     };
     let then = "MATCH (source:Event {key: row.source}) MATCH (target:Event {key: row.target})\n\
                 CREATE (source)-[link:RELATED]->(target) SET link = row.link";
-    unwind(out, links_between(graph, selection), related, then)
+    unwind(out, selection.links(graph), related, then)
 }
 
 /// Statements that do something with every row, so many rows at a time.

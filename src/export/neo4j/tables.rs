@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::export::attributes::Attributes;
 use crate::export::records;
 use crate::export::target::Target;
-use crate::export::{ExportOptions, links_between, make_folder, topics_of, write_error};
+use crate::export::{ExportOptions, make_folder, topics_of, write_error};
 use crate::graph::{EventGraph, RevisionRow, Selection, SourceRow};
 use crate::model::EventId;
 
@@ -197,7 +197,7 @@ fn links(
           :TYPE\n",
     )?;
     let mut row = Row::default();
-    for link in links_between(graph, selection) {
+    for link in selection.links(graph) {
         row.plain(link.source.0).plain(link.target.0).plain(link.rank).plain(link.line);
         row.plain(known.strength(link));
         row.list(records::link_topics(graph, link.id).into_iter()).plain("RELATED").end(out)?;
