@@ -188,8 +188,8 @@ impl ExportQuestion {
     /// them.
     ///
     /// # Errors
-    /// If nothing is selected that a picture could show, or if the graph's
-    /// links are damaged.
+    /// If a selection holds no event, or there is none that a picture could show; or
+    /// if the graph's links are damaged.
     ///
     /// # Complexity
     /// That of the layout, of components, communities or stories, if they are
@@ -201,8 +201,10 @@ impl ExportQuestion {
         format: Format,
         from: Option<&Places>,
     ) -> Result<ExportFound<'_>> {
-        if format.is_picture() && selection.is_empty() {
-            let message = "no event is selected: there is nothing to draw";
+        // An archive without events is one that can be handed on.
+        if selection.is_empty() && (format.is_picture() || !selection.is_all()) {
+            let what = if format.is_picture() { "draw" } else { "write" };
+            let message = format!("no event is selected: there is nothing to {what}");
             return Err(Error::new(ErrorKind::NotFound, message));
         }
         // Pixels cannot ask what the reader's system is.

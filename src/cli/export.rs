@@ -14,8 +14,10 @@ use crate::cli::picture::{command_line, last_part, width};
 use crate::cli::screen::{counted, note, number, wrote};
 use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::records::articles;
 use crate::export::{self, Format, TOO_MANY_FOR_DOT, Target};
 use crate::graph::{EventGraph, Selection};
+use crate::model::EventId;
 use crate::picture::Theme;
 
 /// Write the graph, or a selection of it, for other tools
@@ -117,14 +119,14 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let graph = args.load.load()?;
     let select = args.select.select(&graph);
     let selection = select.selection(&graph)?;
-    if selection.is_empty() && !format.is_picture() {
-        note("nothing is selected");
-    }
     if format == Format::Dot {
         warn_if_too_many(&graph, &selection);
     }
     if format.needs_dates() {
         warn_of_undated(&graph, &selection, format);
+    }
+    if format.needs_sources() {
+        note_unsourced(&graph, &selection);
     }
     let from = args.layout.old_places(&args.load)?;
     let found = question.find(&graph, &selection, format, from.as_ref())?;
@@ -170,6 +172,16 @@ fn warn_of_undated(graph: &EventGraph, selection: &Selection, format: Format) {
     if undated > 0 {
         let events = counted(undated, "event has", "events have");
         note(&format!("{events} no date, and {format} has no place for such: left out"));
+    }
+}
+
+/// Says how many events are left out because they name no source.
+fn note_unsourced(graph: &EventGraph, selection: &Selection) {
+    let has_none = |&event: &EventId| articles(graph, event).is_empty();
+    let without = selection.events(graph).filter(has_none).count();
+    if without > 0 {
+        let events = counted(without, "event names", "events name");
+        note(&format!("{events} no source that could be cited: left out"));
     }
 }
 

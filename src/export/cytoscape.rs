@@ -9,6 +9,7 @@ use crate::export::attributes::Attributes;
 use crate::export::json_graph::{JsonGraph, push_event, push_link};
 use crate::export::json_rows::{push_json_number, push_text};
 use crate::export::rows::push_number;
+use crate::export::words::label;
 use crate::graph::Link;
 use crate::model::EventId;
 
@@ -30,7 +31,7 @@ impl JsonGraph for Cytoscape {
         // What NetworkX calls the id.
         push_number(row, "\",\"value\":\"n", event.0);
         // A label, as Cytoscape calls it.
-        push_text(row, "\",\"name\":", known.graph().title(event));
+        push_text(row, "\",\"name\":", &label(known.graph(), event));
         push_text(row, ",\"key\":", known.key(event));
         row.push(b',');
         push_event(row, known, event);

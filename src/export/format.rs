@@ -17,7 +17,7 @@ use crate::export::{
 use crate::graph::{EventGraph, Selection};
 use crate::model::words;
 
-use self::Property::{Binary, DatedOnly, Picture, Places, Rdf, Stories, Titled};
+use self::Property::{Binary, DatedOnly, Picture, Places, Rdf, Sources, Stories, Titled};
 use self::To::{Folder, Stream};
 
 /// What is known of a format before anything is written.
@@ -44,6 +44,8 @@ enum Property {
     Places,
     /// It is RDF.
     Rdf,
+    /// It holds the sources of events, and no events.
+    Sources,
     /// It says which story an event is in, and can do without.
     Stories,
     /// It bears a title.
@@ -167,12 +169,12 @@ formats! {
         }),
     }
     BibTex {
-        name: "bibtex", endings: [".bib"], properties: [],
+        name: "bibtex", endings: [".bib"], properties: [Sources],
         about: "the sources, for LaTeX and JabRef",
         to: Stream(|graph, selection, _, out| bibtex::write(graph, selection, out)),
     }
     CslJson {
-        name: "csl-json", endings: [".csl.json"], properties: [],
+        name: "csl-json", endings: [".csl.json"], properties: [Sources],
         about: "the sources, for Zotero and Pandoc",
         to: Stream(|graph, selection, _, out| csl::write(graph, selection, out)),
     }
@@ -250,6 +252,11 @@ impl Format {
     /// Whether only events with a date are written: others have no place.
     pub fn needs_dates(self) -> bool {
         self.spec().properties.contains(&DatedOnly)
+    }
+
+    /// Whether it is a bibliography: an event that names no source is left out.
+    pub fn needs_sources(self) -> bool {
+        self.spec().properties.contains(&Sources)
     }
 
     /// Whether it is no text.

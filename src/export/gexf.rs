@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use crate::export::attributes::{Attributes, GENERATOR};
 use crate::export::rows::{push, write_rows};
+use crate::export::words::label;
 use crate::export::xml::{Value, each_attribute};
 use crate::export::{ExportOptions, write_error};
 use crate::graph::{EventGraph, Link, Selection};
@@ -15,7 +16,8 @@ use crate::model::EventId;
 use crate::picture::{COLOURS, Colour};
 
 /// The attributes of events: name and type.
-const NODE: [(&str, &str); 9] = [
+const NODE: [(&str, &str); 10] = [
+    ("title", "string"),
     ("date", "string"),
     ("summary", "string"),
     ("lead_topic", "string"),
@@ -57,11 +59,12 @@ fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId, place: Option
     let graph = known.graph();
     row.extend(b"<node");
     attribute(row, "id", Value::Text(known.key(event)));
-    attribute(row, "label", Value::Text(graph.title(event)));
+    attribute(row, "label", Value::Text(&label(graph, event)));
     if let Some(date) = graph.date(event) {
         attribute(row, "start", Value::Date(date));
     }
     row.extend(b"><attvalues>");
+    attvalue(row, "title", Value::Text(graph.title(event)));
     if let Some(date) = graph.date(event) {
         attvalue(row, "date", Value::Date(date));
     }

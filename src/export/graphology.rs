@@ -8,6 +8,7 @@ use crate::export::attributes::Attributes;
 use crate::export::json_graph::{JsonGraph, push_event, push_link};
 use crate::export::json_rows::push_text;
 use crate::export::rows::push_number;
+use crate::export::words::label;
 use crate::graph::Link;
 use crate::model::EventId;
 
@@ -27,7 +28,7 @@ impl JsonGraph for Graphology {
     fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
         push_text(row, "{\"key\":", known.key(event));
         // What sigma.js writes beside a node.
-        push_text(row, ",\"attributes\":{\"label\":", known.graph().title(event));
+        push_text(row, ",\"attributes\":{\"label\":", &label(known.graph(), event));
         row.push(b',');
         push_event(row, known, event);
         row.extend(b"}}");

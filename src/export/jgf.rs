@@ -7,6 +7,7 @@ use crate::export::attributes::Attributes;
 use crate::export::json_graph::{JsonGraph, push_event, push_link};
 use crate::export::json_rows::push_text;
 use crate::export::rows::push_number;
+use crate::export::words::label;
 use crate::graph::Link;
 use crate::model::EventId;
 
@@ -21,7 +22,7 @@ impl JsonGraph for Jgf {
 
     fn node(row: &mut Vec<u8>, known: &Attributes<'_>, event: EventId) {
         push_text(row, "", known.key(event));
-        push_text(row, ":{\"label\":", known.graph().title(event));
+        push_text(row, ":{\"label\":", &label(known.graph(), event));
         row.extend(b",\"metadata\":{");
         push_event(row, known, event);
         row.extend(b"}}");

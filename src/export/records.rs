@@ -97,7 +97,7 @@ pub fn sources(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
 }
 
 /// The sources of an event that can be cited: those that are no images.
-pub(super) fn articles(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
+pub fn articles(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
     sources(graph, event).into_iter().filter(|source| is_article(source.kind)).collect()
 }
 

@@ -50,17 +50,20 @@ pub fn loose_tie(graph: &EventGraph, tie: &LooseTie) -> String {
 
 /// Which event is meant: its day and the beginning of its title.
 pub(super) fn meant(graph: &EventGraph, event: EventId) -> String {
-    let title = title(graph, event);
-    let (mut shown, mut more) = (&*title, "");
-    if let Some((end, _)) = title.char_indices().nth(TITLE) {
-        // Where words have spaces between them, whole words.
-        let space = title[..end].rfind(' ').filter(|&space| space > end / 2);
-        (shown, more) = (&title[..space.unwrap_or(end)], "…");
-    }
+    let label = label(graph, event);
     match graph.date(event) {
-        Some(date) => format!("{date} “{shown}{more}”"),
-        None => format!("“{shown}{more}”"),
+        Some(date) => format!("{date} “{label}”"),
+        None => format!("“{label}”"),
     }
+}
+
+/// The beginning of an event's title, as people read it: what can stand beside a dot.
+pub(super) fn label(graph: &EventGraph, event: EventId) -> Cow<'_, str> {
+    let title = title(graph, event);
+    let Some((end, _)) = title.char_indices().nth(TITLE) else { return title };
+    // Where words have spaces between them, whole words.
+    let space = title[..end].rfind(' ').filter(|&space| space > end / 2);
+    Cow::Owned(format!("{}…", &title[..space.unwrap_or(end)]))
 }
 
 /// The topics of a link.

@@ -451,7 +451,8 @@ titles, links = {}, []
 for element in root.iter():
     if local(element) == 'node':
         data = {d.get('key'): d.text or '' for d in element if local(d) == 'data'}
-        titles[element.get('id')] = data.get('n_title', element.get('label'))
+        values = {v.get('for'): v.get('value') for v in element.iter() if local(v) == 'attvalue'}
+        titles[element.get('id')] = data.get('n_title', values.get('title'))
     if local(element) == 'edge':
         links.append([element.get('source'), element.get('target')])
 json.dump([titles, links], sys.stdout)

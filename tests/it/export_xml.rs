@@ -50,7 +50,7 @@ json.dump({'events': events, 'links': graph.number_of_edges()}, sys.stdout)
     let gexf = "
 import io, json, sys, networkx as nx
 graph = nx.read_gexf(io.BytesIO(sys.stdin.buffer.read()))
-events = [[node['label'], node.get('start')] for _, node in graph.nodes(data=True)]
+events = [[node.get('title') or '', node.get('start')] for _, node in graph.nodes(data=True)]
 json.dump({'events': events, 'links': graph.number_of_edges()}, sys.stdout)
 ";
     finds_all(Format::Gexf, |bytes| read_by(&python, gexf, bytes));
@@ -82,7 +82,7 @@ fn graphology_reads_gexf() {
         const { MultiGraph } = require('graphology');
         const graph = parse(MultiGraph, input);
         answer({
-            events: graph.mapNodes((key, node) => [node.label || '', node.date || null]),
+            events: graph.mapNodes((key, node) => [node.title || '', node.date || null]),
             links: graph.size,
         });";
     finds_all(Format::Gexf, |bytes| read_by_node(script, bytes));

@@ -25,6 +25,12 @@ The first satellite.
 //- news/1958/01/2/sputnik.md
 ### [1958-01-2](/x)
 # Sputnik burns up
+//- news/1958/01/2/a.md
+### [1958-01-2](/x)
+# 加加林、月球、科罗廖夫
+//- news/1958/01/2/b.md
+### [1958-01-2](/x)
+# 加加林訪問倫敦
 //- news/1958/01/3/only-here.md
 ### [1958-01-3](/x)
 # A satellite, the second, of 1850萬
@@ -92,6 +98,25 @@ fn names_of_none_or_several() {
                   news/1957/11/3/laika-and-the-sputnik
       1957-10-04  The Soviet Union launches Sputnik 1
                   news/1957/10/4/sputnik
+      1958-01-02  Sputnik burns up
+                  news/1958/01/2/sputnik
+    name it by its key, by more words of its title, or by a word and its day
+    ");
+    // Between commas it is as much a word as within a sentence.
+    assert_snapshot!(found("加加林"), @"
+    (Ambiguous) `加加林` could be any of 2 events:
+      1958-01-02  加加林、月球、科罗廖夫
+                  news/1958/01/2/a
+      1958-01-02  加加林訪問倫敦
+                  news/1958/01/2/b
+    name it by its key, by more words of its title, or by a word and its day
+    ");
+    assert_snapshot!(found("1958-01-02"), @"
+    (Ambiguous) `1958-01-02` could be any of 3 events:
+      1958-01-02  加加林、月球、科罗廖夫
+                  news/1958/01/2/a
+      1958-01-02  加加林訪問倫敦
+                  news/1958/01/2/b
       1958-01-02  Sputnik burns up
                   news/1958/01/2/sputnik
     name it by its key, by more words of its title, or by a word and its day

@@ -1,5 +1,9 @@
 //! Events by words of their title or summary, and by the day that it was.
 
+use std::cmp::Reverse;
+
+use unicode_width::UnicodeWidthChar;
+
 use crate::analysis::search::search;
 use crate::error::Result;
 use crate::graph::{EventGraph, SelectOptions, Selection};
@@ -30,11 +34,13 @@ pub(super) fn by_words(graph: &EventGraph, name: &str, end: &str) -> Result<Vec<
     }
 }
 
-/// The events of some days; if there are none, those whose title holds what may be
-/// a year, or a number.
+/// The events of some days, those with the most links first; if there are none, those
+/// whose title holds what may be a year, or a number.
 fn by_day(graph: &EventGraph, days: (Date, Date), name: &str) -> Result<Vec<EventId>> {
-    let then: Vec<EventId> = of_days(graph, days)?.events(graph).collect();
+    let mut then: Vec<EventId> = of_days(graph, days)?.events(graph).collect();
     if !then.is_empty() {
+        let walk = graph.walk()?;
+        then.sort_by_key(|&event| Reverse(walk.degree(event)));
         return Ok(then);
     }
     let mut found = with_words(graph, name, &Selection::all(graph))?;
@@ -68,16 +74,23 @@ fn of_days(graph: &EventGraph, (from, until): (Date, Date)) -> Result<Selection>
 }
 
 /// Whether a title, as it stands or as people read it, holds a phrase that neither
-/// begins nor ends inside a word.
+/// begins nor ends inside a word. Where a word of wide characters ends, only readers
+/// know: 习近平 is no more meant in 、习近平、 than in 习近平访问.
 fn holds_words(graph: &EventGraph, event: EventId, phrase: &str) -> bool {
     let title = graph.title(event);
     let phrase = simplified(phrase).to_lowercase();
+    let goes_on = |end: Option<char>, next: Option<char>| {
+        end.zip(next).is_some_and(|(end, next)| {
+            let wide = end.width() == Some(2) && next.width() == Some(2);
+            next.is_alphanumeric() && !wide
+        })
+    };
     [title, &plain_text(title)].into_iter().any(|title| {
         let title = simplified(title).to_lowercase();
         title.match_indices(&phrase).any(|(at, _)| {
             let before = title[..at].chars().next_back();
             let after = title[at + phrase.len()..].chars().next();
-            ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+            !goes_on(phrase.chars().next(), before) && !goes_on(phrase.chars().next_back(), after)
         })
     })
 }
