@@ -595,6 +595,35 @@ fn an_export_replaces_no_graph_file() {
     }
 }
 
+/// A mistyped date does not cost the file of yesterday.
+#[test]
+fn an_export_of_nothing_leaves_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, tables) = (folder.path().join("moon.bib"), folder.path().join("tables"));
+    answer(&["export", "data", "-o", text(&file)]);
+    let before = std::fs::read(&file).unwrap();
+    for output in [&["-o", text(&file)][..], &["--to", "csv", "-o", text(&tables)]] {
+        let asked = [&["export", "data", "--from", "2030"][..], output].concat();
+        let (code, said) = refusal(&asked);
+        assert_eq!(code, Some(2), "{asked:?}");
+        assert!(said.contains("no event is selected: there is nothing to write"), "{said}");
+    }
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    assert!(!tables.exists());
+}
+
+#[test]
+fn a_bibliography_says_which_events_name_no_source() {
+    let page = "### [1957-10-4](/x)\n# A\n### Related:\n1. [B](/news/1957/10/5/b.md)\n";
+    let archive = archive(&[("news/1957/10/4/a.md", page)]);
+    let said = |format| run(&["export", text(archive.path()), "--to", format]).stderr;
+    for (format, expected) in [("bibtex", true), ("csl-json", true), ("json", false)] {
+        let said = String::from_utf8(said(format)).unwrap();
+        let told = said.contains("2 events name no source that could be cited: left out");
+        assert_eq!(told, expected, "{format}: {said}");
+    }
+}
+
 #[test]
 fn completions_and_man_pages() {
     assert!(answer(&["generate", "completions", "bash"]).contains("_threadline"));
