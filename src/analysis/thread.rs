@@ -7,7 +7,7 @@ use crate::analysis::chain::{Chain, ChainOptions, ChainSearch, Order};
 use crate::analysis::strength::{Strengths, WEAK};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Link, Selection, Walk};
-use crate::model::{EventId, LinkId, TopicId};
+use crate::model::{Date, EventId, LinkId, TopicId};
 
 /// How far and how wide to look.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,6 +101,10 @@ const MOST_STEPS: u32 = 50;
 /// `docs/analysis.md`.
 const WORTH: f64 = 0.15;
 
+/// How fast events become less relevant with time: to a twentieth over the span of an
+/// archive. Chosen by eye, too.
+const DECAY: f64 = 3.0;
+
 /// Values are counted in millionths: sums of whole numbers are the same in any
 /// order.
 const UNIT: f64 = 1e6;
@@ -109,7 +113,8 @@ const UNIT: f64 = 1e6;
 ///
 /// Each chain goes from earlier to later events by (date, key), along links in
 /// either direction. A link that leads away from the event is worth its
-/// strength times the relevance of the event that it leads to; the value of a
+/// strength times the relevance of the event that it leads to: how far it is about the
+/// same, and how near in time; the value of a
 /// chain is the sum of what its links are worth beyond 0.15: it goes on as long
 /// as that pays. The chains of one way differ in
 /// the event next to the event asked for; for each such event there is the
@@ -176,9 +181,12 @@ pub fn thread(
     Ok(Thread { event, before: tell(before)?, after: tell(after)?, weak_before, weak_after })
 }
 
-/// How far events are about the same as the one asked for.
+/// How far events are about the same as the one asked for, and of its time.
 struct Relevance<'s, 'g> {
     strengths: &'s Strengths<'g>,
+    event: EventId,
+    /// The days in which nearly all events of the archive happened.
+    span: f64,
     own: BTreeSet<TopicId>,
     /// The information of all its topics.
     total: f64,
@@ -187,30 +195,58 @@ struct Relevance<'s, 'g> {
 
 impl<'s, 'g> Relevance<'s, 'g> {
     fn new(strengths: &'s Strengths<'g>, event: EventId) -> Self {
-        let own: BTreeSet<TopicId> = strengths.walk().graph().topics(event).collect();
+        let graph = strengths.walk().graph();
+        let own: BTreeSet<TopicId> = graph.topics(event).collect();
         let total = own.iter().map(|&topic| strengths.information(topic)).sum();
-        Self { strengths, own, total, known: RefCell::default() }
+        let span = usual_span(graph);
+        Self { strengths, event, span, own, total, known: RefCell::default() }
+    }
+
+    /// Likeness times nearness.
+    fn of(&self, event: EventId) -> f64 {
+        let found = || self.likeness(event) * self.nearness(event);
+        *self.known.borrow_mut().entry(event).or_insert_with(found)
     }
 
     /// The information of the topics that both bear, over the geometric mean
     /// of what each bears in all (Ochiai 1957, weighted); 1 in a graph without
     /// topics.
-    fn of(&self, event: EventId) -> f64 {
+    fn likeness(&self, event: EventId) -> f64 {
         if self.strengths.is_uniform() {
             return 1.0;
         }
-        *self.known.borrow_mut().entry(event).or_insert_with(|| {
-            let (mut both, mut total) = (0.0, 0.0);
-            for topic in self.strengths.walk().graph().topics(event) {
-                let information = self.strengths.information(topic);
-                total += information;
-                if self.own.contains(&topic) {
-                    both += information;
-                }
+        let (mut both, mut total) = (0.0, 0.0);
+        for topic in self.strengths.walk().graph().topics(event) {
+            let information = self.strengths.information(topic);
+            total += information;
+            if self.own.contains(&topic) {
+                both += information;
             }
-            let mean = (total * self.total).sqrt();
-            if mean > 0.0 { both / mean } else { 0.0 }
-        })
+        }
+        let mean = (total * self.total).sqrt();
+        if mean > 0.0 { both / mean } else { 0.0 }
+    }
+
+    /// e^(−3·d/T) for events that are d days apart in an archive of T days (the time
+    /// decay of Nallapati et al. 2004).
+    fn nearness(&self, event: EventId) -> f64 {
+        let graph = self.strengths.walk().graph();
+        let days = |event| graph.date(event).map(|date| f64::from(date.days()));
+        match days(event).zip(days(self.event)) {
+            Some((a, b)) if self.span > 0.0 => libm::exp(-DECAY * (a - b).abs() / self.span),
+            _ => 1.0,
+        }
+    }
+}
+
+/// The days between the first and the last event, but for one in a hundred at either
+/// end: one date that is wrong must not make all others near.
+fn usual_span(graph: &EventGraph) -> f64 {
+    let dated = graph.dated_count();
+    let day = |row: usize| graph.date(EventId(row as u32)).map_or(0, Date::days);
+    match dated.checked_sub(1) {
+        Some(last) => f64::from(day(last - dated / 100) - day(dated / 100)),
+        None => 0.0,
     }
 }
 

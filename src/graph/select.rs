@@ -134,16 +134,22 @@ impl Selection {
 }
 
 impl EventGraph {
+    /// How many events have a date: those of the first so many rows.
+    ///
+    /// # Complexity
+    /// O(1).
+    pub fn dated_count(&self) -> usize {
+        let events = &self.tables.events;
+        let unknown = events.date_valid.as_ref().map_or(0, NullBuffer::null_count);
+        events.date.len().saturating_sub(unknown)
+    }
+
     /// The rows of the events of a day.
     ///
     /// # Complexity
     /// O(log |V|).
     pub fn events_of(&self, day: Date) -> Range<usize> {
-        let events = &self.tables.events;
-        let unknown = events.date_valid.as_ref().map_or(0, NullBuffer::null_count);
-        // Unknown dates are last.
-        let known = events.date.len().saturating_sub(unknown);
-        let (dates, day) = (&events.date[..known], day.days());
+        let (dates, day) = (&self.tables.events.date[..self.dated_count()], day.days());
         dates.partition_point(|&date| date < day)..dates.partition_point(|&date| date <= day)
     }
 }

@@ -21,16 +21,25 @@ fn best(graph: &EventGraph, asked: EventId, here: EventId, steps: u32, back: boo
     best
 }
 
-/// The cosine of the information of two events' topics.
+/// The cosine of the information of two events' topics, less the farther apart in time
+/// they are.
 fn relevance(graph: &EventGraph, a: EventId, b: EventId) -> f64 {
     let strengths = graph.strengths().unwrap();
     let topics = |event| graph.topics(event).collect::<BTreeSet<TopicId>>();
     let sum = |topics: &mut dyn Iterator<Item = &TopicId>| {
         topics.map(|&topic| strengths.information(topic)).fold(0.0, |a, b| a + b)
     };
+    let dates = [graph.date(a), graph.date(b)];
     let (a, b) = (topics(a), topics(b));
     let (both, of_a, of_b) = (sum(&mut a.intersection(&b)), sum(&mut a.iter()), sum(&mut b.iter()));
-    if of_a * of_b > 0.0 { both / (of_a * of_b).sqrt() } else { 0.0 }
+    let like = if of_a * of_b > 0.0 { both / (of_a * of_b).sqrt() } else { 0.0 };
+    let mut days: Vec<i32> =
+        graph.events().filter_map(|event| graph.date(event)).map(|date| date.days()).collect();
+    days.sort_unstable();
+    let span = days[days.len() - 1 - days.len() / 100] - days[days.len() / 100];
+    let [Some(one), Some(other)] = dates else { return like };
+    let apart = f64::from((one.days() - other.days()).abs());
+    like * if span > 0 { libm::exp(-3.0 * apart / f64::from(span)) } else { 1.0 }
 }
 
 /// The events before or after one that links tie to it, and what each is worth.
