@@ -16,6 +16,9 @@ pub(super) struct Label {
     pub(super) reach: f64,
 }
 
+/// The room before a name for a mark in the colour of what it names.
+pub(super) const MARK: f64 = 14.0;
+
 /// A rectangle: left, top, right, bottom.
 type Area = [f64; 4];
 
@@ -30,7 +33,7 @@ const GAP: f64 = 5.0;
 /// the first ones are those that matter.
 ///
 /// # Returns
-/// The middle of each name, in the order of the labels.
+/// The middle of each name with the [mark](MARK) before it, in the order of the labels.
 ///
 /// # Complexity
 /// O(l · (l + d)) for l labels and the d dots in a label's reach.
@@ -89,7 +92,7 @@ fn candidates(label: &Label) -> impl Iterator<Item = Point> + use<> {
 fn area(label: &Label, (x, y): Point) -> Area {
     let wide = label.lines.iter().map(|line| width(line, label.of)).fold(0.0, f64::max);
     let high = label.lines.len() as f64 * label.of.leading();
-    let (half, rise) = (wide / 2.0 + GAP, high / 2.0 + GAP / 2.0);
+    let (half, rise) = ((wide + MARK) / 2.0 + GAP, high / 2.0 + GAP / 2.0);
     [x - half, y - rise, x + half, y + rise]
 }
 

@@ -8,10 +8,10 @@ use crate::model::EventId;
 use crate::model::one_line;
 use crate::picture::backbone::MapLinks;
 use crate::picture::frame::{Frame, Sign};
-use crate::picture::labels::{Label, Point, place};
+use crate::picture::labels::{Label, MARK, Point, place};
 use crate::picture::map_stories::{MapStories, NAMED};
 use crate::picture::svg::{Anchor, Num, Path, Svg};
-use crate::picture::text::{Type, counted, day, number, title, wrapped};
+use crate::picture::text::{Type, counted, day, number, title, width, wrapped};
 use crate::picture::theme::{IN_PICTURES, fill_class, line_class};
 use crate::picture::{Picture, PictureOptions};
 
@@ -239,7 +239,8 @@ fn draw_dots(svg: &mut Svg, graph: &EventGraph, dots: &Dots, named: &MapStories)
     named.into_iter().for_each(|dot| draw(svg, dot));
 }
 
-/// Draws the names of stories, as many as have room.
+/// Draws the names of stories, as many as have room, each with a mark in the colour of
+/// its events: another story's may be as near.
 fn draw_names(svg: &mut Svg, dots: &Dots, named: &MapStories) {
     let labels: Vec<Label> = named
         .all
@@ -258,11 +259,19 @@ fn draw_names(svg: &mut Svg, dots: &Dots, named: &MapStories) {
         .collect();
     let points: Vec<Point> = dots.all.iter().map(|dot| dot.at).collect();
     let places = place(&labels, &points, (dots.width, dots.height));
-    for (label, (x, y)) in labels.iter().zip(places).filter_map(|(l, at)| Some((l, at?))) {
+    for ((label, story), at) in labels.iter().zip(&named.all).zip(places) {
+        let Some((x, y)) = at else { continue };
         let leading = label.of.leading();
-        let top = y - leading * label.lines.len() as f64 / 2.0;
+        let (x, top) = (x + MARK / 2.0, y - leading * label.lines.len() as f64 / 2.0);
         for (n, line) in label.lines.iter().enumerate() {
             let at = (x, top + leading * (n as f64 + 0.75));
+            if n == 0 {
+                // Square: it is no event.
+                let side = 0.6 * MARK;
+                let left = x - width(line, label.of) / 2.0 - MARK;
+                let corner = (left, top + (leading - side) / 2.0);
+                svg.rect(&fill_class(story.colour), corner, (side, side), 1.0);
+            }
             svg.halo_text(at, label.of, Anchor::Middle, line);
         }
     }
