@@ -10,7 +10,7 @@ use crate::cli::json::write_json;
 use crate::cli::lines::{event_line, topic_names};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
-use crate::cli::screen::{FAINT, STRONG, counted, styled, wrap_width, wrapped};
+use crate::cli::screen::{FAINT, STRONG, WARN, counted, styled, wrap_width, wrapped};
 use crate::cli::select::SelectArgs;
 use crate::cli::strand;
 use crate::cli::{Outcome, output_error};
@@ -135,6 +135,9 @@ fn write_chains(
             write!(out, "{} ", styled(STRONG, format_args!("{}.", at + 1)))?;
         }
         writeln!(out, "{}", strand::heading(strand, graph))?;
+        if let Some(words) = strand::wandering(strand, graph) {
+            writeln!(out, "{}", styled(WARN, words))?;
+        }
         if let Some(standing) = surprise.filter(|_| at == 0) {
             writeln!(out, "{}", styled(FAINT, standing_line(standing)))?;
         }

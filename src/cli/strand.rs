@@ -34,6 +34,18 @@ pub(super) fn heading(strand: &Strand, graph: &EventGraph) -> String {
     )
 }
 
+/// That a chain is about nothing in particular, if it is: at each event between its ends
+/// another subject begins. It ties the two by association, not by what happened.
+pub(super) fn wandering(strand: &Strand, graph: &EventGraph) -> Option<&'static str> {
+    let changes = strand.chain.subject_changes(graph);
+    let between = changes.get(1..changes.len().checked_sub(1)?)?;
+    match (between.len(), between.iter().all(|&changes| changes)) {
+        (_, false) | (0, _) => None,
+        (1, true) => Some("another subject begins at the event between"),
+        (_, true) => Some("another subject begins at every event between"),
+    }
+}
+
 /// The events, and the hops between them.
 pub(super) fn write(strand: &Strand, out: &mut dyn Write, graph: &EventGraph) -> io::Result<()> {
     let none = vec![false; strand.chain.events.len()];

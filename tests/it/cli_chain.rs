@@ -298,3 +298,27 @@ fn a_chain_that_goes_back_and_forth_in_time_names_the_way_out() {
     let said = "\nit goes back and forth in time; --in-time looks for a chain that does not\n";
     assert!(shown.ends_with(said), "{shown}");
 }
+
+/// Links by a sea and by a fuel tie two events as strongly as one story does.
+#[test]
+fn a_chain_of_mere_associations_says_so() {
+    let page = |day: u32, title: &str, next: u32, topic: &str| {
+        let related = format!("1. [Next](/news/2011/03/{next}/a.md)\n\n_Context: {topic}_\n");
+        let text = format!("### [2011-03-{day}](/x)\n# {title}\n### Related:\n{related}");
+        (format!("news/2011/03/{day}/a.md"), text)
+    };
+    let says = |topics: [&str; 3]| {
+        let pages = [
+            page(11, "Earthquake", 12, topics[0]),
+            page(12, "Pipeline", 13, topics[1]),
+            page(13, "Referendum", 14, topics[2]),
+        ];
+        let pages: Vec<(&str, &str)> =
+            pages.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let archive = archive(&pages);
+        let asked = ["chain", text(archive.path()), "Earthquake", "Referendum"];
+        answer(&asked).contains("another subject begins at the event between")
+    };
+    assert!(says(["Pacific", "Natural gas", "Elections"]));
+    assert!(!says(["Pacific", "Pacific", "Elections"]));
+}
