@@ -42,6 +42,7 @@ QUESTIONS: list[tuple[Ask, list[object]]] = [
     (lambda g: g.stories(at="1969-07", sort="burst", level=2),
      ["stories", "--at", "1969-07", "--sort", "burst", "--level", 2]),
     (lambda g: g.stories(at=1969), ["stories", "--at", 1969]),
+    (lambda g: g.stories("salyut"), ["stories", "salyut"]),
     (lambda g: g.stories(), ["stories", "--sagas"]),
     (lambda g: g.select(saga="gemini").stories(), ["stories", "--saga", "gemini"]),
     (lambda g: g.select(saga=2).stories(sort="date"), ["stories", "--saga", 2, "--sort", "date"]),

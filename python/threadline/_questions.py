@@ -245,6 +245,7 @@ class Questions:
 
     def stories(
         self,
+        words: str = "",
         *,
         at: str | int | None = None,
         sort: Literal["weight", "size", "date", "burst"] = "weight",
@@ -255,6 +256,7 @@ class Questions:
         """Stories: events that belong together in matter and in time.
 
         Args:
+            words: Those with all these words in the names of their topics.
             at: Those with events at most a week from this day, month or year
                 (`"1969-07-20"`, `"1969-07"`, `1969`).
             sort: "weight" (what most holds together first, by the ties between
@@ -266,12 +268,14 @@ class Questions:
         Example:
             >>> moon.stories().stories[0].id
             1
+            >>> [story.name for story in moon.stories("gemini").stories]
+            ['Project Gemini, St. Louis, Missouri, Thomas Stafford']
             >>> [(saga.id, saga.size) for saga in moon.stories().sagas][:2]
             [(1, 16), (2, 13)]
         """
         return self._ask(
-            Stories, "stories", at=None if at is None else str(at), sort=sort, scale=scale,
-            level=level, min_size=min_size,
+            Stories, "stories", words=words, at=None if at is None else str(at), sort=sort,
+            scale=scale, level=level, min_size=min_size,
         )  # fmt: skip
 
     def chain(

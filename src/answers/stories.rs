@@ -9,7 +9,7 @@ use crate::answers::saga::{SagaFound, SagaRecord, find_saga};
 use crate::answers::select::{Select, span_text};
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection};
-use crate::model::{Date, EventId, words};
+use crate::model::{Date, EventId, TopicId, simplified, variant_names, words};
 
 /// How stories are found: the same wherever stories are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,6 +61,9 @@ words! {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StoriesQuestion {
+    /// Stories that are set apart by topics with all these words in their names; empty
+    /// for any.
+    pub words: String,
     /// Stories with events at most a week from this day, month or year: its
     /// first and its last day.
     #[serde(deserialize_with = "span_text")]
@@ -78,7 +81,8 @@ pub struct StoriesQuestion {
 impl Default for StoriesQuestion {
     fn default() -> Self {
         let StoryFinding { scale, level, min_size } = StoryFinding::default();
-        Self { at: None, sort: StorySort::default(), scale, level, min_size }
+        let (words, sort) = (String::new(), StorySort::default());
+        Self { words, at: None, sort, scale, level, min_size }
     }
 }
 
@@ -101,6 +105,9 @@ pub struct StoriesFound<'g> {
     pub alone: Vec<EventId>,
     /// The place in [`Stories::sagas`] of the saga that was asked for.
     pub saga: Option<usize>,
+    /// Whether stories were asked for by their names or that of their saga: nothing is
+    /// said of events in no story then.
+    pub by_name: bool,
     wanted: Wanted<'g>,
 }
 
@@ -153,18 +160,36 @@ pub fn stories<'g>(
     let stories = asked.finding().stories(graph)?;
     let saga = select.saga.as_ref().map(|name| find_saga(&stories, name)).transpose()?;
     let of_saga = |story: &Story| saga.is_none() || story.saga == saga;
-    let found = stories.all().iter().enumerate().filter(|(_, story)| of_saga(story));
+    let is_named = named(graph, &asked.words);
+    let found = stories.all().iter().enumerate();
+    let found = found.filter(|(_, story)| of_saga(story) && is_named(story));
     let mut listed: Vec<ListedStory> = found
         .map(|(place, story)| ListedStory { place, events: wanted.count(story) })
         .filter(|story| story.events > 0)
         .collect();
     let heat = stories.heat();
     sort(&mut listed, asked.sort, &stories, &heat, &wanted);
-    let alone = match saga {
-        Some(_) => Vec::new(),
-        None => stories.alone().filter(|&event| wanted.has(event)).collect(),
+    let by_name = saga.is_some() || !asked.words.trim().is_empty();
+    let alone = match by_name {
+        true => Vec::new(),
+        false => stories.alone().filter(|&event| wanted.has(event)).collect(),
     };
-    Ok(StoriesFound { stories, listed, heat, alone, saga, wanted })
+    Ok(StoriesFound { stories, listed, heat, alone, saga, by_name, wanted })
+}
+
+/// Whether the names of a story's topics hold all of some words; as they stand or in any
+/// variant, in traditional or simplified characters.
+fn named<'g>(graph: &'g EventGraph, words: &str) -> impl Fn(&Story) -> bool + use<'g> {
+    let folded = |text: &str| simplified(text).to_lowercase();
+    let words: Vec<String> = words.split_whitespace().map(folded).collect();
+    move |story: &Story| {
+        let variants = |&topic: &TopicId| variant_names(graph.topic_name(topic));
+        let names: Vec<String> = match words.is_empty() {
+            true => Vec::new(),
+            false => story.topics.iter().flat_map(variants).map(|name| folded(&name)).collect(),
+        };
+        words.iter().all(|word| names.iter().any(|name| name.contains(word)))
+    }
 }
 
 /// The events that are asked for.

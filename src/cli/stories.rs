@@ -33,6 +33,9 @@ pub(super) struct Args {
     #[command(flatten)]
     load: LoadArgs,
 
+    /// Stories with these words in the names of their topics; all if there are none
+    words: Vec<String>,
+
     /// The sagas, which several stories form that belong together: each with its
     /// number, its events, its span and its stories; --json has them anyway
     #[arg(long, conflicts_with = "sort")]
@@ -70,16 +73,16 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let StoryFinding { scale, level, min_size } = args.story.finding();
-    let (at, sort) = (args.at, args.sort);
+    let (words, at, sort) = (args.words.join(" "), args.at, args.sort);
     note_if_missed(&graph, at.map(|days| days.0), at.map(|days| days.1));
-    let asked = StoriesQuestion { at, sort, scale, level, min_size };
+    let asked = StoriesQuestion { words: words.clone(), at, sort, scale, level, min_size };
     let found = stories(&graph, &args.select.select(&graph), &asked)?;
     if args.json {
         write_json(out, &found.record())?;
     } else if args.sagas {
         write_sagas(out, &found, args.limit).map_err(output_error)?;
     } else {
-        write_list(out, &found, args.limit, min_size).map_err(output_error)?;
+        write_list(out, &found, &words, args.limit, min_size).map_err(output_error)?;
     }
     Ok(Outcome::Done)
 }
@@ -87,16 +90,25 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
 fn write_list(
     out: &mut dyn Write,
     found: &StoriesFound<'_>,
+    words: &str,
     limit: usize,
     min_size: usize,
 ) -> io::Result<()> {
-    let StoriesFound { stories, listed, alone, saga, .. } = found;
+    let StoriesFound { stories, listed, alone, saga, by_name, .. } = found;
     let partial = found.is_partial();
     if stories.is_empty() {
         return writeln!(out, "no stories of {min_size} events or more (see --min-size)");
     }
     if listed.is_empty() {
-        return writeln!(out, "no stories");
+        return match words.trim() {
+            "" => writeln!(out, "no stories"),
+            words => writeln!(
+                out,
+                "no story has a topic with all of: {}; `search` finds events, and `story` tells \
+                 the story of one",
+                safe(words)
+            ),
+        };
     }
     if let Some(saga) = saga {
         write_saga(out, stories, *saga)?;
@@ -106,7 +118,7 @@ fn write_list(
         write_story(out, found, *story)?;
     }
     write_more(out, listed.len() - shown)?;
-    if saga.is_none() && listed.len() == shown && (!partial || !alone.is_empty()) {
+    if !by_name && listed.len() == shown && (!partial || !alone.is_empty()) {
         let those = if partial { " of those asked for" } else { "" };
         writeln!(out, "{}{those} in no story", counted(alone.len(), "event", "events"))?;
     }

@@ -595,6 +595,21 @@ fn an_export_replaces_no_graph_file() {
     }
 }
 
+#[test]
+fn stories_are_found_by_the_names_of_their_topics() {
+    let names = |words: &[&str]| -> Vec<String> {
+        let found = json(&[&["stories", "data"], words].concat());
+        let name = |story: &Value| story["name"].as_str().unwrap().to_owned();
+        found["stories"].as_array().unwrap().iter().map(name).collect()
+    };
+    let (all, salyut) = (names(&[]), names(&["salyut", "STATION"]));
+    let holds = |name: &String| name.contains("Salyut") && name.contains("Space station");
+    assert!(!salyut.is_empty() && salyut.iter().all(holds), "{salyut:?}");
+    assert_eq!(salyut, all.into_iter().filter(holds).collect::<Vec<_>>());
+    assert!(answer(&["stories", "data", "xyz"]).contains("no story has a topic with all of: xyz"));
+    assert!(!answer(&["stories", "data", "salyut"]).contains("in no story"));
+}
+
 /// A mistyped date does not cost the file of yesterday.
 #[test]
 fn an_export_of_nothing_leaves_what_is_there() {
