@@ -256,7 +256,7 @@ class Questions:
         """Stories: events that belong together in matter and in time.
 
         Args:
-            words: Those with all these words in the names of their topics.
+            words: Those with all these words in their names and those of their topics.
             at: Those with events at most a week from this day, month or year
                 (`"1969-07-20"`, `"1969-07"`, `1969`).
             sort: "weight" (what most holds together first, by the ties between
@@ -411,7 +411,7 @@ class Questions:
         self, event: str, *, steps: int = 5, branches: int = 2, min_strength: float = 0.3
     ) -> Thread:
         """What led to an event and what followed: chains in time along strong links
-        to events that are about the same.
+        to events that are about the same and near in time.
 
         Where only links that tell little lead on, a chain ends: `weak_before` and
         `weak_after` tell at which event, and what the strongest of them is.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::graph::EventGraph;
-use crate::model::{EventId, TopicId, simplified, variant_names};
+use crate::model::{EventId, TopicId, folded, variant_names};
 
 /// Letters that may be wrong, missing, too many or swapped in a short and in a
 /// long word; more, and almost any word is near some other.
@@ -82,7 +82,6 @@ fn near_in(
 /// # Complexity
 /// Linear in the length of all topics' names.
 pub fn topics_named(graph: &EventGraph, words: &str) -> Vec<TopicId> {
-    let folded = |text: &str| simplified(text).to_lowercase();
     let words: Vec<String> = words.split_whitespace().map(folded).collect();
     let holds_all = |name: &str| {
         let name = folded(name);

@@ -8,7 +8,7 @@ use crate::analysis::Stories;
 use crate::answers::stories::ListedStory;
 use crate::answers::words::{cut, safe};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{from_to, simplified};
+use crate::model::{folded, from_to};
 
 /// A saga, and how much of it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,9 +101,8 @@ pub(super) fn find_saga(stories: &Stories<'_>, wanted: &str) -> Result<usize> {
             None => refuse(format!("there are sagas 1 to {}, and no {number}", all.len())),
         };
     }
-    let plain = |text: &str| simplified(&text.to_lowercase()).into_owned();
     let (wanted_plain, names_plain): (_, Vec<String>) =
-        (plain(wanted), names.iter().map(|name| plain(name)).collect());
+        (folded(wanted), names.iter().map(|name| folded(name)).collect());
     let (same, within): (Vec<usize>, Vec<usize>) = all
         .iter()
         .filter(|&&place| names_plain[place].contains(&wanted_plain))

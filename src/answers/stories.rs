@@ -9,7 +9,7 @@ use crate::answers::saga::{SagaFound, SagaRecord, find_saga};
 use crate::answers::select::{Select, span_text};
 use crate::error::Result;
 use crate::graph::{EventGraph, Selection};
-use crate::model::{Date, EventId, TopicId, simplified, variant_names, words};
+use crate::model::{Date, EventId, TopicId, folded, variant_names, words};
 
 /// How stories are found: the same wherever stories are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,8 +61,8 @@ words! {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StoriesQuestion {
-    /// Stories that are set apart by topics with all these words in their names; empty
-    /// for any.
+    /// Stories with all these words in their names and those of their topics; empty for
+    /// any.
     pub words: String,
     /// Stories with events at most a week from this day, month or year: its
     /// first and its last day.
@@ -159,14 +159,16 @@ pub fn stories<'g>(
     let wanted = Wanted { graph, selection: beside_saga.selection(graph)?, at: asked.at };
     let stories = asked.finding().stories(graph)?;
     let saga = select.saga.as_ref().map(|name| find_saga(&stories, name)).transpose()?;
-    let of_saga = |story: &Story| saga.is_none() || story.saga == saga;
-    let is_named = named(graph, &asked.words);
-    let found = stories.all().iter().enumerate();
-    let found = found.filter(|(_, story)| of_saga(story) && is_named(story));
-    let mut listed: Vec<ListedStory> = found
-        .map(|(place, story)| ListedStory { place, events: wanted.count(story) })
-        .filter(|story| story.events > 0)
-        .collect();
+    let mut listed: Vec<ListedStory> = {
+        let of_saga = |story: &Story| saga.is_none() || story.saga == saga;
+        let is_named = named(&stories, &asked.words);
+        let found = stories.all().iter().enumerate();
+        let found = found.filter(|(_, story)| of_saga(story) && is_named(story));
+        found
+            .map(|(place, story)| ListedStory { place, events: wanted.count(story) })
+            .filter(|story| story.events > 0)
+            .collect()
+    };
     let heat = stories.heat();
     sort(&mut listed, asked.sort, &stories, &heat, &wanted);
     let by_name = saga.is_some() || !asked.words.trim().is_empty();
@@ -177,18 +179,18 @@ pub fn stories<'g>(
     Ok(StoriesFound { stories, listed, heat, alone, saga, by_name, wanted })
 }
 
-/// Whether the names of a story's topics hold all of some words; as they stand or in any
-/// variant, in traditional or simplified characters.
-fn named<'g>(graph: &'g EventGraph, words: &str) -> impl Fn(&Story) -> bool + use<'g> {
-    let folded = |text: &str| simplified(text).to_lowercase();
+/// Whether the name of a story and those of its topics hold all of some words; as they
+/// stand or in any variant, in traditional or simplified characters.
+fn named<'s>(stories: &'s Stories<'_>, words: &str) -> impl Fn(&Story) -> bool + use<'s> {
     let words: Vec<String> = words.split_whitespace().map(folded).collect();
     move |story: &Story| {
-        let variants = |&topic: &TopicId| variant_names(graph.topic_name(topic));
+        let variants = |&topic: &TopicId| variant_names(stories.graph().topic_name(topic));
         let names: Vec<String> = match words.is_empty() {
             true => Vec::new(),
-            false => story.topics.iter().flat_map(variants).map(|name| folded(&name)).collect(),
+            false => story.topics.iter().flat_map(variants).chain([stories.name(story)]).collect(),
         };
-        words.iter().all(|word| names.iter().any(|name| name.contains(word)))
+        let holds = |word: &String| names.iter().any(|name| folded(name).contains(word));
+        words.iter().all(holds)
     }
 }
 

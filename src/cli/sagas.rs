@@ -23,7 +23,10 @@ pub(super) fn write_sagas(
     let stories = &found.stories;
     let listed = found.sagas();
     if listed.is_empty() {
-        return writeln!(out, "no sagas: no stories form a larger one");
+        return match stories.sagas().is_empty() {
+            true => writeln!(out, "no sagas: no stories form a larger one"),
+            false => writeln!(out, "no sagas: none of the stories asked for is part of one"),
+        };
     }
     let shown = limit::shown(limit, listed.len());
     for part in &listed[..shown] {

@@ -33,7 +33,7 @@ pub(super) struct Args {
     #[command(flatten)]
     load: LoadArgs,
 
-    /// Stories with these words in the names of their topics; all if there are none
+    /// Stories with these words in their names and those of their topics
     words: Vec<String>,
 
     /// The sagas, which several stories form that belong together: each with its
@@ -104,8 +104,9 @@ fn write_list(
             "" => writeln!(out, "no stories"),
             words => writeln!(
                 out,
-                "no story has a topic with all of: {}; `search` finds events, and `story` tells \
-                 the story of one",
+                "no story{} has all of these words in its name and those of its topics: {}; \
+                 `search` finds events, and `story` tells the story of one",
+                if partial || saga.is_some() { " of those asked for" } else { "" },
                 safe(words)
             ),
         };

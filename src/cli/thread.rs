@@ -20,10 +20,10 @@ use crate::model::EventId;
 /// Show what led to an event and what followed, each hop with its evidence
 ///
 /// These are chains in time that end in the event and begin with it: along strong
-/// links to events that are about the same. Where the links before and behind an
-/// event share no topic, another subject begins, and that is marked. A chain that is
-/// tied to the event by few of its topics says so. Where nothing but links that tell
-/// little lead on, a chain ends, and says so.
+/// links to events that are about the same and near in time. Where the links before
+/// and behind an event share no topic, another subject begins, and that is marked. A
+/// chain that is tied to the event by few of its topics says so. Where nothing but
+/// links that tell little lead on, a chain ends, and says so.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]

@@ -50,7 +50,7 @@ pub fn loose_tie(graph: &EventGraph, tie: &LooseTie) -> String {
 
 /// Which event is meant: its day and the beginning of its title.
 pub(super) fn meant(graph: &EventGraph, event: EventId) -> String {
-    let label = label(graph, event);
+    let label = begin_of(title(graph, event));
     match graph.date(event) {
         Some(date) => format!("{date} “{label}”"),
         None => format!("“{label}”"),
@@ -58,8 +58,13 @@ pub(super) fn meant(graph: &EventGraph, event: EventId) -> String {
 }
 
 /// The beginning of an event's title, as people read it: what can stand beside a dot.
+/// Empty without a title, as programs that read it take it for one.
 pub(super) fn label(graph: &EventGraph, event: EventId) -> Cow<'_, str> {
-    let title = title(graph, event);
+    begin_of(in_one_line(plain_text(graph.title(event))))
+}
+
+/// As many characters as say which event is meant.
+fn begin_of(title: Cow<'_, str>) -> Cow<'_, str> {
     let Some((end, _)) = title.char_indices().nth(TITLE) else { return title };
     // Where words have spaces between them, whole words.
     let space = title[..end].rfind(' ').filter(|&space| space > end / 2);

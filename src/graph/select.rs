@@ -7,7 +7,7 @@ use arrow_buffer::NullBuffer;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::tables::{EventGraph, Link};
-use crate::model::{Date, EventId, TopicId, simplified, variant_names};
+use crate::model::{Date, EventId, TopicId, folded, simplified, variant_names};
 
 /// What to select; everything given must hold. The default selects all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -172,13 +172,12 @@ pub fn find_topics(graph: &EventGraph, name: &str) -> Result<Vec<TopicId>> {
     if !exact.is_empty() {
         return Ok(exact);
     }
-    let fold = |text: &str| simplified(text).to_lowercase();
-    let lower = fold(name);
-    let folded: Vec<TopicId> = all().filter(|&t| has_name(t, &|n| fold(n) == lower)).collect();
-    if !folded.is_empty() {
-        return Ok(folded);
+    let lower = folded(name);
+    let same: Vec<TopicId> = all().filter(|&t| has_name(t, &|n| folded(n) == lower)).collect();
+    if !same.is_empty() {
+        return Ok(same);
     }
-    let held = |stored: &&str| !lower.is_empty() && fold(stored).contains(&lower);
+    let held = |stored: &&str| !lower.is_empty() && folded(stored).contains(&lower);
     let mut near: Vec<&str> = all().map(|topic| graph.topic_name(topic)).filter(held).collect();
     if near.is_empty() {
         near = misspelt(graph, &lower);

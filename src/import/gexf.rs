@@ -13,8 +13,8 @@ use crate::model::Date;
 
 /// Builds the graph of a GEXF file.
 ///
-/// An event's key is its attribute `key`, or else the node's id; its title is
-/// the node's label; date, topics and the rest are the attributes that
+/// An event's key is its attribute `key`, or else the node's id; its title is the
+/// attribute `title`, or else the node's label; date, topics and the rest are the attributes that
 /// `docs/formats.md` names.
 ///
 /// # Errors

@@ -164,12 +164,6 @@ impl Item {
         names.iter().find_map(named).unwrap_or_default()
     }
 
-    /// The first attribute of one of these names, also if it says nothing.
-    fn first(&self, names: &[&str]) -> Option<&str> {
-        let named = |name: &&str| self.attributes.iter().find(|(found, _)| found == name);
-        names.iter().find_map(named).map(|(_, value)| value.as_str())
-    }
-
     fn has(&self, names: &[&str]) -> bool {
         self.attributes.iter().any(|(found, _)| names.contains(&found.as_str()))
     }
@@ -266,10 +260,11 @@ pub(super) fn read(path: &Path, items: Items) -> Result<EventGraph> {
 /// other programs call so.
 fn event(rows: &mut Rows, item: &Item, place: Place<'_>) {
     let key = item.key();
+    let titled = item.has(&["title", "label", "name"]);
     let row = EventRow {
         key,
         date: item.any(&["date", "start"]),
-        title: item.first(&["title", "label", "name"]),
+        title: titled.then(|| item.any(&["title", "label", "name"])),
         summary: item.any(&["summary", "description"]),
         lead_topic: item.any(&["lead_topic"]),
         topics: item.any(&["topics"]),

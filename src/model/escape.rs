@@ -7,7 +7,7 @@ use std::fmt;
 
 /// How a format writes a text.
 pub(crate) trait Escape {
-    /// Whether a character that is escaped may begin with a byte; not with a space.
+    /// Whether a character that is escaped may begin with a byte; not with a letter.
     /// Computed rather than looked up, so that a stride is one comparison of each
     /// kind.
     fn may_begin(byte: u8) -> bool;
@@ -51,7 +51,7 @@ pub(crate) fn each_part<E: Escape>(
 }
 
 /// Whether no byte of a stride is suspect. A short one is made as long as the
-/// others by spaces, which no format escapes.
+/// others by letters, which no format escapes.
 #[inline(always)]
 fn is_plain<E: Escape>(bytes: &[u8]) -> bool {
     let any_suspect =
@@ -59,7 +59,7 @@ fn is_plain<E: Escape>(bytes: &[u8]) -> bool {
     match bytes.try_into() {
         Ok(stride) => !any_suspect(stride),
         Err(_) => {
-            let mut stride = [b' '; STRIDE];
+            let mut stride = [b'a'; STRIDE];
             stride[..bytes.len()].copy_from_slice(bytes);
             !any_suspect(&stride)
         }

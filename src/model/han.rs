@@ -37,6 +37,12 @@ pub fn simplified(text: &str) -> Cow<'_, str> {
     if text.chars().any(|c| one(c) != c) { text.chars().map(one).collect() } else { text.into() }
 }
 
+/// The text as names are compared by people: whether in traditional or simplified
+/// characters, in capital letters or not.
+pub fn folded(text: &str) -> String {
+    simplified(text).to_lowercase()
+}
+
 /// All characters that are the same one: 岛 → 岛, 島, 嶋. Of most there is one
 /// only.
 pub fn same_characters(c: char) -> impl Iterator<Item = char> {

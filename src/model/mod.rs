@@ -21,7 +21,7 @@ mod xml;
 
 pub use date::{Date, Period, date_in_path, from_to, is_only_a_date, seconds_of};
 pub use draft::{Draft, DraftEvents, DraftLinks, DraftRevisions, DraftSources, NONE};
-pub use han::{same_characters, simplified};
+pub use han::{folded, same_characters, simplified};
 pub use id::{EventId, LinkId, TopicId};
 pub use interner::{HashedStrings, Hasher, Interner, Strings};
 pub(crate) use lines::{broken_lines, closes, is_digit, may_break};

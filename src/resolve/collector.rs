@@ -2,7 +2,7 @@
 
 use crate::model::{
     Code, Date, DraftRevisions, DraftSources, HashedStrings, Hasher, Interner, NONE, Problem,
-    Strings,
+    Strings, clean,
 };
 use crate::resolve::part::Part;
 
@@ -59,7 +59,7 @@ pub struct Collector {
 pub(super) struct Uses {
     /// Related items that have it.
     pub(super) links: u32,
-    /// The text of the first link to it that has one (by key of the page, then
+    /// The text of the first link to it that says anything (by key of the page, then
     /// line), and where that stands; [`NONE`] if there is none.
     pub(super) text: u32,
     pub(super) page: u32,
@@ -238,7 +238,7 @@ impl Collector {
     fn offer_text(&mut self, address: u32, (page, line): (u32, u32), text: &str) {
         let uses = &mut self.uses[address as usize];
         let earlier = || !self.ascending && self.keys.get(page) < self.keys.get(uses.page);
-        if !text.is_empty() && (uses.text == NONE || earlier()) {
+        if (uses.text == NONE || earlier()) && !clean(text).is_empty() {
             (uses.page, uses.line) = (page, line);
             uses.text = self.texts.push(text);
         }

@@ -172,3 +172,25 @@ fn the_same_bytes_again() {
     let graph = built(&data()).0;
     assert!(whole(&graph) == whole(&graph));
 }
+
+#[test]
+fn a_source_without_a_name_or_an_address_of_the_web_stands_there_once() {
+    let graph = archive(
+        "
+//- news/1969/07/20/a.md
+### [1969-07-20](/x)
+# The landing
+### Sources:
+1. [](archive-box-7)
+2. [Box 8](archive-box-8)
+3. [](https://nasa.gov/a)
+",
+    );
+    let notes = whole(&graph);
+    let note =
+        notes.values().find(|note| note.contains("## Sources")).expect("a note of the event");
+    let sources = note.split("## Sources").nth(1).expect("its sources").trim();
+    let expected = "- archive-box-7\n- Box 8 archive-box-8\n\
+                    - [https://nasa.gov/a](<https://nasa.gov/a>)";
+    assert_eq!(sources, expected);
+}

@@ -31,6 +31,9 @@ The first satellite.
 //- news/1958/01/2/b.md
 ### [1958-01-2](/x)
 # 加加林訪問倫敦
+### Related:
+1. [Sputnik](/news/1958/01/2/sputnik.md)
+2. [Laika](/news/1957/11/3/laika-and-the-sputnik.md)
 //- news/1958/01/3/only-here.md
 ### [1958-01-3](/x)
 # A satellite, the second, of 1850萬
@@ -102,23 +105,24 @@ fn names_of_none_or_several() {
                   news/1958/01/2/sputnik
     name it by its key, by more words of its title, or by a word and its day
     ");
-    // Between commas it is as much a word as within a sentence.
+    // Between commas it is as much a word as within a sentence. Those with the most links
+    // come first.
     assert_snapshot!(found("加加林"), @"
     (Ambiguous) `加加林` could be any of 2 events:
-      1958-01-02  加加林、月球、科罗廖夫
-                  news/1958/01/2/a
       1958-01-02  加加林訪問倫敦
                   news/1958/01/2/b
+      1958-01-02  加加林、月球、科罗廖夫
+                  news/1958/01/2/a
     name it by its key, by more words of its title, or by a word and its day
     ");
     assert_snapshot!(found("1958-01-02"), @"
     (Ambiguous) `1958-01-02` could be any of 3 events:
-      1958-01-02  加加林、月球、科罗廖夫
-                  news/1958/01/2/a
       1958-01-02  加加林訪問倫敦
                   news/1958/01/2/b
       1958-01-02  Sputnik burns up
                   news/1958/01/2/sputnik
+      1958-01-02  加加林、月球、科罗廖夫
+                  news/1958/01/2/a
     name it by its key, by more words of its title, or by a word and its day
     ");
     assert_snapshot!(found("venus"), @"(NotFound) no event is called `venus`, by its key, its end or words of its title; `search` finds events by words");

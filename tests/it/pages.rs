@@ -776,17 +776,20 @@ fn a_link_without_a_text_gives_no_title() {
 1. [](/news/2006/01/2/gone.md)
 2. [&nbsp;](/news/2006/01/2/gone.md#top)
 3. [](/news/2006/01/3/never.md)
+4. [&nbsp;](/news/2006/01/4/blank.md)
 //- news/2006/01/26/b.md
 ### [2006-01-26](/x)
 # B
 ### Related:
 1. [What b calls it](/news/2006/01/2/gone.md)
+2. [What b says](/news/2006/01/4/blank.md)
 ";
     check_events(
         fixture,
         r#"
         2006-01-02 gone "What b calls it" (absent)
         2006-01-03 never "" (absent)
+        2006-01-04 blank "What b says" (absent)
         2006-01-26 a "A"
         2006-01-26 b "B"
         "#,

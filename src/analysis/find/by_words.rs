@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::analysis::search::search;
 use crate::error::Result;
 use crate::graph::{EventGraph, SelectOptions, Selection};
-use crate::model::{Date, EventId, plain_text, simplified};
+use crate::model::{Date, EventId, folded, plain_text};
 
 /// The events whose title holds all words of a name, or whose title and summary do;
 /// else those whose key holds it (as it is written in keys: `end`); else those of
@@ -78,7 +78,7 @@ fn of_days(graph: &EventGraph, (from, until): (Date, Date)) -> Result<Selection>
 /// know: 习近平 is no more meant in 、习近平、 than in 习近平访问.
 fn holds_words(graph: &EventGraph, event: EventId, phrase: &str) -> bool {
     let title = graph.title(event);
-    let phrase = simplified(phrase).to_lowercase();
+    let phrase = folded(phrase);
     let goes_on = |end: Option<char>, next: Option<char>| {
         end.zip(next).is_some_and(|(end, next)| {
             let wide = end.width() == Some(2) && next.width() == Some(2);
@@ -86,7 +86,7 @@ fn holds_words(graph: &EventGraph, event: EventId, phrase: &str) -> bool {
         })
     };
     [title, &plain_text(title)].into_iter().any(|title| {
-        let title = simplified(title).to_lowercase();
+        let title = folded(title);
         title.match_indices(&phrase).any(|(at, _)| {
             let before = title[..at].chars().next_back();
             let after = title[at + phrase.len()..].chars().next();
