@@ -8,10 +8,10 @@ use crate::answers::{InfoAnswer, check_graph_file};
 use crate::cli::json::write_json;
 use crate::cli::load::{DialectArgs, load};
 use crate::cli::report;
-use crate::cli::screen::{STRONG, counted, safe, styled};
+use crate::cli::screen::{STRONG, counted, number, safe, styled};
 use crate::cli::{Outcome, output_error};
 use crate::error::{Error, Result};
-use crate::graph::Selection;
+use crate::graph::{About, Selection};
 use crate::pipeline::Opened;
 use crate::store;
 
@@ -68,8 +68,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let mut show = || {
         if !args.json {
             let size = std::fs::metadata(&output).map_or(0, |metadata| metadata.len());
-            let files = read.as_ref().map_or(0, |read| read.files);
-            write_head(out, &output, size, files, seconds)?;
+            let about = read.as_ref().map(|_| graph.about());
+            write_head(out, &output, size, about, seconds)?;
         }
         out.write_all(&report)
     };
@@ -79,17 +79,21 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// What was written, and what it was made from; no pages if it was tables.
+/// What was written, and what it was made from; nothing is known of that if it was tables.
 fn write_head(
     out: &mut dyn Write,
     output: &Path,
     size: u64,
-    files: usize,
+    about: Option<&About>,
     seconds: f64,
 ) -> io::Result<()> {
-    let read = match files {
-        0 => "read its tables".to_owned(),
-        files => format!("read {}", counted(files, "page", "pages")),
+    let pages = about.map(|about| (about.event_pages as usize, about.day_pages as usize));
+    let read = match pages {
+        None | Some((0, 0)) => "read its tables".to_owned(),
+        Some((events, 0)) => format!("read {}", counted(events, "event page", "event pages")),
+        Some((events, days)) => {
+            format!("read {} event and {}", number(events), counted(days, "day page", "day pages"))
+        }
     };
     let name = safe(&output.to_string_lossy()).into_owned();
     let size = size as f64 / 1e6;

@@ -62,9 +62,13 @@ fn a_build_reports_what_it_found() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("moon.threadline");
     let report = answer(&["build", "data", "-o", text(&file)]);
-    for expected in
-        ["events             123", "links              431", "1957-10-04 to 1975-07-26", "Try next"]
-    {
+    for expected in [
+        "read 110 event and 110 day pages in ",
+        "events             123",
+        "links              431",
+        "1957-10-04 to 1975-07-26",
+        "Try next",
+    ] {
         assert!(report.contains(expected), "{expected:?} is missing in\n{report}");
     }
     assert!(!report.contains('\u{1b}'), "colour in a pipe");
