@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let mut show = || {
         if !args.json {
             let size = std::fs::metadata(&output).map_or(0, |metadata| metadata.len());
-            let about = read.as_ref().map(|_| graph.about());
+            let about = read.as_ref().filter(|read| read.files > 0).map(|_| graph.about());
             write_head(out, &output, size, about, seconds)?;
         }
         out.write_all(&report)
@@ -89,7 +89,7 @@ fn write_head(
 ) -> io::Result<()> {
     let pages = about.map(|about| (about.event_pages as usize, about.day_pages as usize));
     let read = match pages {
-        None | Some((0, 0)) => "read its tables".to_owned(),
+        None => "read its tables".to_owned(),
         Some((events, 0)) => format!("read {}", counted(events, "event page", "event pages")),
         Some((events, days)) => {
             format!("read {} event and {}", number(events), counted(days, "day page", "day pages"))

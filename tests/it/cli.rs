@@ -72,6 +72,8 @@ fn a_build_reports_what_it_found() {
         assert!(report.contains(expected), "{expected:?} is missing in\n{report}");
     }
     assert!(!report.contains('\u{1b}'), "colour in a pipe");
+    let tables = answer(&["build", "exports/csv", "-o", text(&folder.path().join("x.threadline"))]);
+    assert!(tables.contains("read its tables in "), "{tables}");
     // An event is named as shortly as can be: by its day, if nothing else happened on it.
     assert!(report.contains("\n  threadline chain "), "{report}");
     assert!(report.contains(".threadline 1957-10-04 1975-07-26\n"), "{report}");
