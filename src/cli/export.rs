@@ -14,7 +14,7 @@ use crate::cli::picture::{command_line, last_part, width};
 use crate::cli::screen::{counted, note, number, wrote};
 use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::records::articles;
+use crate::export::records::is_article;
 use crate::export::{self, Format, TOO_MANY_FOR_DOT, Target};
 use crate::graph::{EventGraph, Selection};
 use crate::model::EventId;
@@ -177,7 +177,8 @@ fn warn_of_undated(graph: &EventGraph, selection: &Selection, format: Format) {
 
 /// Says how many events are left out because they name no source.
 fn note_unsourced(graph: &EventGraph, selection: &Selection) {
-    let has_none = |&event: &EventId| articles(graph, event).is_empty();
+    let has_none =
+        |&event: &EventId| !graph.sources_of(event).any(|source| is_article(source.kind));
     let without = selection.events(graph).filter(has_none).count();
     if without > 0 {
         let events = counted(without, "event names", "events name");

@@ -3,7 +3,7 @@
 //! Read by BibTeX, biblatex, Zotero and JabRef. Every character that LaTeX
 //! would read as a command is escaped.
 
-use std::fmt::{self, Display};
+use std::fmt::Display;
 use std::io::Write;
 
 use crate::error::Result;
@@ -12,7 +12,7 @@ use crate::export::rows::{push, write_rows};
 use crate::export::text::{host, one_line, web_address};
 use crate::export::write_error;
 use crate::graph::{EventGraph, Selection};
-use crate::model::escape::{Escape, each_part};
+use crate::model::escape::{Escape, Shown, shown};
 
 pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Write) -> Result<()> {
     let sources = cited(graph, selection);
@@ -22,9 +22,9 @@ pub(super) fn write(graph: &EventGraph, selection: &Selection, out: &mut dyn Wri
 fn entry(row: &mut Vec<u8>, graph: &EventGraph, source: &Cited<'_>) {
     push(row, format_args!("@misc{{{},\n", source.key()));
     // The inner braces keep capital letters.
-    field(row, "title", format_args!("{{{}}}", Latex(&source.title())));
+    field(row, "title", format_args!("{{{}}}", latex(&source.title())));
     if let Some(site) = host(source.url) {
-        field(row, "publisher", Latex(&one_line(site)));
+        field(row, "publisher", latex(&one_line(site)));
     }
     if let Some(date) = source.day() {
         let (year, month, day) = date.ymd();
@@ -35,11 +35,11 @@ fn entry(row: &mut Vec<u8>, graph: &EventGraph, source: &Cited<'_>) {
     match web_address(source.url) {
         Some(address) => field(row, "url", address),
         None if !source.url.trim().is_empty() => {
-            field(row, "howpublished", Latex(&one_line(source.url)));
+            field(row, "howpublished", latex(&one_line(source.url)));
         }
         None => {}
     }
-    push(row, format_args!("  note = {{{}}}\n}}\n\n", Latex(&source.note(graph))));
+    push(row, format_args!("  note = {{{}}}\n}}\n\n", latex(&source.note(graph))));
 }
 
 /// One of the fields that others follow.
@@ -47,17 +47,16 @@ fn field(row: &mut Vec<u8>, name: &str, value: impl Display) {
     push(row, format_args!("  {name} = {{{value}}},\n"));
 }
 
-/// A text as LaTeX shows it. Braces become commands: BibTeX counts
-/// them even behind a backslash.
-struct Latex<'t>(&'t str);
+/// Texts as LaTeX shows them. Braces become commands: BibTeX counts them even
+/// behind a backslash.
+struct Latex;
 
-impl Display for Latex<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        each_part::<Self>(self.0, |part| f.write_str(part))
-    }
+/// A text as LaTeX shows it.
+fn latex(text: &str) -> Shown<'_, Latex> {
+    shown(text)
 }
 
-impl Escape for Latex<'_> {
+impl Escape for Latex {
     #[inline(always)]
     fn may_begin(byte: u8) -> bool {
         matches!(byte, b'#'..=b'\'' | b'-' | b'<' | b'>' | b'\\' | b'^'..=b'`' | b'{'..=b'~')
@@ -89,7 +88,7 @@ impl Escape for Latex<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Latex;
+    use super::{Latex, latex};
     use crate::model::escape::check_escapes;
 
     #[test]
@@ -101,8 +100,8 @@ mod tests {
             ("月球", "月球"),
         ];
         for (text, expected) in cases {
-            assert_eq!(Latex(text).to_string(), expected, "input {text:?}");
+            assert_eq!(latex(text).to_string(), expected, "input {text:?}");
         }
-        check_escapes::<Latex<'_>>();
+        check_escapes::<Latex>();
     }
 }

@@ -4,7 +4,7 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use crate::export::text::one_line;
-use crate::model::escape::{Escape, each_part};
+use crate::model::escape::{Escape, Shown, shown};
 
 /// Text in one line, with all that Markdown or HTML would read escaped; also
 /// what Pandoc and Obsidian add to it: `^a^`, `{.class}`, `==a==`, `%%a%%`.
@@ -24,12 +24,14 @@ impl Display for Text<'_> {
         if begins_list {
             f.write_char('\\')?;
         }
-        each_part::<Self>(rest, |part| f.write_str(part))
+        shown::<Markup>(rest).fmt(f)
     }
 }
 
 /// Characters that are markup wherever in a line they stand.
-impl Escape for Text<'_> {
+struct Markup;
+
+impl Escape for Markup {
     #[inline(always)]
     fn may_begin(byte: u8) -> bool {
         matches!(byte, b'#'..=b'&' | b'*' | b'<'..=b'>' | b'['..=b'`' | b'{'..=b'~')
@@ -72,14 +74,14 @@ impl Display for Code<'_> {
         };
         let fence = "`".repeat(longest + 1);
         let pad = if path.starts_with('`') || path.ends_with('`') { " " } else { "" };
-        write!(f, "{fence}{pad}")?;
-        each_part::<Self>(path, |part| f.write_str(part))?;
-        write!(f, "{pad}{fence}")
+        write!(f, "{fence}{pad}{}{pad}{fence}", shown::<Controls>(path))
     }
 }
 
-/// Control characters show nothing.
-impl Escape for Code<'_> {
+/// Control characters, which show nothing.
+struct Controls;
+
+impl Escape for Controls {
     #[inline(always)]
     fn may_begin(byte: u8) -> bool {
         (byte < 0x20) | (byte == 0x7f) | (byte == 0xc2)
@@ -91,15 +93,14 @@ impl Escape for Code<'_> {
 }
 
 /// An address between `<` and `>`.
-pub(super) struct Address<'t>(pub(super) &'t str);
-
-impl Display for Address<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        each_part::<Self>(self.0, |part| f.write_str(part))
-    }
+pub(super) fn address(url: &str) -> Shown<'_, Address> {
+    shown(url)
 }
 
-impl Escape for Address<'_> {
+/// What ends an address between `<` and `>`, or may not stand in one.
+pub(super) struct Address;
+
+impl Escape for Address {
     #[inline(always)]
     fn may_begin(byte: u8) -> bool {
         // White space and control characters begin with them, too.
@@ -141,8 +142,8 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(Text(text).to_string(), expected, "input {text:?}");
         }
-        check_escapes::<Text<'_>>();
-        check_escapes::<Address<'_>>();
+        check_escapes::<Markup>();
+        check_escapes::<Address>();
     }
 
     #[test]
@@ -156,6 +157,6 @@ mod tests {
         for (path, expected) in cases {
             assert_eq!(Code(path).to_string(), expected, "input {path:?}");
         }
-        check_escapes::<Code<'_>>();
+        check_escapes::<Controls>();
     }
 }

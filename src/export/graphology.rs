@@ -5,7 +5,7 @@
 //! links. A node's key is the event's key, an edge's key its row.
 
 use crate::export::attributes::Attributes;
-use crate::export::json_graph::{JsonGraph, push_event, push_link};
+use crate::export::json_graph::{JsonGraph, push_ends, push_event, push_link};
 use crate::export::json_rows::push_text;
 use crate::export::rows::push_number;
 use crate::export::words::label;
@@ -37,8 +37,7 @@ impl JsonGraph for Graphology {
     fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
         // A text, as graphology keeps keys.
         push_number(row, "{\"key\":\"", link.id.0);
-        push_text(row, "\",\"source\":", known.key(link.source));
-        push_text(row, ",\"target\":", known.key(link.target));
+        push_ends(row, "\",\"source\":", known, link);
         row.extend(b",\"attributes\":{");
         push_link(row, known, link);
         row.extend(b"}}");

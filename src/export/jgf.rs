@@ -4,7 +4,7 @@
 //! object, by key; what the format has no name for is `metadata`.
 
 use crate::export::attributes::Attributes;
-use crate::export::json_graph::{JsonGraph, push_event, push_link};
+use crate::export::json_graph::{JsonGraph, push_ends, push_event, push_link};
 use crate::export::json_rows::push_text;
 use crate::export::rows::push_number;
 use crate::export::words::label;
@@ -30,8 +30,7 @@ impl JsonGraph for Jgf {
 
     fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
         push_number(row, "{\"id\":\"", link.id.0);
-        push_text(row, "\",\"source\":", known.key(link.source));
-        push_text(row, ",\"target\":", known.key(link.target));
+        push_ends(row, "\",\"source\":", known, link);
         row.extend(b",\"relation\":\"related\",\"metadata\":{");
         push_link(row, known, link);
         row.extend(b"}}");

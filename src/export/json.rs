@@ -4,7 +4,7 @@
 //! JSON Schema.
 
 use crate::export::attributes::Attributes;
-use crate::export::json_graph::{JsonGraph, push_event, push_link};
+use crate::export::json_graph::{JsonGraph, push_ends, push_event, push_link};
 use crate::export::json_rows::push_text;
 use crate::export::rows::push_number;
 use crate::graph::Link;
@@ -27,8 +27,7 @@ impl JsonGraph for NodeLink {
     }
 
     fn edge(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {
-        push_text(row, "{\"source\":", known.key(link.source));
-        push_text(row, ",\"target\":", known.key(link.target));
+        push_ends(row, "{\"source\":", known, link);
         // Tells parallel edges apart, as NetworkX's multigraphs need it.
         push_number(row, ",\"key\":", link.id.0);
         row.push(b',');

@@ -102,6 +102,12 @@ fn push_revision(row: &mut Vec<u8>, before: &str, revision: RevisionRow<'_>) {
     row.push(b'}');
 }
 
+/// Appends the keys of a link's ends; `before` ends with the name of the first one.
+pub(super) fn push_ends(row: &mut Vec<u8>, before: &str, known: &Attributes<'_>, link: Link) {
+    push_text(row, before, known.key(link.source));
+    push_text(row, ",\"target\":", known.key(link.target));
+}
+
 /// Appends what is known of a link but for its ends and its id, as members of an
 /// object.
 pub(super) fn push_link(row: &mut Vec<u8>, known: &Attributes<'_>, link: Link) {

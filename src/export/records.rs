@@ -97,12 +97,12 @@ pub fn sources(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
 }
 
 /// The sources of an event that can be cited: those that are no images.
-pub fn articles(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
+pub(super) fn articles(graph: &EventGraph, event: EventId) -> Vec<SourceRecord<'_>> {
     sources(graph, event).into_iter().filter(|source| is_article(source.kind)).collect()
 }
 
 /// Whether a source of this kind can be cited: it is no picture that a page shows.
-pub(super) fn is_article(kind: &str) -> bool {
+pub fn is_article(kind: &str) -> bool {
     kind != SourceKind::Image.name()
 }
 

@@ -2,11 +2,10 @@
 //! says is never believed to be harmless.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::model::escape::{Escape, each_part};
+use crate::model::escape::{Escape, Shown, shown};
 
 /// A text in one line: runs of white space are one space, other control
 /// characters are U+FFFD. Marks of direction stay, which the model's function
@@ -124,18 +123,17 @@ pub(super) fn stable_id(text: &str) -> String {
     format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()))
 }
 
-/// A text that may stand between tags or between quotes in HTML. What HTML
+/// Texts that may stand between tags or between quotes in HTML. What HTML
 /// forbids (control characters, code points that are no characters) becomes
 /// U+FFFD.
-pub(super) struct Html<'t>(pub(super) &'t str);
+pub(super) struct Html;
 
-impl fmt::Display for Html<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        each_part::<Self>(self.0, |part| f.write_str(part))
-    }
+/// A text that may stand between tags or between quotes in HTML.
+pub(super) fn html(text: &str) -> Shown<'_, Html> {
+    shown(text)
 }
 
-impl Escape for Html<'_> {
+impl Escape for Html {
     #[inline(always)]
     fn may_begin(byte: u8) -> bool {
         (byte < 0x20)
@@ -219,12 +217,12 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(one_line(text), expected, "input {text:?}");
         }
-        let html = Html("<b a='1'>\"&amp;\u{1b}\u{10ffff}\r</b>").to_string();
-        assert_eq!(html, "&lt;b a=&#39;1&#39;&gt;&quot;&amp;amp;\u{fffd}\u{fffd}\n&lt;/b&gt;");
+        let shown = html("<b a='1'>\"&amp;\u{1b}\u{10ffff}\r</b>").to_string();
+        assert_eq!(shown, "&lt;b a=&#39;1&#39;&gt;&quot;&amp;amp;\u{fffd}\u{fffd}\n&lt;/b&gt;");
     }
     #[test]
     fn every_character_in_html() {
-        check_escapes::<Html<'_>>();
+        check_escapes::<Html>();
     }
 
     #[test]

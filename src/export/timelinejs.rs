@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::export::cited::named;
 use crate::export::json_rows::{value, write_items};
 use crate::export::records::{self, SourceRecord, is_article};
-use crate::export::text::{Html, one_line, stable_id, web_address};
+use crate::export::text::{Html, html, one_line, stable_id, web_address};
 use crate::export::{words, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::escape::escaped;
@@ -65,38 +65,38 @@ fn slide(graph: &EventGraph, event: EventId, date: Date) -> Slide<'_> {
     let sources = records::sources(graph, event);
     let image = sources.iter().filter(|source| !is_article(source.kind));
     let mut media = image.filter_map(|source| {
-        let credit = escaped::<Html<'_>>(&one_line(source.name));
+        let credit = escaped::<Html>(&one_line(source.name));
         Some(Media { url: web_address(source.url)?, credit })
     });
     Slide {
         start_date: StartDate { year, month, day },
         text: Text {
-            headline: escaped::<Html<'_>>(&words::title(graph, event)),
+            headline: escaped::<Html>(&words::title(graph, event)),
             text: body(graph, event, &sources),
         },
         media: media.next(),
-        group: graph.lead_topic(event).map(|id| escaped::<Html<'_>>(&words::topic(graph, id))),
+        group: graph.lead_topic(event).map(|id| escaped::<Html>(&words::topic(graph, id))),
         unique_id: format!("event-{}", stable_id(graph.key(event))),
     }
 }
 
 /// The summary and the sources, as HTML.
 fn body(graph: &EventGraph, event: EventId, sources: &[SourceRecord<'_>]) -> String {
-    let mut html = String::new();
+    let mut body = String::new();
     for paragraph in words::paragraphs(graph, event) {
-        html += &format!("<p>{}</p>", Html(&paragraph));
+        body += &format!("<p>{}</p>", html(&paragraph));
     }
     let articles = sources.iter().filter(|source| is_article(source.kind));
     let items = articles.map(|source| {
         let name = named(source.name, source.url);
         match web_address(source.url) {
-            Some(url) => format!("<li><a href=\"{}\">{}</a></li>", Html(&url), Html(&name)),
-            None => format!("<li>{}</li>", Html(&name)),
+            Some(url) => format!("<li><a href=\"{}\">{}</a></li>", html(&url), html(&name)),
+            None => format!("<li>{}</li>", html(&name)),
         }
     });
     let items: String = items.collect();
     if !items.is_empty() {
-        html += &format!("<ul>{items}</ul>");
+        body += &format!("<ul>{items}</ul>");
     }
-    html
+    body
 }

@@ -22,9 +22,9 @@ impl Value<'_> {
     /// Writes the value behind what is there.
     pub(super) fn push(&self, row: &mut Vec<u8>) {
         match self {
-            Self::Text(text) => push_escaped::<Xml<'_>>(row, text),
+            Self::Text(text) => push_escaped::<Xml>(row, text),
             Self::Names(names) => {
-                push_escaped::<Xml<'_>>(row, &join_names(names.iter().copied()));
+                push_escaped::<Xml>(row, &join_names(names.iter().copied()));
             }
             Self::Date(date) => row.extend(date.ascii()),
             Self::Whole(number) => row.extend(itoa::Buffer::new().format(*number).as_bytes()),

@@ -4,6 +4,7 @@
 //! stride of them at once where none is suspect.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 /// How a format writes a text.
 pub(crate) trait Escape {
@@ -24,10 +25,7 @@ const STRIDE: usize = 32;
 /// # Errors
 /// The first one of `put`.
 #[inline]
-pub(crate) fn each_part<E: Escape>(
-    text: &str,
-    mut put: impl FnMut(&str) -> fmt::Result,
-) -> fmt::Result {
+fn each_part<E: Escape>(text: &str, mut put: impl FnMut(&str) -> fmt::Result) -> fmt::Result {
     let bytes = text.as_bytes();
     let (mut done, mut at) = (0, 0);
     while at < bytes.len() {
@@ -72,6 +70,20 @@ fn escaped_at<E: Escape>(text: &str, at: usize) -> Option<(char, &'static str)> 
     let (before, behind) = text.split_at_checked(at)?;
     let c = behind.chars().next()?;
     Some((c, E::escape(before, c)?))
+}
+
+/// A text that is shown as a format writes it.
+pub(crate) struct Shown<'t, E>(&'t str, PhantomData<E>);
+
+/// A text that is shown as a format writes it.
+pub(crate) fn shown<E: Escape>(text: &str) -> Shown<'_, E> {
+    Shown(text, PhantomData)
+}
+
+impl<E: Escape> fmt::Display for Shown<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        each_part::<E>(self.0, |part| f.write_str(part))
+    }
 }
 
 /// Appends a text as a format writes it.

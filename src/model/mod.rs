@@ -36,6 +36,6 @@ pub use text::{
 pub use variant::{plain_name, variant_names};
 pub use wiki::plain_text;
 pub(crate) use words::words;
-pub(crate) use xml::Xml;
 #[cfg(feature = "rdf")]
 pub(crate) use xml::in_xml;
+pub(crate) use xml::{Xml, xml};

@@ -263,15 +263,15 @@ fn draw_names(svg: &mut Svg, dots: &Dots, named: &MapStories) {
         let Some((x, y)) = at else { continue };
         let leading = label.of.leading();
         let (x, top) = (x + MARK / 2.0, y - leading * label.lines.len() as f64 / 2.0);
+        if let Some(line) = label.lines.first() {
+            // Square: it is no event.
+            let side = 0.6 * MARK;
+            let left = x - width(line, label.of) / 2.0 - MARK;
+            let corner = (left, top + (leading - side) / 2.0);
+            svg.rect(&fill_class(story.colour), corner, (side, side), 1.0);
+        }
         for (n, line) in label.lines.iter().enumerate() {
             let at = (x, top + leading * (n as f64 + 0.75));
-            if n == 0 {
-                // Square: it is no event.
-                let side = 0.6 * MARK;
-                let left = x - width(line, label.of) / 2.0 - MARK;
-                let corner = (left, top + (leading - side) / 2.0);
-                svg.rect(&fill_class(story.colour), corner, (side, side), 1.0);
-            }
             svg.halo_text(at, label.of, Anchor::Middle, line);
         }
     }

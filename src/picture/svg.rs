@@ -7,7 +7,7 @@
 
 use std::fmt::{self, Display, Write};
 
-use crate::model::Xml;
+use crate::model::xml;
 use crate::picture::text::{Type, is_right_to_left};
 
 /// A picture, or a part of one, as it is drawn.
@@ -64,7 +64,7 @@ impl Svg {
     /// A part with a title of its own, which browsers show under the pointer.
     pub(crate) fn mark(&mut self, title: &str, inside: impl FnOnce(&mut Self)) {
         self.element("g", &[], |svg| {
-            svg.put(format_args!("<title>{}</title>\n", Xml(title)));
+            svg.put(format_args!("<title>{}</title>\n", xml(title)));
             inside(svg);
         });
     }
@@ -93,10 +93,10 @@ impl Svg {
             if is_right_to_left(text) {
                 svg.put(format_args!(
                     "<tspan direction=\"rtl\" unicode-bidi=\"isolate\">{}</tspan>",
-                    Xml(text)
+                    xml(text)
                 ));
             } else {
-                svg.put(format_args!("{}", Xml(text)));
+                svg.put(format_args!("{}", xml(text)));
             }
         });
     }
@@ -109,7 +109,7 @@ impl Svg {
 
     /// A text of one element only, as `title` and `desc` are.
     pub(crate) fn label(&mut self, name: &str, text: &str) {
-        self.put(format_args!("<{name}>{}</{name}>\n", Xml(text)));
+        self.put(format_args!("<{name}>{}</{name}>\n", xml(text)));
     }
 
     /// A straight line.
@@ -164,7 +164,7 @@ impl Svg {
     fn begin(&mut self, name: &str, attributes: &[(&str, &dyn Display)]) {
         self.put(format_args!("<{name}"));
         for (name, value) in attributes {
-            self.put(format_args!(" {name}=\"{}\"", Xml(&value.to_string())));
+            self.put(format_args!(" {name}=\"{}\"", xml(&value.to_string())));
         }
     }
 

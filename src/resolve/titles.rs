@@ -70,24 +70,23 @@ impl Titles<'_> {
     }
 
     /// For each of `count` rows: what the first link to its event says (by key of the
-    /// page, then line), of those that say anything.
+    /// page, then line), of those that [say anything](Uses::text).
     fn first_texts(
         &self,
         count: usize,
         row_of: impl Fn(u32) -> Option<usize>,
     ) -> Vec<Option<Cow<'_, str>>> {
-        let mut first: Vec<Option<(Uses, Cow<'_, str>)>> = vec![None; count];
+        let mut first: Vec<Option<&Uses>> = vec![None; count];
         let place = |uses: &Uses| (self.keys.get(uses.page), uses.line);
         // Several addresses may name one event.
         for (uses, &event) in self.uses.iter().zip(&self.ids.targets) {
             let Some(row) = row_of(event).filter(|_| uses.text != NONE) else { continue };
-            let text = clean(self.texts.get(uses.text));
-            let is_first = first[row].as_ref().is_none_or(|(other, _)| place(uses) < place(other));
-            if is_first && !text.is_empty() {
-                first[row] = Some((*uses, text));
+            if first[row].is_none_or(|other| place(uses) < place(other)) {
+                first[row] = Some(uses);
             }
         }
-        first.into_iter().map(|first| first.map(|(_, text)| text)).collect()
+        let said = |uses: &Uses| clean(self.texts.get(uses.text));
+        first.into_iter().map(|first| first.map(said)).collect()
     }
 }
 

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use crate::export::dossier::{Body, Dossier, Entry, Notes, day, listed, place};
 use crate::export::records;
 use crate::export::target::Buffer;
-use crate::export::text::{Html, one_line, web_address};
+use crate::export::text::{html, one_line, web_address};
 use crate::export::words::{loose_tie, paragraphs, title, topic};
 use crate::graph::{EventGraph, Link, Walk};
 use crate::model::EventId;
@@ -48,22 +48,22 @@ pub(super) fn write(dossier: &Dossier<'_>, walk: Walk<'_>, out: &mut Buffer<'_>)
          <meta name=\"generator\" content=\"threadline {}\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1{told}>{}</h1>\n",
         env!("CARGO_PKG_VERSION"),
-        Html(name),
-        Html(name),
+        html(name),
+        html(name),
     )?;
     if !dossier.lead.is_empty() {
-        writeln!(out, "<p>{}</p>", Html(&dossier.lead))?;
+        writeln!(out, "<p>{}</p>", html(&dossier.lead))?;
     }
     for section in dossier.sections.iter().filter(|section| !section.is_empty()) {
         writeln!(out, "<section>\n<h2>{}</h2>", section.heading)?;
         if !section.lead.is_empty() {
-            writeln!(out, "<p>{}</p>", Html(&section.lead))?;
+            writeln!(out, "<p>{}</p>", html(&section.lead))?;
         }
         match &section.body {
             Body::List(items) => {
                 writeln!(out, "<ul>")?;
                 for item in items {
-                    write!(out, "<li{told}>{}", Html(&item.text))?;
+                    write!(out, "<li{told}>{}", html(&item.text))?;
                     if let Some(link) = &item.link {
                         write!(out, " <span class=\"place\">")?;
                         write_evidence(out, graph, link)?;
@@ -81,7 +81,7 @@ pub(super) fn write(dossier: &Dossier<'_>, walk: Walk<'_>, out: &mut Buffer<'_>)
         }
         writeln!(out, "</section>")?;
     }
-    writeln!(out, "<p class=\"place\">{}</p>", Html(&dossier.provenance()))?;
+    writeln!(out, "<p class=\"place\">{}</p>", html(&dossier.provenance()))?;
     writeln!(out, "</main>")?;
     write_notes(out, &notes)?;
     writeln!(out, "</body>\n</html>")
@@ -102,7 +102,7 @@ fn write_entry<'g>(
         Some(_) => write!(out, "<time datetime=\"{date}\">{date}</time> ")?,
         None => write!(out, "{date} ")?,
     }
-    write!(out, "<span{told}>{}</span>", Html(&title(graph, event)))?;
+    write!(out, "<span{told}>{}</span>", html(&title(graph, event)))?;
     for source in records::articles(graph, event) {
         let (number, time) = notes.mark(source.name, source.url);
         write!(
@@ -113,22 +113,22 @@ fn write_entry<'g>(
     }
     writeln!(out, "</h3>")?;
     for paragraph in paragraphs(graph, event) {
-        writeln!(out, "<p{told}>{}</p>", Html(&paragraph))?;
+        writeln!(out, "<p{told}>{}</p>", html(&paragraph))?;
     }
     write!(out, "<p class=\"place\">{}", if entry.asked { "Asked for; " } else { "" })?;
     match graph.page(event) {
-        Some(page) => write!(out, "<code>{}</code>", Html(&one_line(page)))?,
+        Some(page) => write!(out, "<code>{}</code>", html(&one_line(page)))?,
         None => write_without_page(out, walk, event)?,
     }
     for (at, tie) in entry.ties.iter().enumerate() {
         let (before, behind) = tie.words(graph);
         let before = if at == 0 { format!("{before} by ") } else { String::new() };
-        write!(out, "; {}", Html(&before))?;
+        write!(out, "; {}", html(&before))?;
         write_evidence(out, graph, &tie.link)?;
         write!(out, "{behind}")?;
     }
     if let Some(tie) = &entry.loose {
-        write!(out, "; tied not by a link but {}", Html(&loose_tie(graph, tie)))?;
+        write!(out, "; tied not by a link but {}", html(&loose_tie(graph, tie)))?;
     }
     writeln!(out, "</p>\n</article>")
 }
@@ -139,7 +139,7 @@ fn write_without_page(out: &mut Buffer<'_>, walk: Walk<'_>, event: EventId) -> i
     let (places, more) = listed(walk, event);
     for (at, place) in places.iter().enumerate() {
         let before = if at == 0 { "; listed in" } else { "," };
-        write!(out, "{before} <code>{}</code>", Html(place))?;
+        write!(out, "{before} <code>{}</code>", html(place))?;
     }
     if more > 0 { write!(out, " and {more} more") } else { Ok(()) }
 }
@@ -152,13 +152,13 @@ fn write_notes(out: &mut Buffer<'_>, notes: &Notes<'_>) -> io::Result<()> {
     }
     writeln!(out, "<section class=\"endnotes\" role=\"doc-endnotes\">\n<h2>Sources</h2>\n<ol>")?;
     for (number, (name, url, times)) in (1..).zip(notes) {
-        write!(out, "<li id=\"note-{number}\"><span dir=\"auto\">{}</span>", Html(&name))?;
+        write!(out, "<li id=\"note-{number}\"><span dir=\"auto\">{}</span>", html(&name))?;
         let shown = one_line(url);
         match web_address(url) {
             Some(address) => {
-                write!(out, " <a href=\"{}\">{}</a>", Html(&address), Html(&shown))?;
+                write!(out, " <a href=\"{}\">{}</a>", html(&address), html(&shown))?;
             }
-            None if !shown.is_empty() && shown != name => write!(out, " {}", Html(&shown))?,
+            None if !shown.is_empty() && shown != name => write!(out, " {}", html(&shown))?,
             None => {}
         }
         for time in 1..=times {
@@ -178,11 +178,11 @@ fn write_evidence(out: &mut Buffer<'_>, graph: &EventGraph, link: &Link) -> io::
     let place = place(graph, link);
     let mut topics = graph.link_topics(link.id).map(|id| topic(graph, id));
     if let Some(first) = topics.next() {
-        write!(out, "<span dir=\"auto\">{}", Html(&first))?;
-        topics.try_for_each(|topic| write!(out, ", {}", Html(&topic)))?;
+        write!(out, "<span dir=\"auto\">{}", html(&first))?;
+        topics.try_for_each(|topic| write!(out, ", {}", html(&topic)))?;
         write!(out, "</span> in ")?;
     }
-    write!(out, "<code>{}</code>", Html(&place))
+    write!(out, "<code>{}</code>", html(&place))
 }
 
 /// Of an element with text from the archive: its direction, which the text

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use crate::export::commonmark::{Address, Code, Text};
+use crate::export::commonmark::{Code, Text, address};
 use crate::export::dossier::{Body, Dossier, Entry, Notes, day, listed, place};
 use crate::export::records;
 use crate::export::target::Buffer;
@@ -52,7 +52,7 @@ pub(super) fn write(dossier: &Dossier<'_>, walk: Walk<'_>, out: &mut Buffer<'_>)
     for (number, (name, url, _)) in (1..).zip(notes) {
         // Between `<` and `>`, what is no address would be a tag.
         match host(url) {
-            Some(_) => writeln!(out, "[^{number}]: {} <{}>", Text(&name), Address(url))?,
+            Some(_) => writeln!(out, "[^{number}]: {} <{}>", Text(&name), address(url))?,
             None if one_line(url) == name => writeln!(out, "[^{number}]: {}", Text(&name))?,
             None => writeln!(out, "[^{number}]: {} {}", Text(&name), Text(url))?,
         }
