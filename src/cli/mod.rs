@@ -52,7 +52,8 @@ use crate::error::{Error, ErrorKind, Result};
 ///
 /// Every command takes a built graph (NAME.threadline), an archive (a folder,
 /// a .tar or a .tar.gz of pages) or a graph of another tool. An EVENT is named
-/// by its key, by any unambiguous end of it, or by words of its title or summary.
+/// by its key, by any unambiguous end of it, or by words of its title or summary;
+/// a name that was cut is understood with its `…`.
 #[derive(Debug, Parser)]
 #[command(name = "threadline", version, max_term_width = 100)]
 struct Cli {

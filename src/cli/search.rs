@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::analysis::{Hit, near_words, topics_named};
 use crate::answers;
 use crate::answers::{SearchAnswer, SearchQuestion};
@@ -9,7 +11,7 @@ use crate::cli::json::write_json;
 use crate::cli::limit::{shown, write_more};
 use crate::cli::lines::event_line;
 use crate::cli::load::LoadArgs;
-use crate::cli::screen::{FAINT, counted, safe, styled};
+use crate::cli::screen::{FAINT, counted, cut_to_line, safe, styled};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
@@ -78,8 +80,10 @@ fn write_hits(
         writeln!(out, "{}", event_line(graph, hit.event, 0))?;
         let place = if hit.in_title { "" } else { ", in the summary" };
         let links = counted(hit.links as usize, "link", "links");
-        let key = safe(graph.key(hit.event));
-        writeln!(out, "            {}", styled(FAINT, format_args!("{links}{place} · {key}")))?;
+        let about = format!("            {links}{place} · ");
+        // Cut as any name may be: `…` at its end is understood.
+        let key = cut_to_line(graph.key(hit.event), about.width());
+        writeln!(out, "{}", styled(FAINT, format_args!("{about}{}", safe(&key))))?;
     }
     write_more(out, hits.len() - shown)?;
     write_topics(out, graph, words)

@@ -69,6 +69,10 @@ fn names_of_one_event() {
         // One word is no end of a key that goes on before it.
         ("here", "news/1958/01/3/only-here"),
         ("only-here", "news/1958/01/3/only-here"),
+        // What a line had room for, copied.
+        ("news/1957/11/3/laika-and…", "news/1957/11/3/laika-and-the-sputnik"),
+        ("Laika flies on Spu…", "news/1957/11/3/laika-and-the-sputnik"),
+        ("加加林訪問…", "news/1958/01/2/b"),
     ];
     for (name, key) in cases {
         assert_eq!(found(name), key, "input {name:?}");
@@ -182,6 +186,12 @@ fn a_day_a_month_or_a_year_tells_events_apart() {
         let message = found(name);
         assert!(message.contains(none), "{message}");
     }
+}
+
+#[test]
+fn a_beginning_that_several_share_names_none() {
+    assert!(found("news/1957/10/4/sput…").starts_with("(Ambiguous)"));
+    assert!(found("…").starts_with("(NotFound)"));
 }
 
 #[test]

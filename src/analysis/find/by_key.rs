@@ -1,4 +1,4 @@
-//! Events by their key, or the end of one.
+//! Events by their key, or one end of it.
 
 use std::ops::Range;
 
@@ -53,4 +53,17 @@ pub(super) fn ending_with(graph: &EventGraph, end: &str) -> Vec<EventId> {
     };
     let parts: Vec<EventId> = ending.iter().copied().filter(is_part).collect();
     if parts.is_empty() { ending } else { parts }
+}
+
+/// The events whose key begins so: what a line too short for a key shows of it.
+///
+/// # Complexity
+/// Linear in the number of keys.
+pub(super) fn beginning_with(graph: &EventGraph, beginning: &str) -> Vec<EventId> {
+    let keys = &graph.tables().events.key;
+    let begins = |event: &EventId| {
+        let key = keys.bytes(event.index());
+        !beginning.is_empty() && key.is_some_and(|key| key.starts_with(beginning.as_bytes()))
+    };
+    graph.events().filter(begins).collect()
 }

@@ -1,4 +1,4 @@
-//! The event that a person means: a key, the end of one, or words.
+//! The event that a person means: a key, one end of it, or words.
 
 mod by_key;
 mod by_words;
@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::graph::EventGraph;
 use crate::model::{EventId, cut, from_to, number, one_line, plain_text};
 
-use by_key::{as_key, ending_with, on_its_day};
+use by_key::{as_key, beginning_with, ending_with, on_its_day};
 use by_words::{by_words, day_among};
 
 /// Candidates that a message lists.
@@ -27,6 +27,7 @@ const COLUMNS: usize = 66;
 /// words (of several, the one that holds them as they stand), or whose title
 /// and summary do; else the one whose key holds it. Where nothing holds all words,
 /// a day, a month or a year among them is when it happened: `2011-03-11 tsunami`.
+/// A name that was cut, with `…` at its end, is the beginning of a key or of words.
 ///
 /// # Errors
 /// If there is none, or if there are several: the error is then
@@ -46,9 +47,13 @@ pub fn find_event(graph: &EventGraph, name: &str) -> Result<EventId> {
     if let Some(event) = on_its_day(graph, end).or_else(|| graph.find_key_if_indexed(end)) {
         return Ok(event);
     }
-    let mut meant = ending_with(graph, end);
-    if meant.is_empty() {
-        meant = by_words(graph, name, end)?;
+    let mut meant = match end.strip_suffix('…') {
+        Some(beginning) => beginning_with(graph, beginning),
+        None => ending_with(graph, end),
+    };
+    let words = name.trim_end_matches('…');
+    if meant.is_empty() && !words.is_empty() {
+        meant = by_words(graph, words, as_key(words))?;
     }
     match meant.as_slice() {
         [] => Err(none(graph, name)),
