@@ -15,7 +15,7 @@ use threadline::answers::{
     ChainQuestion, DistancesQuestion, ExportQuestion, Question, Select, ask, check_graph_file,
     distances, dossier, draw, export_format, format_named, ways, ways_between,
 };
-use threadline::export::{ExportOptions, Format, Target};
+use threadline::export::{Derived, ExportOptions, Format, Target};
 use threadline::import::{pairs_in, read_batches};
 use threadline::parse::Dialects;
 use threadline::picture::{PictureOptions, Theme};
@@ -23,7 +23,7 @@ use threadline::pipeline::{BuildOptions, open_any, places_in};
 use threadline::{Error, ErrorKind, export, graph, store};
 
 use crate::errors::{exception, wrong};
-use crate::handover::{self, Ends, Found, Topics};
+use crate::handover::{self, Ends, Topics};
 use crate::pairs::{event_name, listed_pairs};
 use crate::selected::{self, event_columns};
 use crate::table::Table;
@@ -286,12 +286,12 @@ impl Graph {
             let selection = select.selection(&self.graph)?;
             let links: Vec<_> = selection.links(&self.graph).collect();
             let ends = handover::ends(&self.graph, &selection, &links);
-            Ok((Found::new(&self.graph, stories)?, selection, links, ends))
+            Ok((Derived::new(&self.graph, stories)?, selection, links, ends))
         });
-        let (found, selection, links, ends) = found.map_err(exception)?;
-        let topics = Topics::new(py, &self.graph);
-        let events = handover::events(py, &found, &topics, &selection)?;
-        Ok((events, handover::links(py, &found, &topics, &links)?, ends))
+        let (derived, selection, links, ends) = found.map_err(exception)?;
+        let (graph, topics) = (&self.graph, Topics::new(py, &self.graph));
+        let events = handover::events(py, graph, &derived, &topics, &selection)?;
+        Ok((events, handover::links(py, graph, &derived, &topics, &links)?, ends))
     }
 
     /// A whole table, sharing the graph's memory.

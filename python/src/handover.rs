@@ -8,9 +8,9 @@ use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyDict, PyList, PyString};
 use threadline::EventGraph;
 use threadline::Result;
-use threadline::analysis::{Stories, StoryOptions, Strengths, Untied, stories};
+use threadline::analysis::Untied;
 use threadline::answers::DistancesFound;
-use threadline::export::records;
+use threadline::export::{Derived, records};
 use threadline::graph::{Link, Selection};
 use threadline::model::{EventId, TopicId};
 
@@ -32,36 +32,15 @@ pub(crate) fn ends(graph: &EventGraph, selection: &Selection, links: &[Link]) ->
     (selection.len(), sources, targets)
 }
 
-/// What the tables do not hold: strengths and, if they were asked for, stories;
-/// those of the whole graph also where only some events are handed over.
-pub(crate) struct Found<'g> {
-    graph: &'g EventGraph,
-    strengths: Strengths<'g>,
-    stories: Option<Stories<'g>>,
-    /// The names of the stories, by number.
-    names: Vec<String>,
-}
-
-impl<'g> Found<'g> {
-    pub(crate) fn new(graph: &'g EventGraph, with_stories: bool) -> Result<Self> {
-        let strengths = graph.strengths()?;
-        let stories = with_stories.then(|| stories(graph, StoryOptions::default())).transpose()?;
-        let named =
-            |stories: &Stories<'_>| stories.all().iter().map(|story| stories.name(story)).collect();
-        let names = stories.as_ref().map_or_else(Vec::new, named);
-        Ok(Self { graph, strengths, stories, names })
-    }
-}
-
 /// The selected events, each as a dict of all that is known of it.
 pub(crate) fn events<'py>(
     py: Python<'py>,
-    found: &Found<'_>,
+    graph: &EventGraph,
+    derived: &Derived<'_>,
     topics: &Topics<'py>,
     selection: &Selection,
 ) -> PyResult<Bound<'py, PyList>> {
-    let graph = found.graph;
-    let names: Vec<_> = found.names.iter().map(|name| PyString::new(py, name)).collect();
+    let names: Vec<_> = derived.story_names().iter().map(|name| PyString::new(py, name)).collect();
     let events = PyList::empty(py);
     for event in selection.events(graph) {
         let known = PyDict::new(py);
@@ -75,10 +54,11 @@ pub(crate) fn events<'py>(
         known.set_item(intern!(py, "page"), graph.page(event))?;
         known.set_item(intern!(py, "sources"), sources(py, graph, event)?)?;
         known.set_item(intern!(py, "revisions"), revisions(py, graph, event)?)?;
-        if let Some(stories) = &found.stories {
-            let story = stories.of(event);
-            known.set_item(intern!(py, "story"), story.map(|number| number + 1))?;
-            known.set_item(intern!(py, "story_name"), story.and_then(|n| names.get(n)))?;
+        if derived.has_stories() {
+            let story = derived.story(event);
+            known.set_item(intern!(py, "story"), story)?;
+            let name = story.and_then(|number| names.get(number - 1));
+            known.set_item(intern!(py, "story_name"), name)?;
         }
         events.append(known)?;
     }
@@ -89,7 +69,8 @@ pub(crate) fn events<'py>(
 /// its row, which tells parallel links apart.
 pub(crate) fn links<'py>(
     py: Python<'py>,
-    found: &Found<'_>,
+    graph: &EventGraph,
+    derived: &Derived<'_>,
     topics: &Topics<'py>,
     links: &[Link],
 ) -> PyResult<Bound<'py, PyList>> {
@@ -98,10 +79,10 @@ pub(crate) fn links<'py>(
         let known = PyDict::new(py);
         known.set_item(intern!(py, "key"), link.id.0)?;
         known.set_item(intern!(py, "rank"), link.rank)?;
-        let context = topics.list(py, found.graph.link_topics(link.id))?;
+        let context = topics.list(py, graph.link_topics(link.id))?;
         known.set_item(intern!(py, "topics"), context)?;
         known.set_item(intern!(py, "line"), link.line)?;
-        known.set_item(intern!(py, "strength"), found.strengths.of(link.id))?;
+        known.set_item(intern!(py, "strength"), derived.strength(link.id))?;
         each.append(known)?;
     }
     Ok(each)

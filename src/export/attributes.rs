@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use crate::analysis::{Stories, StoryOptions, Strengths, stories};
 use crate::error::Result;
 use crate::export::ExportOptions;
+use crate::export::derived::Derived;
 use crate::graph::{About, CheckedTexts, EventGraph, Link, Selection};
 use crate::model::{EventId, TopicId};
 
@@ -35,31 +35,18 @@ pub(super) struct Attributes<'g> {
     /// others.
     keys: CheckedTexts<'g>,
     topics: CheckedTexts<'g>,
-    strengths: Strengths<'g>,
-    /// None if they are to be left out.
-    stories: Option<Stories<'g>>,
-    /// The names of the stories, by number.
-    names: Vec<String>,
+    derived: Derived<'g>,
 }
 
 impl<'g> Attributes<'g> {
-    /// Stories and strengths are those of the whole graph, also where a
-    /// selection is written.
+    /// Finds what the tables do not hold, see [`Derived`].
     ///
     /// # Errors
     /// If the graph's links are damaged.
     pub(super) fn of(graph: &'g EventGraph, options: &'g ExportOptions<'g>) -> Result<Self> {
-        let strengths = graph.strengths()?;
-        let stories = match options.no_stories {
-            true => None,
-            false => Some(stories(graph, StoryOptions::default())?),
-        };
-        let names = stories
-            .iter()
-            .flat_map(|stories| stories.all().iter().map(|story| stories.name(story)));
-        let names = names.collect();
+        let derived = Derived::new(graph, !options.no_stories)?;
         let (keys, topics) = (graph.tables().events.key.checked(), graph.tables().topics.checked());
-        Ok(Self { graph, options, keys, topics, strengths, stories, names })
+        Ok(Self { graph, options, keys, topics, derived })
     }
 
     /// The graph that is written.
@@ -94,28 +81,29 @@ impl<'g> Attributes<'g> {
 
     /// The number, from 1, and the name of an event's story.
     pub(super) fn story(&self, event: EventId) -> Option<(usize, &str)> {
-        let place = self.stories.as_ref()?.of(event)?;
-        Some((place + 1, self.names.get(place)?))
+        let number = self.derived.story(event)?;
+        Some((number, self.derived.story_names().get(number - 1)?))
     }
 
     /// The numbers, from 1, and the names of the stories that selected events
     /// are in.
     pub(super) fn stories_of(&self, selection: &Selection) -> impl Iterator<Item = (usize, &str)> {
-        let mut told = vec![false; self.names.len()];
+        let names = self.derived.story_names();
+        let mut told = vec![false; names.len()];
         for (number, _) in selection.events(self.graph).filter_map(|event| self.story(event)) {
             told[number - 1] = true;
         }
-        let names = self.names.iter().map(String::as_str);
+        let names = names.iter().map(String::as_str);
         (1..).zip(names).zip(told).filter(|(_, told)| *told).map(|(story, _)| story)
     }
 
     /// How much a link tells.
     pub(super) fn strength(&self, link: Link) -> f64 {
-        self.strengths.of(link.id)
+        self.derived.strength(link.id)
     }
 
     /// How many links an event has at its two ends.
     pub(super) fn degree(&self, event: EventId) -> usize {
-        self.strengths.walk().degree(event)
+        self.derived.degree(event)
     }
 }

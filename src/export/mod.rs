@@ -12,6 +12,7 @@ mod commonmark;
 mod csl;
 mod csv;
 mod cytoscape;
+mod derived;
 mod dossier;
 mod dot;
 mod format;
@@ -44,6 +45,7 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
+pub use self::derived::Derived;
 pub use self::dossier::Dossier;
 pub use self::dot::{DotGroups, TOO_MANY_FOR_DOT};
 pub use self::format::Format;
