@@ -24,6 +24,10 @@ QUESTIONS: list[tuple[Ask, list[object]]] = [
     (lambda g: g.select(start="1965", end="1969-07").topics(),
      ["topics", "--from", "1965", "--until", "1969-07"]),
     (lambda g: g.topics(with_="Soviet Union"), ["topics", "--with", "Soviet Union"]),
+    (
+        lambda g: g.select(start="1969", end="1969").topics(distinctive=True),
+        ["topics", "--from", "1969", "--until", "1969", "--distinctive"],
+    ),
     (lambda g: g.topics(between=("Soviet Union", "Neil Armstrong")),
      ["topics", "--between", "Soviet Union", "Neil Armstrong"]),
     (lambda g: g.timeline(), ["timeline"]),

@@ -25,7 +25,7 @@ def test_nothing_ties_them(moon: threadline.Graph) -> None:
 
 def test_what_comes_with_topics(moon: threadline.Graph) -> None:
     found = moon.topics(with_=["Sergei Korolev", "Soviet Union"])
-    assert isinstance(found, threadline.answers.TopicsWith)
+    assert isinstance(found, threadline.answers.DistinctiveTopics)
     # `found.with` is no Python.
     assert found.with_ == found.to_dict()["with"] == ["Sergei Korolev", "Soviet Union"]
     assert "with_" in dir(found) and "with" not in dir(found)

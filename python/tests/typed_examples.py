@@ -46,7 +46,7 @@ def ties(graph: threadline.Graph, one: str, other: str) -> dict[str, float]:
 
 
 def company(graph: threadline.Graph, topic: str) -> list[tuple[str, int]]:
-    found: threadline.answers.TopicsWith = graph.topics(with_=topic)
+    found: threadline.answers.DistinctiveTopics = graph.topics(with_=topic)
     assert found.with_ == [topic] and found.events <= found.of
     return [(other.name, sum(other.counts)) for other in found if other.together > 1]
 

@@ -22,7 +22,7 @@ from ._records import (
     Sweep,
     Timeline,
 )
-from ._topics import Topics, TopicsWith, TopicTies, topics_of
+from ._topics import Topics, DistinctiveTopics, TopicTies, topics_of
 
 if TYPE_CHECKING:
     from .view import Layout
@@ -107,30 +107,44 @@ class Questions:
     @overload
     def topics(self) -> Topics: ...
     @overload
-    def topics(self, *, with_: Names) -> TopicsWith: ...
+    def topics(self, *, with_: Names) -> DistinctiveTopics: ...
+    @overload
+    def topics(self, *, distinctive: Literal[True]) -> DistinctiveTopics: ...
     @overload
     def topics(self, *, between: tuple[str, str]) -> TopicTies: ...
     def topics(
-        self, *, with_: Names | None = None, between: tuple[str, str] | None = None
-    ) -> Topics | TopicsWith | TopicTies:
-        """Topics and how often; or what comes with some, or what ties two.
+        self,
+        *,
+        with_: Names | None = None,
+        between: tuple[str, str] | None = None,
+        distinctive: bool = False,
+    ) -> Topics | DistinctiveTopics | TopicTies:
+        """Topics and how often; or those that tell a selection from the rest, what
+        comes with some, what ties two.
 
         Args:
             with_: Topics that come with this one (or all of these) more often
                 than chance would have it (Dunning's log-likelihood).
             between: The events and links that tie two topics.
+            distinctive: Topics that tell the selected events from all others in the
+                same way: what a year was about, or a story.
 
         Returns:
-            `Topics`; for `with_` `TopicsWith`, for `between` `TopicTies`.
+            `Topics`; for `with_` and `distinctive` `DistinctiveTopics`, for
+            `between` `TopicTies`.
 
         Raises:
             KeyError: If there is no such topic; near ones are named.
+            ValueError: If several are asked at once, or nothing is selected that
+                could be told from the rest.
 
         Example:
             >>> moon.topics().topics[0].name
             'Soviet Union'
             >>> moon.topics(with_="Sergei Korolev").topics[0].name
             'R-7 (rocket family)'
+            >>> moon.select(start="1969", end="1969").topics(distinctive=True).topics[0].name
+            'Buzz Aldrin'
             >>> ties = moon.topics(between=("John F. Kennedy", "Soviet Union"))
             >>> len(ties.events), len(ties.links)
             (3, 4)
@@ -138,6 +152,7 @@ class Questions:
         options: dict[str, Any] = {
             "with": None if with_ is None else as_list(with_),
             "between": None if between is None else list(between),
+            "distinctive": distinctive,
         }
         return self._ask(topics_of, "topics", True, **options)
 

@@ -1,4 +1,4 @@
-"""Answers about topics: which there are, what comes with one, what ties two."""
+"""Answers about topics: which there are, which are distinctive, what comes with one, what ties two."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class Topics(OverTime):
 
 
 class CoTopic(Record):
-    """A topic that comes with others: on how many events they are `together`, where
-    chance would have it (`expected`) and how far that is from chance
-    (`log_likelihood`), of how many `events` in all, when, and in each step (`counts`)."""
+    """A topic of some events: how many of them bear it (`together`), how many would by
+    chance (`expected`) and how far that is from chance (`log_likelihood`), of how many
+    `events` in all, when, and in each step (`counts`)."""
 
     name: str
     together: int
@@ -62,11 +62,12 @@ class CoTopic(Record):
     counts: list[int]
 
 
-class TopicsWith(Record):
-    """Topics that come with others (`with_`), more often than chance first.
+class DistinctiveTopics(Record):
+    """Topics that tell some events from the others, the most telling first.
 
-    `events` is how many events bear all of these, `of` how many are selected;
-    `steps` are the first days of those in which a topic's `counts` are.
+    The events are those that bear all topics of `with_`; if that is empty, those
+    selected. `events` is how many they are, `of` how many they are told from, they
+    among them; `steps` are the first days of those in which a topic's `counts` are.
     """
 
     _kinds: ClassVar[dict[str, type[Record]]] = {"topics": CoTopic}
@@ -80,7 +81,7 @@ class TopicsWith(Record):
 
     @property
     def with_(self) -> list[str]:
-        """The topics that were asked for; `with` in `to_dict()`."""
+        """The topics that all events bear; `with` in `to_dict()`."""
         return list(self._data["with"])
 
     def __len__(self) -> int:
@@ -93,7 +94,10 @@ class TopicsWith(Record):
         return [name for name in super().__dir__() if name != "with"]
 
     def _summary(self) -> str:
-        return f"{counted(len(self), 'topics')} that come with {' and '.join(self.with_)}"
+        topics, events = counted(len(self), "topics"), counted(self.events, "events")
+        if not self.with_:
+            return f"{topics} of {events} selected"
+        return f"{topics} that come with {' and '.join(self.with_)}"
 
     @property
     def table(self) -> Table:
@@ -174,8 +178,8 @@ class TopicTies(Record):
         return table_of(self._data["links"], columns)
 
 
-def topics_of(answer: dict[str, Any], asked: Asked | None = None) -> Topics | TopicsWith | TopicTies:
+def topics_of(answer: dict[str, Any], asked: Asked | None = None) -> Topics | DistinctiveTopics | TopicTies:
     """The answer as what it is: each has fields that the others have not."""
     if "between" in answer:
         return TopicTies(answer)
-    return TopicsWith(answer) if "with" in answer else Topics(answer, asked)
+    return DistinctiveTopics(answer) if "with" in answer else Topics(answer, asked)

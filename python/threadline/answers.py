@@ -33,7 +33,7 @@ from ._records import (
     Timeline,
     ToldStory,
 )
-from ._topics import CoTopic, TiesEvent, TiesLink, TopicCount, Topics, TopicsWith, TopicTies
+from ._topics import CoTopic, TiesEvent, TiesLink, TopicCount, Topics, DistinctiveTopics, TopicTies
 
 __all__ = [
     "Bursts",
@@ -63,5 +63,5 @@ __all__ = [
     "TopicCount",
     "TopicTies",
     "Topics",
-    "TopicsWith",
+    "DistinctiveTopics",
 ]

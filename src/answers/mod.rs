@@ -66,6 +66,7 @@ pub use timeline::{
     timeline,
 };
 pub use topics::{
-    TopicsAnswer, TopicsBetween, TopicsFound, TopicsQuestion, TopicsWith, topics, topics_over_time,
+    DistinctiveTopics, TopicsAnswer, TopicsBetween, TopicsFound, TopicsQuestion, topics,
+    topics_over_time,
 };
 pub use words::{counted, cut, number, others, quoted_title, safe, title};

@@ -1,10 +1,10 @@
-//! `threadline topics --with` and `--between`: how topics are related.
+//! `threadline topics --distinctive`, `--with` and `--between`: how topics are related to
+//! events and to each other.
 
 use std::io::Write;
 
 use crate::analysis::{CoTopic, TiesLink};
-use crate::answers::TopicsBetween;
-use crate::answers::TopicsWith;
+use crate::answers::{DistinctiveTopics, TopicsBetween};
 use crate::cli::limit::{shown, write_more};
 use crate::cli::lines::{event_line, link_place, topic_names};
 use crate::cli::screen::{
@@ -14,11 +14,11 @@ use crate::cli::screen::{
 use crate::graph::EventGraph;
 use crate::model::Date;
 
-/// What occurs with these topics, more than chance would have it.
-pub(super) fn write_with(
+/// What tells some events from the others, more than chance would have it.
+pub(super) fn write_distinctive(
     out: &mut dyn Write,
     graph: &EventGraph,
-    found: &TopicsWith,
+    found: &DistinctiveTopics,
     limit: usize,
 ) -> std::io::Result<()> {
     let shown = shown(limit, found.more);
@@ -27,26 +27,30 @@ pub(super) fn write_with(
 
 struct Table<'g> {
     graph: &'g EventGraph,
-    found: &'g TopicsWith,
+    found: &'g DistinctiveTopics,
 }
 
 impl Table<'_> {
     fn write(&self, out: &mut dyn Write, topics: &[CoTopic]) -> std::io::Result<()> {
-        let TopicsWith { named, events, of, more, timelines, .. } = self.found;
-        let names = named.iter().flatten().map(|&topic| self.graph.topic_name(topic));
-        let said = format!(
-            "{} of {} with {}",
-            number(events.len()),
-            counted(*of, "event", "events"),
-            topic_names(names)
-        );
+        let DistinctiveTopics { names, named, events, of, more, timelines, .. } = self.found;
+        let ids = named.iter().flatten().map(|&topic| self.graph.topic_name(topic));
+        let (which, none, column) = match names.is_empty() {
+            true => ("are selected".to_owned(), "no topic tells them from the others", "events"),
+            false => (
+                format!("with {}", topic_names(ids)),
+                "no topic comes with it more often than by chance",
+                "together",
+            ),
+        };
+        let (events, of) = (number(events.len()), counted(*of, "event", "events"));
+        let said = format!("{events} of {of} {which}");
         writeln!(out, "{}", styled(STRONG, cut_to_line(&said, 0)))?;
         if topics.is_empty() {
-            return writeln!(out, "no topic comes with it more often than by chance");
+            return writeln!(out, "{none}");
         }
         let period = timelines.period;
         let (together, columns) = columns(timelines.starts.len(), width().unwrap_or(100) / 3);
-        let head = format!("{:>8}  {:>8}  {:>8}  ", "together", "expected", "G²");
+        let head = format!("{column:>8}  {:>8}  {:>8}  ", "expected", "G²");
         let span = padded("", columns);
         writeln!(out, "\n{}", styled(STRONG, format_args!("{head}{span}  topic")))?;
         for (topic, counts) in topics.iter().zip(&timelines.rows[1..]) {

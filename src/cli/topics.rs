@@ -10,25 +10,30 @@ use crate::cli::limit::{shown, write_more};
 use crate::cli::lines::topic_names;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
-use crate::cli::related_topics::{write_between, write_with};
+use crate::cli::related_topics::{write_between, write_distinctive};
 use crate::cli::screen::{COUNT, STRONG, cut_to_line, number, styled};
 use crate::cli::select::SelectArgs;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
 use crate::graph::EventGraph;
 
-/// List topics, what comes with a topic, or what ties two
+/// List topics, those that set a time or a story apart, what comes with a topic, or
+/// what ties two
 ///
-/// Without --with and --between: how many events bear each topic, how many
-/// links, from when to when. --with: the topics that come with one, or with
-/// several at once, more often than chance would have it (Dunning's
-/// log-likelihood), and when. --between: the events and links that tie two. An
-/// event bears the topics of the links to and from it, of its lead and of its day
+/// By itself: how many events bear each topic, how many links, from when to when.
+/// --distinctive: the topics that tell the selected events from all others, as
+/// those of a year (Dunning's log-likelihood), and when. --with: in the same way,
+/// the topics that come with one, or with several at once, more often than chance
+/// would have it. --between: the events and links that tie two. An event bears the topics of the links to and from it, of its lead and of its day
 /// page: not what only its title names.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     load: LoadArgs,
+
+    /// Topics that tell the selected events from all others
+    #[arg(long)]
+    distinctive: bool,
 
     /// Topics that come with this one; several times: with all of them
     #[arg(long, value_name = "TOPIC")]
@@ -58,7 +63,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     let graph = args.load.load()?;
     let select = args.select.select(&graph);
     let (with, between) = (args.with.clone(), args.between.clone());
-    let asked = TopicsQuestion { with, between, most_rows: Some(args.limit) };
+    let (distinctive, most_rows) = (args.distinctive, Some(args.limit));
+    let asked = TopicsQuestion { with, between, distinctive, most_rows };
     if let Some(output) = output {
         let found = answers::topics_over_time(&graph, &select, &asked)?;
         output.write(|how| Ok(found.picture(&graph, &select, how)))?;
@@ -71,7 +77,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
     }
     match &found {
         TopicsFound::All(counts) => write_table(out, &graph, counts, args.limit),
-        TopicsFound::With(found) => write_with(out, &graph, found, args.limit),
+        TopicsFound::Distinctive(found) => write_distinctive(out, &graph, found, args.limit),
         TopicsFound::Between(found) => write_between(out, &graph, found, args.limit),
     }
     .map_err(output_error)?;

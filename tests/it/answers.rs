@@ -128,7 +128,9 @@ fn one_question_about_topics_has_three_kinds_of_answers() {
     let TopicsFound::All(counts) = topics(&graph, &all, &asked).unwrap() else { panic!("all") };
     assert_eq!(graph.topic_name(counts[0].topic), "Soviet Union");
     let asked = TopicsQuestion { with: names(&["NASA"]), ..asked };
-    let TopicsFound::With(found) = topics(&graph, &all, &asked).unwrap() else { panic!("with") };
+    let TopicsFound::Distinctive(found) = topics(&graph, &all, &asked).unwrap() else {
+        panic!("with")
+    };
     assert!(found.more > 0 && found.names == ["NASA"]);
     let asked =
         TopicsQuestion { between: names(&["NASA", "Soviet Union"]), ..TopicsQuestion::default() };

@@ -126,8 +126,30 @@ fn topics_with_and_between() {
 }
 
 #[test]
+fn distinctive_topics_of_a_selection() {
+    let told = answer(&["topics", "data", "--distinctive", "--from", "1969", "--until", "1969"]);
+    assert!(told.starts_with("14 of 123 events are selected\n"), "{told}");
+    let first = told.lines().nth(3).unwrap();
+    assert!(first.ends_with("Buzz Aldrin"), "{told}");
+    // A topic that was asked for tells nothing.
+    let found = json(&["topics", "data", "--distinctive", "--topic", "Sergei Korolev"]);
+    assert_eq!(found["with"].as_array().unwrap().len(), 0);
+    assert_eq!(found["of"], 123);
+    let topics = found["topics"].as_array().unwrap();
+    assert!(topics.iter().all(|topic| topic["name"] != "Sergei Korolev"));
+    // The same as what comes with it, for all events are looked at.
+    let with = json(&["topics", "data", "--with", "Sergei Korolev"]);
+    assert_eq!(found["topics"], with["topics"]);
+}
+
+#[test]
 fn questions_about_time_and_rank_that_make_no_sense() {
-    let cases: [(&[&str], &str); 14] = [
+    let cases: [(&[&str], &str); 16] = [
+        (&["topics", "data", "--distinctive"], "`--distinctive` tells some events from the others"),
+        (
+            &["topics", "data", "--distinctive", "--with", "NASA", "--from", "1969"],
+            "`--with` and `--distinctive` are two questions",
+        ),
         (&["timeline", "data", "--by", "year", "--by", "month"], "one length of a step"),
         (&["timeline", "data", "--by", "topic,topic"], "one kind of rows"),
         (&["timeline", "data", "--by", "century"], "possible values"),

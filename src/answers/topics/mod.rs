@@ -1,15 +1,15 @@
-//! Which topics are there, what comes with one, what ties two?
+//! Which topics are there, which are distinctive, what comes with one, what ties two?
 
 mod between;
+mod distinctive;
 mod over_time;
-mod with;
 
 pub use self::between::TopicsBetween;
+pub use self::distinctive::DistinctiveTopics;
 pub use self::over_time::topics_over_time;
-pub use self::with::TopicsWith;
 
 use self::between::BetweenAnswer;
-use self::with::WithAnswer;
+use self::distinctive::DistinctiveAnswer;
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -27,6 +27,8 @@ pub struct TopicsQuestion {
     pub with: Option<Vec<String>>,
     /// The events and links that tie these two.
     pub between: Option<Vec<String>>,
+    /// Topics that tell the selected events from all others.
+    pub distinctive: bool,
     /// A picture shows so many topics, 0 for all; an answer has all of them.
     pub most_rows: Option<usize>,
 }
@@ -36,30 +38,48 @@ pub struct TopicsQuestion {
 pub enum TopicsFound {
     /// Those of the selected events, the most frequent first.
     All(Vec<TopicCount>),
-    /// What comes with some.
-    With(TopicsWith),
+    /// Those that tell some events from the others.
+    Distinctive(DistinctiveTopics),
     /// What ties two.
     Between(TopicsBetween),
 }
 
-/// The topics of the selected events, or what comes with some, or what ties two.
+impl TopicsQuestion {
+    /// The options that ask for something else than all topics.
+    fn asked_else(&self) -> Vec<&'static str> {
+        let asked = [
+            ("with", self.with.is_some()),
+            ("between", self.between.is_some()),
+            ("distinctive", self.distinctive),
+        ];
+        asked.into_iter().filter(|(_, is_asked)| *is_asked).map(|(option, _)| option).collect()
+    }
+}
+
+/// The topics of the selected events; or those that tell them from all others, or
+/// what comes with some, or what ties two.
 ///
 /// # Errors
-/// If both are asked at once, there are not two topics to tie, there is no topic
-/// of a name, the selection makes no sense, or the graph's links are damaged.
+/// If several are asked at once, there are not two topics to tie, there is no topic
+/// of a name, the selection makes no sense or tells no events from others, or the
+/// graph's links are damaged.
 ///
 /// # Complexity
 /// Linear in the number of events and links.
 pub fn topics(graph: &EventGraph, select: &Select, asked: &TopicsQuestion) -> Result<TopicsFound> {
+    if let [one, other, ..] = asked.asked_else()[..] {
+        let message = Sentence::default().option(one).text(" and ").option(other);
+        return Err(Error::new(ErrorKind::Input, message.text(" are two questions; ask one")));
+    }
+    if asked.distinctive {
+        return Ok(TopicsFound::Distinctive(DistinctiveTopics::of_selection(graph, select)?));
+    }
     let selection = select.selection(graph)?;
     Ok(match (&asked.with, &asked.between) {
-        (Some(_), Some(_)) => {
-            let message = Sentence::default().option("with").text(" and ").option("between");
-            let message = message.text(" are two questions; ask one");
-            return Err(Error::new(ErrorKind::Input, message));
+        (Some(names), _) => {
+            TopicsFound::Distinctive(DistinctiveTopics::with(graph, &selection, names)?)
         }
-        (Some(names), None) => TopicsFound::With(TopicsWith::find(graph, &selection, names)?),
-        (None, Some(names)) => TopicsFound::Between(TopicsBetween::find(graph, &selection, names)?),
+        (_, Some(names)) => TopicsFound::Between(TopicsBetween::find(graph, &selection, names)?),
         (None, None) => TopicsFound::All(topic_counts(graph, &selection)),
     })
 }
@@ -71,8 +91,8 @@ pub fn topics(graph: &EventGraph, select: &Select, asked: &TopicsQuestion) -> Re
 pub enum TopicsAnswer<'g> {
     /// All of them.
     All(AllAnswer<'g>),
-    /// What comes with some.
-    With(WithAnswer<'g>),
+    /// Those that tell some events from the others.
+    Distinctive(DistinctiveAnswer<'g>),
     /// What ties two.
     Between(BetweenAnswer<'g>),
 }
@@ -105,7 +125,7 @@ impl TopicsFound {
             Self::All(counts) => {
                 TopicsAnswer::All(AllAnswer { topics: counts.iter().map(topic).collect() })
             }
-            Self::With(found) => TopicsAnswer::With(found.record(graph)),
+            Self::Distinctive(found) => TopicsAnswer::Distinctive(found.record(graph)),
             Self::Between(found) => TopicsAnswer::Between(found.record(graph)),
         }
     }

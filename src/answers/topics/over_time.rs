@@ -26,9 +26,9 @@ pub fn topics_over_time(
     select: &Select,
     asked: &TopicsQuestion,
 ) -> Result<RowsFound> {
-    let asked_else = [("with", &asked.with), ("between", &asked.between)];
-    if let Some((option, _)) = asked_else.iter().find(|(_, names)| names.is_some()) {
-        let message = Sentence::from("there are pictures of all topics, not of ").option(*option);
+    // Of a selection a picture shows the distinctive topics as it is.
+    if let Some(&option) = asked.asked_else().iter().find(|&&option| option != "distinctive") {
+        let message = Sentence::from("there are pictures of all topics, not of ").option(option);
         return Err(Error::new(ErrorKind::Input, message));
     }
     let selection = select.selection(graph)?;
