@@ -207,6 +207,16 @@ LINKS = {
 }
 
 
+def in_shanghai(days: list[datetime.date | None], zone: str) -> pyarrow.Array:
+    """Midnights there, which in UTC are of the day before."""
+    east = datetime.timezone(datetime.timedelta(hours=8))
+    midnights = [
+        None if day is None else datetime.datetime.combine(day, datetime.time(), east)
+        for day in days
+    ]
+    return pyarrow.array(midnights, pyarrow.timestamp("ns", zone))
+
+
 def frames() -> list[Any]:
     days = [datetime.date(1969, 7, 16), datetime.date(1969, 7, 20), None]
     times = [
@@ -228,6 +238,8 @@ def frames() -> list[Any]:
             texts.set_column(1, "date", pyarrow.array(times, pyarrow.timestamp("s", "UTC"))),
             pyarrow.table(LINKS),
         ),
+        (texts.set_column(1, "date", in_shanghai(days, "Asia/Shanghai")), pyarrow.table(LINKS)),
+        (texts.set_column(1, "date", in_shanghai(days, "+08:00")), pyarrow.table(LINKS)),
         (texts.set_column(0, "key", dictionary), pyarrow.table({**LINKS, "topics": joined})),
         (
             texts.cast(pyarrow.schema([(name, pyarrow.large_utf8()) for name in EVENTS])),

@@ -14,6 +14,8 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
+use jiff::Timestamp;
+use jiff::fmt::temporal::DateTimeParser;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::EventGraph;
@@ -251,6 +253,7 @@ fn plain(array: &ArrayRef, row: usize) -> Cow<'_, str> {
         };
     }
     const DAY: i64 = 24 * 60 * 60;
+    const NANO: i64 = 1_000_000_000;
     match array.data_type() {
         DataType::Utf8 => Cow::Borrowed(array.as_string::<i32>().value(row)),
         DataType::LargeUtf8 => Cow::Borrowed(array.as_string::<i64>().value(row)),
@@ -262,7 +265,7 @@ fn plain(array: &ArrayRef, row: usize) -> Cow<'_, str> {
         DataType::Date64 => {
             day(array.as_primitive::<Date64Type>().value(row).div_euclid(DAY * 1_000))
         }
-        DataType::Timestamp(unit, _) => {
+        DataType::Timestamp(unit, zone) => {
             let (time, second) = match unit {
                 TimeUnit::Second => (array.as_primitive::<TimestampSecondType>().value(row), 1),
                 TimeUnit::Millisecond => {
@@ -275,7 +278,10 @@ fn plain(array: &ArrayRef, row: usize) -> Cow<'_, str> {
                     (array.as_primitive::<TimestampNanosecondType>().value(row), 1_000_000_000)
                 }
             };
-            day(time.div_euclid(DAY * second))
+            match zone {
+                None => day(time.div_euclid(DAY * second)),
+                Some(zone) => day_in_zone(i128::from(time) * i128::from(NANO / second), zone),
+            }
         }
         DataType::Int8 => number!(Int8Type),
         DataType::Int16 => number!(Int16Type),
@@ -295,6 +301,15 @@ fn plain(array: &ArrayRef, row: usize) -> Cow<'_, str> {
 
 fn real(x: f64) -> Cow<'static, str> {
     if x.is_nan() { Cow::Borrowed("") } else { Cow::Owned(x.to_string()) }
+}
+
+/// The day that it was in a time zone (`Asia/Shanghai`, `+08:00`) so many nanoseconds
+/// after 1970 began in UTC; the zone itself, which is no date, if nobody knows it.
+fn day_in_zone(nanoseconds: i128, zone: &str) -> Cow<'static, str> {
+    let known = DateTimeParser::new().parse_time_zone(zone);
+    let day =
+        known.and_then(|zone| Ok(Timestamp::from_nanosecond(nanoseconds)?.to_zoned(zone).date()));
+    Cow::Owned(day.map_or_else(|_| format!("a time in {zone}"), |day| day.to_string()))
 }
 
 /// A day by its number from 1970 on; the number itself if no calendar has it.

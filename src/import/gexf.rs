@@ -8,8 +8,8 @@ use std::path::Path;
 
 use crate::error::Result;
 use crate::graph::EventGraph;
+use crate::import::rows::day_of;
 use crate::import::xml::{self, Declared, Item, Token, Tokens};
-use crate::model::Date;
 
 /// Builds the graph of a GEXF file.
 ///
@@ -49,11 +49,10 @@ fn items(tokens: &mut Tokens<'_>, found: &mut dyn FnMut(Item, u32)) -> Result<()
                     if node || !label.is_empty() {
                         item.attributes.push(("label".to_owned(), label.to_owned()));
                     }
-                    // `2011-03-17T00:00:00` is a day, too; `3.0` is none.
+                    // `3.0` is no day.
                     let start = element.attribute("start");
-                    let day = start.split('T').next().unwrap_or_default();
-                    if Date::parse(day).is_some() {
-                        item.attributes.push(("start".to_owned(), day.to_owned()));
+                    if day_of(start).is_some() {
+                        item.attributes.push(("start".to_owned(), start.to_owned()));
                     }
                     open.push((item, tokens.line()));
                 }

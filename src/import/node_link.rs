@@ -1,14 +1,15 @@
 //! Node-link JSON, ours or NetworkX's.
 //!
-//! A row that is odd is left out and reported with its line; only what is no
+//! What is odd about a row is left out and reported with its line; only what is no
 //! JSON at all cannot be read. Other JSON graphs are told apart and named.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Visitor};
+use serde::de::{Deserializer, Error as _, Visitor};
 use serde_json::value::RawValue;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -49,17 +50,11 @@ pub fn read_node_link(path: &Path) -> Result<EventGraph> {
     let mut rows = Rows::default();
     for raw in nodes {
         let place = Place { file: &file, line: lines.of(raw) };
-        match row::<Node<'_>>(raw) {
-            Ok(node) => take_node(&mut rows, &node, place),
-            Err(cause) => rows.bad_row(place, format!("a node was left out: {cause}")),
-        }
+        NODE.take_in(&mut rows, raw.get(), place);
     }
     for raw in document.edges.or(document.links).unwrap_or_default() {
         let place = Place { file: &file, line: lines.of(raw) };
-        match row::<Edge<'_>>(raw) {
-            Ok(edge) => take_edge(&mut rows, &edge, place),
-            Err(cause) => rows.bad_row(place, format!("a link was left out: {cause}")),
-        }
+        EDGE.take_in(&mut rows, raw.get(), place);
     }
     let ours = document.graph.and_then(|graph| serde_json::from_str::<Ours>(graph.get()).ok());
     rows.finish(ours.and_then(|ours| ours.archive))
@@ -109,9 +104,9 @@ struct Node<'a> {
     #[serde(borrow)]
     page: Text<'a>,
     #[serde(borrow)]
-    sources: Vec<Source<'a>>,
+    sources: Option<Vec<Source<'a>>>,
     #[serde(borrow)]
-    revisions: Vec<Revision<'a>>,
+    revisions: Option<Vec<Revision<'a>>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -152,13 +147,68 @@ struct Edge<'a> {
     line: Text<'a>,
 }
 
+/// What rows are of.
+struct Kind {
+    name: &'static str,
+    /// Whether a text is such a row, or what is odd about it.
+    fits: fn(&str) -> Result<(), String>,
+    take: fn(&mut Rows, &str, Place<'_>) -> Result<(), String>,
+}
+
+const NODE: Kind = Kind {
+    name: "node",
+    fits: |text| row::<Node<'_>>(text).map(drop),
+    take: |rows, text, place| row(text).map(|node| take_node(rows, &node, place)),
+};
+
+const EDGE: Kind = Kind {
+    name: "link",
+    fits: |text| row::<Edge<'_>>(text).map(drop),
+    take: |rows, text, place| row(text).map(|edge| take_edge(rows, &edge, place)),
+};
+
+impl Kind {
+    /// Takes in a row; of an odd one what can be read: one odd attribute loses no event.
+    fn take_in(&self, rows: &mut Rows, text: &str, place: Place<'_>) {
+        let Err(cause) = (self.take)(rows, text, place) else { return };
+        let readable = match serde_json::from_str::<BTreeMap<String, &RawValue>>(text) {
+            Ok(fields) => self.readable(rows, fields, place),
+            Err(_) => String::new(),
+        };
+        if (self.take)(rows, &readable, place).is_err() {
+            rows.bad_row(place, format!("a {} was left out: {cause}", self.name));
+        }
+    }
+
+    /// A row of those fields that can be read; each other one is a problem.
+    fn readable(
+        &self,
+        rows: &mut Rows,
+        fields: BTreeMap<String, &RawValue>,
+        place: Place<'_>,
+    ) -> String {
+        let mut kept = Vec::new();
+        for (name, value) in fields {
+            let field = format!("{}:{value}", serde_json::Value::from(name.as_str()));
+            match (self.fits)(&format!("{{{field}}}")) {
+                Ok(()) => kept.push(field),
+                Err(cause) => {
+                    let message = format!("`{name}` of a {} was left out: {cause}", self.name);
+                    rows.bad_row(place, message);
+                }
+            }
+        }
+        format!("{{{}}}", kept.join(","))
+    }
+}
+
 /// One row as what it should be, or what is odd about it.
-fn row<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Result<T, String> {
+fn row<'a, T: Deserialize<'a>>(row: &'a str) -> Result<T, String> {
     // Serde would take a list for the fields in order.
-    if !raw.get().starts_with('{') {
+    if !row.starts_with('{') {
         return Err("an object was expected".to_owned());
     }
-    serde_json::from_str(raw.get()).map_err(|cause| {
+    serde_json::from_str(row).map_err(|cause| {
         // Its line is counted from the row's beginning.
         let text = cause.to_string();
         text.split(" at line ").next().unwrap_or_default().to_owned()
@@ -178,11 +228,13 @@ fn take_node(rows: &mut Rows, node: &Node<'_>, place: Place<'_>) {
         present: &node.present.0,
         page: &node.page.0,
     };
-    rows.event(row, place);
-    for source in &node.sources {
+    if !rows.event(row, place) {
+        return;
+    }
+    for source in node.sources.iter().flatten() {
         rows.source(key, &source.name.0, &source.url.0, &source.kind.0, place);
     }
-    for revision in &node.revisions {
+    for revision in node.revisions.iter().flatten() {
         let wording = (&*revision.key.0, &*revision.title.0);
         rows.revision(key, wording, &revision.seen.0, &revision.kind.0, place);
     }
@@ -277,16 +329,15 @@ struct Names(String);
 
 impl<'de> Deserialize<'de> for Names {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum OneOrMany {
-            Many(Vec<Option<String>>),
-            One(Option<String>),
-        }
-
-        Ok(Self(match OneOrMany::deserialize(deserializer)? {
-            OneOrMany::Many(names) => join_names(names.iter().flatten().map(String::as_str)),
-            OneOrMany::One(names) => names.unwrap_or_default(),
-        }))
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        let names = if raw.starts_with('[') {
+            serde_json::from_str::<Vec<Text<'_>>>(raw).map(|names| {
+                let told = names.iter().map(|name| &*name.0).filter(|name| !name.is_empty());
+                join_names(told)
+            })
+        } else {
+            serde_json::from_str::<Text<'_>>(raw).map(|names| names.0.into_owned())
+        };
+        names.map(Self).map_err(D::Error::custom)
     }
 }

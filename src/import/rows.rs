@@ -72,20 +72,21 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Takes in an event. All events come before the first link.
-    pub(super) fn event(&mut self, row: EventRow<'_>, place: Place<'_>) {
+    /// Takes in an event; false if it was left out. All events come before the first
+    /// link.
+    pub(super) fn event(&mut self, row: EventRow<'_>, place: Place<'_>) -> bool {
         // The address `/` in a page names an absent event without a key.
         if row.key.is_empty() && !is_false(row.present) {
             self.bad_row(place, "the event has no key; it was left out");
-            return;
+            return false;
         }
         let id = self.keys.intern(row.key);
         if (id as usize) < self.draft.events.date.len() {
             let message = format!("the key `{}` stands twice; this row was left out", row.key);
             self.problem(Code::DuplicatePage, place, message);
-            return;
+            return false;
         }
-        let date = Date::parse(row.date.trim());
+        let date = day_of(row.date);
         if date.is_none() && !row.date.trim().is_empty() {
             let message = format!(
                 "there is no day `{}` (dates are written 1969-07-20); the event has no date",
@@ -116,6 +117,7 @@ impl Rows {
         events.present.push(present);
         events.page.push(row.page);
         self.told = events.date.len();
+        true
     }
 
     /// Takes in a link. An end that no row told of becomes an absent event, and
@@ -317,6 +319,16 @@ impl Rows {
     fn problem(&mut self, code: Code, place: Place<'_>, message: impl Into<Arc<str>>) {
         self.draft.problems.push(Problem::new(code, place.file, place.line, message));
     }
+}
+
+/// The day of a date or of a time: `1969-07-20`, `1969-07-20T20:17:40`.
+pub(super) fn day_of(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let of_time = || {
+        let (day, time) = text.split_once(['T', ' '])?;
+        Date::parse(day).filter(|_| time.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    Date::parse(text).or_else(of_time)
 }
 
 fn is_false(text: &str) -> bool {

@@ -271,7 +271,9 @@ fn event(rows: &mut Rows, item: &Item, place: Place<'_>) {
         present: item.any(&["present"]),
         page: item.any(&["page"]),
     };
-    rows.event(row, place);
+    if !rows.event(row, place) {
+        return;
+    }
     for url in split_names(item.any(&["sources"])) {
         rows.source(key, &url, &url, "article", place);
     }

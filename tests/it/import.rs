@@ -146,9 +146,32 @@ fn node_link_of_another_program() {
     same(&events(&graph), "1959-01-02 2 \"Two\", about Moon\n? a \"The A\", about Moon | X | Y");
     same(&links(&graph), "2 -[Moon]-> a, line 0");
     assert_snapshot!(problems(&graph), @"
-    d3.json:3: error[bad-row]: a link was left out: invalid type: map, expected a text, a number or nothing
+    d3.json:3: error[bad-row]: `target` of a link was left out: invalid type: map, expected a text, a number or nothing
+    d3.json:3: error[bad-row]: the link has no source or no target; left out
     d3.json:7: error[bad-row]: a node was left out: an object was expected
     d3.json:8: error[bad-row]: the event has no key; it was left out
+    ");
+}
+
+#[test]
+fn one_odd_attribute_loses_no_event() {
+    let graph = import(
+        "odd.json",
+        r#"{"nodes": [
+  {"id": "a", "name": ["x"], "title": null, "topics": [2020, "X"], "date": "1959-01-02T12:00"},
+  {"id": "b", "sources": null, "revisions": 7, "topics": "Y", "date": "1959-01-03 23:59:59"},
+  {"id": "b", "sources": [{"url": "https://example.org"}]}
+], "edges": [{"source": "a", "target": "b", "topics": {"no": "names"}, "line": 4}]}"#,
+    )
+    .unwrap();
+    same(&events(&graph), "1959-01-02 a \"a\", about 2020 | X\n1959-01-03 b \"b\", about Y");
+    same(&links(&graph), "a --> b, line 4");
+    assert_eq!(graph.sources_of(threadline::model::EventId(1)).count(), 0);
+    assert_snapshot!(problems(&graph), @"
+    odd.json:2: error[bad-row]: `name` of a node was left out: invalid type: sequence, expected a text, a number or nothing
+    odd.json:3: error[bad-row]: `revisions` of a node was left out: invalid type: integer `7`, expected a sequence
+    odd.json:4: error[duplicate-page]: the key `b` stands twice; this row was left out
+    odd.json:5: error[bad-row]: `topics` of a link was left out: invalid type: map, expected a text, a number or nothing
     ");
 }
 
