@@ -151,7 +151,11 @@ pub fn check_events(graph: &EventGraph, path: &Path) -> Result<()> {
 /// # Errors
 /// If the file cannot be read, or no event has a place in it; what `open` says.
 pub fn places_in(path: &Path, open: impl FnOnce(&Path) -> Result<EventGraph>) -> Result<Places> {
-    if !(path.is_dir() || store::is_graph_file(path)) {
+    let ends = |ending: &&str| path.extension().is_some_and(|of| of.eq_ignore_ascii_case(ending));
+    let has_none = path.is_dir()
+        || store::is_graph_file(path)
+        || ["tar", "tgz", "gz", "graphml"].iter().any(ends);
+    if !has_none {
         return import::read_places(path);
     }
     let graph = open(path)?;

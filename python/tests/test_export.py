@@ -93,6 +93,8 @@ def test_events_stay_where_they_were(
         ("svg", {"theme": "pink"}, "there is no `pink`"),
         ("word", {}, "there is no format `word`; there are json"),
         ("obsidan", {}, "did you mean `obsidian`"),
+        ("ttl", {}, "did you mean `turtle`"),
+        ("ics", {}, "did you mean `icalendar`"),
     ],
 )
 def test_what_does_not_fit(

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::analysis::options::{option, positive};
 use crate::analysis::rows::Row;
+use crate::analysis::timeline::Bin;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{EventGraph, Selection};
 use crate::model::{Date, EventId, Period};
@@ -57,6 +58,19 @@ pub struct Burst {
     pub weight: f64,
     /// The row's events in it, by (date, key).
     pub events: Vec<EventId>,
+}
+
+impl Burst {
+    /// Whether it has events of a step: one from the step's first to its last.
+    ///
+    /// # Complexity
+    /// O(log n) for n events in the burst.
+    pub fn meets(&self, bin: &Bin) -> bool {
+        bin.events.first().zip(bin.events.last()).is_some_and(|(first, last)| {
+            let next = self.events.partition_point(|event| event < first);
+            self.events.get(next).is_some_and(|event| event <= last)
+        })
+    }
 }
 
 /// The bursts of each row: Kleinberg's two-state automaton (Bursty and

@@ -63,17 +63,13 @@ words! {
 /// ```
 pub fn ask(graph: &EventGraph, question: Question, select: &str, options: &str) -> Result<String> {
     let select = Select::from_json(select)?;
-    let none_of = |selected: bool| match selected && select != Select::default() {
-        true => Err(Error::new(ErrorKind::Input, "this question is about the whole graph")),
-        false => Ok(()),
-    };
     match question {
         Question::Search => {
             let hits = search(graph, &select, &asked(options)?)?;
             write(&SearchAnswer::new(graph, &hits))
         }
         Question::Show => {
-            none_of(true)?;
+            about_whole_graph(&select)?;
             write(&show(graph, &asked(options)?)?.record(graph))
         }
         Question::Topics => write(&topics(graph, &select, &asked(options)?)?.record(graph)),
@@ -93,7 +89,7 @@ pub fn ask(graph: &EventGraph, question: Question, select: &str, options: &str) 
         }
         Question::Stories => write(&stories(graph, &select, &asked(options)?)?.record()),
         Question::Story => {
-            none_of(true)?;
+            about_whole_graph(&select)?;
             write(&story(graph, &asked(options)?)?.record())
         }
         Question::Chain => write(&chain(graph, &select, &asked(options)?)?.record(graph)),
@@ -104,11 +100,19 @@ pub fn ask(graph: &EventGraph, question: Question, select: &str, options: &str) 
         Question::Thread => write(&thread(graph, &select, &asked(options)?)?.record(graph)),
         Question::Rank => write(&rank(graph, &select, &asked(options)?)?.record(graph)),
         Question::Check => {
-            none_of(true)?;
+            about_whole_graph(&select)?;
             write(&check(graph, &asked(options)?)?)
         }
         Question::Info => write(&InfoAnswer::new(graph, &info(graph, &select)?)),
         Question::Map => write(&map(graph, &select, &asked(options)?)?),
+    }
+}
+
+/// Refuses a selection where a question takes none.
+pub(super) fn about_whole_graph(select: &Select) -> Result<()> {
+    match *select == Select::default() {
+        true => Ok(()),
+        false => Err(Error::new(ErrorKind::Input, "this question is about the whole graph")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Answers as pictures and as dossiers, for faces that are no Rust.
 
-use crate::answers::ask::{Question, asked};
+use crate::answers::ask::{Question, about_whole_graph, asked};
 use crate::answers::select::Select;
 use crate::answers::timeline::TimelineQuestion;
 use crate::answers::topics::TopicsQuestion;
@@ -31,7 +31,10 @@ pub fn draw(
     match question {
         Question::Chain => chain(graph, &select, &asked(options)?)?.picture(graph, how),
         Question::Thread => Ok(thread(graph, &select, &asked(options)?)?.picture(graph, how)),
-        Question::Story => Ok(story(graph, &asked(options)?)?.picture(how)),
+        Question::Story => {
+            about_whole_graph(&select)?;
+            Ok(story(graph, &asked(options)?)?.picture(how))
+        }
         Question::Timeline => {
             let mut asked: TimelineQuestion = asked(options)?;
             asked.most_rows.get_or_insert(PICTURE_ROWS);
@@ -65,7 +68,10 @@ pub fn dossier<'g>(
     match question {
         Question::Chain => chain(graph, &select, &asked(options)?)?.dossier(graph),
         Question::Thread => thread(graph, &select, &asked(options)?)?.dossier(graph),
-        Question::Story => Ok(story(graph, &asked(options)?)?.dossier()),
+        Question::Story => {
+            about_whole_graph(&select)?;
+            Ok(story(graph, &asked(options)?)?.dossier())
+        }
         _ => {
             let message = "there are dossiers of chain, thread and story";
             Err(Error::new(ErrorKind::Input, message))

@@ -71,7 +71,14 @@ pub struct ExportQuestion {
 pub fn format_named(name: &str) -> Result<Format> {
     Format::from_name(name).ok_or_else(|| {
         let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-        let near = names.iter().find(|near| strsim::osa_distance(near, name) <= 2);
+        // The ending of a file's name, else a name that was mistyped.
+        let ending = Format::from_path(Path::new(&format!("x.{name}"))).map(Format::name);
+        let mistyped = names
+            .iter()
+            .map(|near| (strsim::osa_distance(near, name), *near))
+            .filter(|(distance, _)| *distance <= name.chars().count() / 3)
+            .min();
+        let near = ending.or(mistyped.map(|(_, near)| near));
         let there = names.join(", ");
         let message = match near {
             Some(near) => format!("there is no format `{name}`; did you mean `{near}`?"),

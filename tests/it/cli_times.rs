@@ -50,6 +50,10 @@ fn timelines_have_rows_bursts_and_sheets() {
         .map(|row| row.unwrap().len())
         .collect();
     assert_eq!(widths, std::collections::BTreeSet::from([22]));
+    let some = ["timeline", "data", "--bursts", "--scaling", "1.2", "--gamma", "0.1"];
+    let all = json(&some)["bursts"].as_array().unwrap().len();
+    let shown = answer(&[&some[..], &["-n", "1"]].concat());
+    assert!(all > 1 && shown.contains(&format!("… and {} more", all - 1)), "{all}: {shown}");
     let sheet = answer(&["timeline", "data", "--by", "topic", "--bursts", "--csv"]);
     assert!(
         sheet.starts_with("topic,start,end,weight,events,topics,key_event,title\r\n"),
