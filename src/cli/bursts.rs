@@ -12,6 +12,7 @@ use crate::cli::sheet::Sheet;
 use crate::cli::timeline::{row_name, subject_name};
 use crate::error::Result;
 use crate::graph::EventGraph;
+use crate::model::join_names;
 
 /// What stands on a burst's lines.
 const LEGEND: &str = "Bursts: days of far more events than usual. The weight says how much better \
@@ -117,7 +118,7 @@ pub(super) fn write_bursts_csv(
             &burst.end.to_string(),
             &burst.weight.to_string(),
             &burst.events.len().to_string(),
-            &topics.collect::<Vec<_>>().join("|"),
+            &join_names(topics),
             key_event.map(|event| graph.key(event)).unwrap_or_default(),
             key_event.map(|event| graph.title(event)).unwrap_or_default(),
         ])?;

@@ -131,8 +131,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let from = args.layout.old_places(&args.load)?;
     let found = question.find(&graph, &selection, format, from.as_ref())?;
     let source = last_part(&args.load.graph);
-    let files: Vec<&Path> = output.into_iter().chain([args.load.graph.as_path()]).collect();
-    let command = command_line(&files);
+    let command = command_line(args.load.files().chain(output).chain(args.layout.file()));
     let subject = select.title(&graph, format);
     let options = found.options(&subject, &source, &command);
     export::write(&graph, &selection, format, &options, &mut target)?;

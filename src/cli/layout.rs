@@ -1,6 +1,6 @@
 //! Where events are drawn: the options of exports that have places.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -35,6 +35,11 @@ impl LayoutArgs {
     /// Whether events are to stay where they were.
     pub(super) fn keeps_places(&self) -> bool {
         self.layout_from.is_some()
+    }
+
+    /// The file that says where they were.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.layout_from.as_deref()
     }
 
     /// Where they were.

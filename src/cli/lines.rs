@@ -21,15 +21,8 @@ pub(super) fn date(graph: &EventGraph, event: EventId) -> String {
 /// `news/1967/01/27/x.md:16`, where a link stands, with both of its ends on a
 /// terminal's line; without a page, the key of the event that lists it.
 pub(super) fn link_place(graph: &EventGraph, link: &Link, used: usize) -> String {
-    let page = graph.page(link.source);
-    let place = safe(page.unwrap_or_else(|| graph.key(link.source)));
-    let line = match (page, link.line) {
-        (Some(_), line) if line > 0 => format!(":{line}"),
-        _ => String::new(),
-    };
-    let columns = width().map_or(usize::MAX, |width| width.min(100));
-    let room = columns.saturating_sub(used + line.len());
-    styled(FAINT, format_args!("{}{line}", cut_middle(&place, room)))
+    let room = width().map_or(usize::MAX, |width| width.min(100)).saturating_sub(used);
+    styled(FAINT, cut_middle(&safe(&graph.place(link)), room))
 }
 
 /// The names of topics in one line, variants marks left out.

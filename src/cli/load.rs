@@ -45,6 +45,14 @@ impl DialectArgs {
 }
 
 impl LoadArgs {
+    /// The files that are named here.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        [Some(&self.graph), self.dialect.dialect.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(PathBuf::as_path)
+    }
+
     /// Opens the graph, or builds it in memory.
     pub(super) fn load(&self) -> Result<EventGraph> {
         Ok(load(&self.graph, &self.dialect)?.graph)

@@ -142,7 +142,7 @@ impl PictureArgs {
             kind,
             target,
             source: last_part(&load.graph),
-            command: command_line(&[&load.graph, path]),
+            command: command_line(load.files().chain([path.as_path()])),
         }))
     }
 }
@@ -204,9 +204,9 @@ pub(super) fn last_part(path: &Path) -> String {
 
 /// The command as it was typed, but for folders of the files that it names,
 /// and for what does not change the picture.
-pub(super) fn command_line(files: &[&Path]) -> String {
+pub(super) fn command_line<'a>(files: impl Iterator<Item = &'a Path>) -> String {
     // A path need not be UTF-8, and `args` panics where one is not.
-    command_of(std::env::args_os(), files)
+    command_of(std::env::args_os(), &files.collect::<Vec<_>>())
 }
 
 fn command_of(arguments: impl Iterator<Item = OsString>, files: &[&Path]) -> String {
@@ -221,11 +221,27 @@ fn command_of(arguments: impl Iterator<Item = OsString>, files: &[&Path]) -> Str
         if text.starts_with("--threads=") || text.starts_with("--color=") {
             continue;
         }
-        let file = files.iter().find(|file| Path::new(&argument) == **file);
-        let word = file.map_or_else(|| safe(&text).into_owned(), |file| last_part(file));
-        words.push(quoted(&word));
+        words.push(quoted(&without_folders(&text, files)));
     }
     words.join(" ")
+}
+
+/// An argument that is one of the files, or `--option=` and one, or `-o` and one, with
+/// the last part of its path alone.
+fn without_folders(argument: &str, files: &[&Path]) -> String {
+    let option = match argument.find('=') {
+        Some(at) if argument.starts_with("--") => at + 1,
+        _ if argument.starts_with("-o=") => 3,
+        _ if argument.starts_with("-o") => 2,
+        _ => 0,
+    };
+    for begin in [0, option] {
+        let (option, path) = argument.split_at(begin);
+        if let Some(file) = files.iter().find(|file| file.to_string_lossy() == path) {
+            return safe(option).into_owned() + &last_part(file);
+        }
+    }
+    safe(argument).into_owned()
 }
 
 #[cfg(test)]
@@ -238,6 +254,12 @@ mod tests {
         let files = [Path::new("archives/moon.threadline"), Path::new("x/c.svg")];
         let line = command_of(typed.split(' ').map(OsString::from), &files);
         assert_eq!(line, "threadline chain moon.threadline a 'it'\\''s' -o c.svg");
+        let typed = "threadline story m --output=x/c.svg -ox/c.svg -o=x/c.svg --other=x/c.svg2";
+        let line = command_of(typed.split(' ').map(OsString::from), &[Path::new("x/c.svg")]);
+        assert_eq!(
+            line,
+            "threadline story m '--output=c.svg' -oc.svg '-o=c.svg' '--other=x/c.svg2'"
+        );
     }
 
     #[test]

@@ -203,7 +203,7 @@ pub(super) fn write_hints(
         )?;
     }
     if let Some(&(topic, _)) = summary.most_borne.last() {
-        let topic = quoted(&safe(graph.topic_name(topic)));
+        let topic = quoted(&topic_names(std::iter::once(graph.topic_name(topic))));
         writeln!(out, "  threadline timeline {path} --topic {topic}")?;
     }
     writeln!(out, "  threadline export {path} --to json -o graph.json")

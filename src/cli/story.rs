@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome> {
         write_json(out, &found.record())?;
     } else if args.markdown {
         let source = last_part(&args.load.graph);
-        let command = command_line(&[&args.load.graph]);
+        let command = command_line(args.load.files());
         found.dossier().made_by(&source, &command).write_markdown(out)?;
     } else {
         write_story(out, &found, args.limit).map_err(output_error)?;

@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use crate::analysis::{Bin, Burst, BurstOptions, Row, RowLabel, Timeline, Timelines, most_linked};
+use crate::analysis::{Burst, BurstOptions, Row, RowLabel, Timeline, Timelines, most_linked};
 use crate::answers;
 use crate::answers::{Rows, RowsFound, TimelineFound, TimelineQuestion, TimelineWord};
 use crate::cli::bursts::{write_bursts, write_bursts_csv};
@@ -133,9 +133,10 @@ fn write_one(
     rows: &[Row],
     bursts: Option<Vec<Burst>>,
 ) -> Result<()> {
+    let of = bursts.as_ref().map_or(0, Vec::len);
     let found = bursts.map(|mut found| {
         if !args.csv {
-            found.truncate(shown(args.limit, found.len()));
+            found.truncate(shown(args.limit, of));
         }
         found.sort_by_key(|burst| burst.start);
         found
@@ -147,7 +148,9 @@ fn write_one(
             let marks = found.as_deref().unwrap_or_default();
             write_chart(out, graph.walk()?, timeline, marks).map_err(output_error)?;
             match &found {
-                Some(found) => write_bursts(out, graph, rows, found, 0, args.scaling),
+                Some(found) => {
+                    write_bursts(out, graph, rows, found, of - found.len(), args.scaling)
+                }
                 None => Ok(()),
             }
         }
@@ -331,7 +334,7 @@ fn write_chart(
         let told = cut_to_line(&told, LEFT + bars + 2 + more.len()).into_owned() + &more;
         let count = number(bin.count as usize);
         let mut mark = " ".to_owned();
-        if bursts.iter().any(|burst| meets(burst, bin)) {
+        if bursts.iter().any(|burst| burst.meets(bin)) {
             (mark, drawn) = (styled(WARN, "▌"), styled(WARN, drawn));
         }
         let row = format!("{label:10} {count:>7} {mark}{drawn}");
@@ -348,12 +351,4 @@ fn write_chart(
         writeln!(out, "\n{} {}", styled(WARN, "▌"), styled(STRONG, "bursts"))?;
     }
     Ok(())
-}
-
-/// Whether a burst has events of a step.
-fn meets(burst: &Burst, bin: &Bin) -> bool {
-    let (Some(first), Some(last)) = (bin.events.first(), bin.events.last()) else {
-        return false;
-    };
-    burst.events.iter().any(|event| (first..=last).contains(&event))
 }

@@ -103,19 +103,15 @@ pub(super) struct Address;
 impl Escape for Address {
     #[inline(always)]
     fn may_begin(byte: u8) -> bool {
-        // White space and control characters begin with them, too.
-        (byte <= b' ')
-            | (byte == b'<')
-            | (byte == b'>')
-            | (byte == 0x7f)
-            | matches!(byte, 0xc2 | 0xe1..=0xe3)
+        // 0xc2 begins further control characters.
+        (byte <= b' ') | matches!(byte, b'<' | b'>' | 0x7f | 0xc2)
     }
 
     fn escape(_: &str, c: char) -> Option<&'static str> {
         match c {
             '<' => Some("%3C"),
             '>' => Some("%3E"),
-            c if c.is_whitespace() || c.is_control() => Some("%20"),
+            c if c == ' ' || c.is_control() => Some("%20"),
             _ => None,
         }
     }

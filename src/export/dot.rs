@@ -11,6 +11,7 @@ use std::io::Write;
 use crate::error::Result;
 use crate::export::records::is_article;
 use crate::export::rows::{push, write_rows};
+use crate::export::text::web_address;
 use crate::export::{ExportOptions, write_error};
 use crate::graph::{EventGraph, Selection};
 use crate::model::{Date, EventId, broken_lines, plain_name, plain_text};
@@ -148,8 +149,9 @@ fn write_event(
         write!(out, "\\n{date}")?;
     }
     write!(out, "\", tooltip=\"{}\"", text(shown))?;
-    if let Some(source) = graph.sources_of(event).find(|source| is_article(source.kind)) {
-        write!(out, ", URL=\"{}\"", text(source.url))?;
+    let mut articles = graph.sources_of(event).filter(|source| is_article(source.kind));
+    if let Some(url) = articles.find_map(|source| web_address(source.url)) {
+        write!(out, ", URL=\"{}\"", text(&url))?;
     }
     if !graph.present(event) {
         // Known only from links to it: an outline.

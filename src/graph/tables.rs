@@ -273,6 +273,16 @@ impl EventGraph {
         self.tables.events.page.get(event.index())
     }
 
+    /// Where a link stands, for a reader: `news/1967/01/27/x.md:16`; without a page, the
+    /// key of the event that lists it. What the page holds is not made harmless.
+    pub fn place(&self, link: &Link) -> String {
+        match (self.page(link.source), link.line) {
+            (Some(page), 0) => page.to_owned(),
+            (Some(page), line) => format!("{page}:{line}"),
+            (None, _) => self.key(link.source).to_owned(),
+        }
+    }
+
     /// A link; `None` if its ids are not those of events, as in a damaged
     /// file.
     pub fn link(&self, link: LinkId) -> Option<Link> {

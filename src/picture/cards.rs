@@ -168,8 +168,7 @@ impl Join {
                     topics.push(name);
                 }
             }
-            let page = graph.page(link.source).unwrap_or(graph.key(link.source));
-            places.push(format!("{}:{}", crate::model::one_line(page), link.line));
+            places.push(crate::model::one_line(&graph.place(link)));
         }
         let topics = topics.join(", ");
         let tip = format!("strength {strength:.2}: {topics} ({})", places.join("; "));

@@ -116,7 +116,8 @@ fn draw_chart(
     for bin in timeline.bins.iter().filter(|bin| bin.count > 0) {
         let (from, to) = (scale.x(bin.start), end(&scale, bin, timeline.period));
         let gap = if to - from > 4.0 { 1.0 } else { 0.0 };
-        let class = if bursts.iter().any(|b| meets(b, bin)) { "tl-accent" } else { "tl-bar" };
+        let class =
+            if bursts.iter().any(|burst| burst.meets(bin)) { "tl-accent" } else { "tl-bar" };
         let tip = format!(
             "{}: {}",
             bin.start.period_label(timeline.period),
@@ -130,14 +131,6 @@ fn draw_chart(
 
 fn end(scale: &Scale, bin: &Bin, period: Period) -> f64 {
     scale.x(last_day(bin.start, period)) + scale.day()
-}
-
-/// Whether a burst has events of a step.
-fn meets(burst: &Burst, bin: &Bin) -> bool {
-    let (Some(first), Some(last)) = (bin.events.first(), bin.events.last()) else {
-        return false;
-    };
-    burst.events.iter().any(|event| (first..=last).contains(&event))
 }
 
 /// The bursts' numbers above the chart, none upon another, each over a line as

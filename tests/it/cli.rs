@@ -312,7 +312,7 @@ fn misspelt_words_get_a_hint() {
     assert!(!refusal(&["show", "data", "xyzzyx"]).1.contains("did you mean"));
     assert!(answer(&["search", "data", "teréshkova"]).contains("did you mean: tereshkova"));
     let accidents = answer(&["search", "data", "accident"]);
-    assert!(accidents.contains("also a topic: --topic \"Spaceflight accident\""), "{accidents}");
+    assert!(accidents.contains("also a topic: --topic 'Spaceflight accident'"), "{accidents}");
 }
 
 #[test]

@@ -381,11 +381,7 @@ fn day(graph: &EventGraph, event: EventId) -> String {
 
 /// The page and the line that a link stands in.
 fn place(graph: &EventGraph, link: &Link) -> String {
-    match graph.page(link.source) {
-        Some(page) if link.line > 0 => format!("{}:{}", one_line(page), link.line),
-        Some(page) => one_line(page).into_owned(),
-        None => one_line(graph.key(link.source)).into_owned(),
-    }
+    one_line(&graph.place(link)).into_owned()
 }
 
 /// Page and line of the first links that list an event, and how many more there
