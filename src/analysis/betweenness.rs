@@ -2,6 +2,9 @@
 //!
 //! `docs/analysis.md` has the definition with an example.
 
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
+
 use rayon::prelude::*;
 
 use crate::analysis::adjacency::{Adjacency, Along};
@@ -272,22 +275,21 @@ fn sampled(out: &Adjacency, back: &Adjacency, chains: usize) -> Vec<f64> {
     if n < 3 {
         return vec![0.0; n];
     }
-    let parts: Vec<Vec<u32>> = (0..chains.div_ceil(PART))
-        .into_par_iter()
-        .map_init(
-            || Paths::new(n),
-            |paths, part| {
-                let mut inner = Vec::new();
-                for number in part * PART..((part + 1) * PART).min(chains) {
-                    paths.draw(out, back, number as u64, &mut inner);
-                }
-                inner
-            },
-        )
-        .collect();
-    let mut counts = vec![0_u32; n];
-    parts.iter().flatten().for_each(|&at| counts[at as usize] += 1);
+    // Whole numbers add up to the same in any order.
+    let counts: Vec<AtomicU32> = (0..n).map(|_| AtomicU32::new(0)).collect();
+    (0..chains.div_ceil(PART)).into_par_iter().for_each_init(
+        || (Paths::new(n), Vec::new()),
+        |(paths, inner), part| {
+            for number in part * PART..((part + 1) * PART).min(chains) {
+                paths.draw(out, back, number as u64, inner);
+            }
+            for at in inner.drain(..) {
+                counts[at as usize].fetch_add(1, Relaxed);
+            }
+        },
+    );
     // Among all ordered pairs; an event is an inner one of those without it.
     let scale = n as f64 / (n as f64 - 2.0) / chains as f64;
-    counts.into_iter().map(|count| (f64::from(count) * scale).min(1.0)).collect()
+    let share = |count: AtomicU32| (f64::from(count.into_inner()) * scale).min(1.0);
+    counts.into_iter().map(share).collect()
 }

@@ -16,7 +16,7 @@ pub struct TimelineOptions {
 }
 
 /// Steps that a timeline of no given period has at most.
-const FITTING_STEPS: i64 = 80;
+const FITTING_STEPS: usize = 80;
 
 /// More steps than this are refused: two thousand years of days.
 const MOST_STEPS: usize = 1_000_000;
@@ -156,12 +156,16 @@ pub fn timelines(graph: &EventGraph, rows: &[Row], options: TimelineOptions) -> 
     Ok(Timelines { period, starts, rows })
 }
 
-/// The shortest period that cuts a span into few enough steps to look at.
+/// The shortest period that cuts a span into few enough steps to look at: at most 80,
+/// counting those that are only touched; of a longer span, years.
 pub fn fitting_period(first: Date, last: Date) -> Period {
-    let days = i64::from(last.days()) - i64::from(first.days()) + 1;
-    let lengths = [(Period::Day, 1), (Period::Week, 7), (Period::Month, 30), (Period::Quarter, 91)];
-    lengths
+    let fits = |period: &Period| {
+        let next = |start: &Date| start.next_period(*period);
+        let steps = std::iter::successors(Some(first.start_of(*period)), next);
+        steps.take_while(|&start| start <= last).nth(FITTING_STEPS).is_none()
+    };
+    [Period::Day, Period::Week, Period::Month, Period::Quarter]
         .into_iter()
-        .find(|(_, length)| days / length <= FITTING_STEPS)
-        .map_or(Period::Year, |(period, _)| period)
+        .find(fits)
+        .unwrap_or(Period::Year)
 }

@@ -205,7 +205,7 @@ fn misspelt<'g>(graph: &'g EventGraph, lower: &str) -> Vec<&'g str> {
     let mut near: Vec<(usize, &str)> = (0..graph.topic_count() as u32)
         .map(|id| graph.topic_name(TopicId(id)))
         .filter(|name| name.chars().count().abs_diff(length) <= wrong)
-        .map(|name| (letters_wrong(&name.to_lowercase(), lower), name))
+        .map(|name| (letters_wrong(&folded(name), lower), name))
         .filter(|&(distance, _)| distance <= wrong)
         .collect();
     near.sort_unstable();

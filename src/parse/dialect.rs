@@ -128,12 +128,14 @@ impl Dialects {
         })
     }
 
-    /// The topics in `_Context: A, B_`: `A, B`. The text is trimmed already.
+    /// The topics in `_Context: A, B_` or `*Context: A, B*`: `A, B`. The text is trimmed
+    /// already.
     pub fn context<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let inside = text.strip_prefix('_')?.strip_suffix('_')?;
+        let between = |mark: char| text.strip_prefix(mark)?.strip_suffix(mark);
+        let inside = between('_').or_else(|| between('*'))?;
         self.0.iter().flat_map(|dialect| &dialect.context).find_map(|label| {
             let rest = inside.strip_prefix(label.as_str())?;
-            rest.strip_prefix(": ").or_else(|| rest.strip_prefix('：'))
+            Some(rest.strip_prefix([':', '：'])?.trim_start())
         })
     }
 
@@ -185,7 +187,10 @@ mod tests {
             ("_消息: 美国_", Some("美国")),
             ("_Context: _", Some("")),
             ("_Context: M<sub>W</sub>_", Some("M<sub>W</sub>")),
+            ("*Context:Iraq*", Some("Iraq")),
+            ("_消息： 美国_", Some("美国")),
             ("_Contexts: Iraq_", None),
+            ("*Context: Iraq_", None),
             ("_Context: Iraq", None),
             ("_", None),
         ];

@@ -79,7 +79,9 @@ impl Check<'_> {
                 let message = "the page is related to itself; the link is kept";
                 report(Code::SelfLink, link, message.into());
             }
-            if let Some(first) = found.line.insert(target, self.links.line[link]) {
+            let (line, seen) = (self.links.line[link], found.line.len());
+            let first = *found.line.entry(target).or_insert(line);
+            if found.line.len() == seen {
                 let key = self.keys.get(target);
                 let message =
                     format!("`{key}` is listed twice, first in line {first}; both are kept");

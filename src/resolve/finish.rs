@@ -82,7 +82,7 @@ impl Collector {
             let keys = self.keys.strings();
             let titles = Titles { ids: &ids, keys, uses: &self.uses, texts: &self.texts };
             titles.add_absent(&mut events, &self.days);
-            titles.name_untitled(&mut events);
+            titles.name_untitled(&mut events, &self.days);
             events.page = page_files(keys, pages, outer.top);
             apply_days(&mut events, &self.days, &ids, &split)
         };

@@ -24,20 +24,10 @@ impl Titles<'_> {
     pub(super) fn add_absent(&self, events: &mut DraftEvents, days: &Days) {
         let first =
             self.first_texts(self.keys.len() - self.ids.pages, |event| self.ids.absent(event));
-        let mut of_day: Vec<Option<&str>> = vec![None; first.len()];
-        for (&address, &text) in days.address.iter().zip(&days.text) {
-            if let Some(row) = self.ids.absent(self.ids.event(address)) {
-                let text = self.texts.get(text);
-                // The least text, so that the order of the pages is no matter.
-                if of_day[row].is_none_or(|other| text < other) {
-                    of_day[row] = Some(text);
-                }
-            }
-        }
+        let of_day = self.day_texts(days, first.len(), |event| self.ids.absent(event));
         let keys = self.keys.iter().skip(self.ids.pages);
         for ((key, first), of_day) in keys.zip(first).zip(of_day) {
-            let title = first.or(of_day.map(clean)).unwrap_or_default();
-            events.title.push(&title);
+            events.title.push(&first.or(of_day).unwrap_or_default());
             events.date.push(date_in_path(key));
             events.summary.push("");
             events.lead_topic.push(NONE);
@@ -45,9 +35,9 @@ impl Titles<'_> {
         }
     }
 
-    /// A page without a title takes the text of the first link to it, or words
-    /// from its file's name.
-    pub(super) fn name_untitled(&self, events: &mut DraftEvents) {
+    /// A page without a title takes the text of the first link to it, else its title on
+    /// a day page, else words from its file's name.
+    pub(super) fn name_untitled(&self, events: &mut DraftEvents, days: &Days) {
         let untitled: HashMap<u32, usize> = (0..)
             .zip(events.title.iter().take(self.ids.pages))
             .filter(|(_, title)| title.is_empty())
@@ -57,10 +47,12 @@ impl Titles<'_> {
         if untitled.is_empty() {
             return;
         }
-        let first = self.first_texts(untitled.len(), |event| untitled.get(&event).copied());
+        let row_of = |event| untitled.get(&event).copied();
+        let first = self.first_texts(untitled.len(), row_of);
+        let of_day = self.day_texts(days, untitled.len(), row_of);
         let mut titles = Strings::default();
         for (page, title) in (0..).zip(events.title.iter()) {
-            match untitled.get(&page).map(|&row| first[row].as_deref()) {
+            match row_of(page).map(|row| first[row].as_deref().or(of_day[row].as_deref())) {
                 None => titles.push(title),
                 Some(Some(text)) => titles.push(text),
                 Some(None) => titles.push(&words_of(self.keys.get(page))),
@@ -87,6 +79,25 @@ impl Titles<'_> {
         }
         let said = |uses: &Uses| clean(self.texts.get(uses.text));
         first.into_iter().map(|first| first.map(said)).collect()
+    }
+
+    /// For each of `count` rows: what day pages call its event, of those that say
+    /// anything the least text, so that the order of the pages is no matter.
+    fn day_texts(
+        &self,
+        days: &Days,
+        count: usize,
+        row_of: impl Fn(u32) -> Option<usize>,
+    ) -> Vec<Option<Cow<'_, str>>> {
+        let mut least: Vec<Option<Cow<'_, str>>> = vec![None; count];
+        for (&address, &text) in days.address.iter().zip(&days.text) {
+            let Some(row) = row_of(self.ids.event(address)) else { continue };
+            let text = clean(self.texts.get(text));
+            if !text.is_empty() && least[row].as_ref().is_none_or(|other| text < *other) {
+                least[row] = Some(text);
+            }
+        }
+        least
     }
 }
 

@@ -113,6 +113,14 @@ fn a_tar_that_leads_out() {
 }
 
 #[test]
+fn a_tar_that_ends_in_its_first_page() {
+    let long = [A, b"words ".repeat(500).as_slice()].concat();
+    let graph = of_tar(&tar([("news/a.md", long.as_slice())])[..512 + 700]).unwrap();
+    let found = problems(&graph);
+    assert!(found.contains("the archive ends or is damaged in its first entry ("), "{found}");
+}
+
+#[test]
 fn a_tar_that_ends_in_the_middle() {
     let long = [A, b"words ".repeat(500).as_slice()].concat();
     let whole = tar([("news/a.md", A), ("news/b.md", B), ("news/c.md", &long)]);

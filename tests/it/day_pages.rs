@@ -29,6 +29,27 @@ Reuters brings you the latest.
 ";
 
 #[test]
+fn a_page_without_a_title_is_called_as_its_day_page_calls_it() {
+    let graph = archive(
+        "
+//- news/2005/07/7/s.md
+### [2005-07-7](/x)
+##### Lead
+//- news/2005/07/7/index.md
+## [2005-07-7](/news/2005/07/7/index.md)
+### [](/news/2005/07/7/s.md)
+### [Said twice](/news/2005/07/7/s.md)
+### [](/news/2005/07/7/absent.md)
+### [Absent](/news/2005/07/7/absent.md)
+",
+    );
+    same(
+        &events(&graph),
+        "2005-07-07 absent \"Absent\" (absent)\n2005-07-07 s \"Said twice\" under Lead, about Lead",
+    );
+}
+
+#[test]
 fn a_day_page_alone_tells_of_absent_events() {
     let day = DAY.replace("### [ Not of this day ](/news/2005/07/6/other.md)\n", "");
     let graph = archive(&day);

@@ -79,6 +79,9 @@ pub fn time_layout(
             continue;
         }
         let mut rows = RowsOfLane::default();
+        // By x: those without a date, which are the last by id, stand first.
+        let dated = events[lane].partition_point(|&event| graph.date(event).is_some());
+        events[lane].rotate_left(dated);
         for &event in &events[lane] {
             let x = scale.x(graph, event);
             places[event.index()] = [x, top - rows.take(x) as f64 * ROW];

@@ -23,22 +23,27 @@ type Entry<'a> = tar::Entry<'a, Box<dyn io::Read>>;
 pub(super) fn read(packed: &Packed, path: &Path, sender: SyncSender<Batch>) {
     let mut out = Output::to(sender);
     let mut links = Links::default();
-    let mut seen = 0_usize;
+    let (mut is_tar, mut seen) = (false, 0_usize);
     let end = each_entry(packed, |mut entry| {
+        is_tar = true;
         read_entry(&mut entry, &mut out, &mut links)?;
         seen += 1;
         Ok(out.send_if_full())
     });
     match end {
         Ok(()) => {}
-        Err(_) if seen == 0 => {
+        Err(_) if !is_tar => {
             let message = "this is neither a folder nor a tar file of pages, nor a graph file; \
                            other packings (zip, xz, zstd) have to be unpacked first";
             out.batch.failed = Some(Error::new(ErrorKind::Damaged, message).at(path));
         }
         Err(cause) => {
+            let place = match seen {
+                0 => "in its first entry".to_owned(),
+                _ => format!("behind its entry {seen}"),
+            };
             let message = format!(
-                "the archive ends or is damaged behind its entry {seen} ({cause}); the pages before \
+                "the archive ends or is damaged {place} ({cause}); the pages before \
                  that place were read, those behind it are missing"
             );
             out.batch.found.problem(Code::TruncatedArchive, "", message);
