@@ -108,82 +108,120 @@ fn draw_row(
     let events = counted(row.events.len(), "event", "events");
     let first = Type::Heading.leading();
     let top = if place.beside { place.y + GAP } else { place.y + GAP + first - 4.0 };
+    draw_name(svg, &name, &events, top, place);
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let bars = Bars { counts, most, timelines, place, bottom: top + HIGH };
+    svg.mark(&format!("{name}: {events}"), |svg| bars.draw(svg, graph));
+    let rule = (place.scale.x(timelines.starts[0]), bars.bottom);
+    svg.line("tl-rule", rule, (place.scale.end(), bars.bottom));
+    if let Some((x, anchor, label)) = bars.peak_label().filter(|_| most > 1) {
+        svg.halo_text((x, top + 10.0), Type::Note, anchor, &label);
+    }
+}
+
+/// A row's name and how many events it has: left of it, or above it.
+fn draw_name(svg: &mut Svg, name: &str, events: &str, top: f64, place: &Place<'_>) {
+    let of = Type::Heading;
     if place.beside {
-        let lines = wrapped(&name, Type::Heading, NAMES, 2);
-        let of = Type::Heading;
+        let lines = wrapped(name, of, NAMES, 2);
         let mut y = top + HIGH - (lines.len() as f64) * of.leading() - 3.0;
         for line in &lines {
             y += of.leading();
             svg.text((NAMES, y - of.leading() + 6.0), of, Anchor::End, line);
         }
-        svg.text((NAMES, top + HIGH), Type::Note, Anchor::End, &events);
+        svg.text((NAMES, top + HIGH), Type::Note, Anchor::End, events);
     } else {
-        let after = width(&events, Type::Note) + 12.0;
-        let name = cut(&name, Type::Heading, place.scale.room() - after);
-        svg.text((0.0, top - 5.0), Type::Heading, Anchor::Start, &name);
-        let x = width(&name, Type::Heading) + 8.0;
-        svg.text((x, top - 5.0), Type::Note, Anchor::Start, &events);
+        let after = width(events, Type::Note) + 12.0;
+        let name = cut(name, of, place.scale.room() - after);
+        svg.text((0.0, top - 5.0), of, Anchor::Start, &name);
+        let x = width(&name, of) + 8.0;
+        svg.text((x, top - 5.0), Type::Note, Anchor::Start, events);
     }
-    let most = counts.iter().copied().max().unwrap_or(0);
-    let bottom = top + HIGH;
-    let end = |start: Date| place.scale.x(last_day(start, timelines.period)) + place.scale.day();
-    // The labels of a peak need some of the height.
-    let full = HIGH - 2.0;
-    let tip = format!("{name}: {events}");
-    svg.mark(&tip, |svg| {
-        // Usual steps, and those that a burst reaches into.
+}
+
+/// The bars of a row, as high as its own largest count.
+struct Bars<'s> {
+    counts: &'s [u32],
+    most: u32,
+    timelines: &'s Timelines,
+    place: &'s Place<'s>,
+    bottom: f64,
+}
+
+/// How high the largest bar is; its label needs some of a row's height.
+const FULL: f64 = HIGH - 2.0;
+
+impl Bars<'_> {
+    /// The first days of the steps, with their counts.
+    fn steps(&self) -> impl Iterator<Item = (Date, u32)> {
+        self.timelines.starts.iter().copied().zip(self.counts.iter().copied())
+    }
+
+    fn high(&self, count: u32) -> f64 {
+        f64::from(count) / f64::from(self.most.max(1)) * FULL
+    }
+
+    fn end(&self, start: Date) -> f64 {
+        let scale = self.place.scale;
+        scale.x(last_day(start, self.timelines.period)) + scale.day()
+    }
+
+    /// Two shapes: usual steps, and those that a burst reaches into.
+    fn draw(&self, svg: &mut Svg, graph: &EventGraph) {
         let mut paths: [Option<Path>; 2] = [None, None];
-        for (&start, &count) in timelines.starts.iter().zip(counts) {
-            if count == 0 {
-                continue;
-            }
-            let y = bottom - f64::from(count) / f64::from(most.max(1)) * full;
-            let (x, to) = (place.scale.x(start), end(start));
+        for (start, count) in self.steps().filter(|&(_, count)| count > 0) {
+            let y = self.bottom - self.high(count);
+            let (x, to) = (self.place.scale.x(start), self.end(start));
             let gap = if to - x > 4.0 { 0.75 } else { 0.0 };
             let to = (to - gap).max(x + 1.0);
-            let days = start..=last_day(start, timelines.period);
-            let inside = place.bursts.iter().any(|burst| reaches(graph, burst, &days));
+            let days = start..=last_day(start, self.timelines.period);
+            let inside = self.place.bursts.iter().any(|burst| reaches(graph, burst, &days));
             let path = &mut paths[usize::from(inside)];
             let path_so_far = match path.take() {
-                Some(path) => path.jump((x, bottom)),
-                None => Path::from((x, bottom)),
+                Some(path) => path.jump((x, self.bottom)),
+                None => Path::from((x, self.bottom)),
             };
-            *path = Some(path_so_far.line((x, y)).line((to, y)).line((to, bottom)).closed());
+            *path = Some(path_so_far.line((x, y)).line((to, y)).line((to, self.bottom)).closed());
         }
         for (class, path) in ["tl-bar", "tl-accent"].into_iter().zip(&paths) {
             if let Some(path) = path {
                 svg.path(class, path);
             }
         }
-    });
-    svg.line("tl-rule", (place.scale.x(timelines.starts[0]), bottom), (place.scale.end(), bottom));
-    // Of the largest counts the first that has room for its label beside it.
-    let free = |from: f64, to: f64| {
-        from >= place.scale.x(timelines.starts[0])
-            && to <= place.scale.end()
-            && timelines.starts.iter().zip(counts).all(|(&start, &count)| {
-                let low = f64::from(count) / f64::from(most.max(1)) * full < full - 14.0;
-                low || end(start) < from || place.scale.x(start) > to
-            })
-    };
-    let peaks = || timelines.starts.iter().zip(counts).filter(|&(_, &count)| count == most);
-    let found = peaks().find_map(|(&start, _)| {
-        let label =
-            format!("{} in {}", text::number(most as usize), start.period_label(timelines.period));
-        let wide = width(&label, Type::Note);
-        let (after, before) = (end(start) + 5.0, place.scale.x(start) - 5.0);
-        if free(after, after + wide) {
-            return Some((after, Anchor::Start, label));
-        }
-        free(before - wide, before).then_some((before, Anchor::End, label))
-    });
-    if let Some((x, anchor, label)) = found.filter(|_| most > 1) {
-        svg.halo_text((x, top + 10.0), Type::Note, anchor, &label);
+    }
+
+    /// What the first of the largest counts is called that has room for it beside it.
+    fn peak_label(&self) -> Option<(f64, Anchor, String)> {
+        let scale = self.place.scale;
+        let first = scale.x(*self.timelines.starts.first()?);
+        let is_free = |from: f64, to: f64| {
+            from >= first
+                && to <= scale.end()
+                && self.steps().all(|(start, count)| {
+                    let low = self.high(count) < FULL - 14.0;
+                    low || self.end(start) < from || scale.x(start) > to
+                })
+        };
+        let mut peaks = self.steps().filter(|&(_, count)| count == self.most);
+        peaks.find_map(|(start, _)| {
+            let step = start.period_label(self.timelines.period);
+            let label = format!("{} in {step}", text::number(self.most as usize));
+            let wide = width(&label, Type::Note);
+            let (after, before) = (self.end(start) + 5.0, scale.x(start) - 5.0);
+            if is_free(after, after + wide) {
+                return Some((after, Anchor::Start, label));
+            }
+            is_free(before - wide, before).then_some((before, Anchor::End, label))
+        })
     }
 }
 
-/// Whether a burst has events on these days.
+/// Whether a burst has events on these days; its events are in order of their dates,
+/// those without one last.
 fn reaches(graph: &EventGraph, burst: &Burst, days: &RangeInclusive<Date>) -> bool {
-    let mut dates = burst.events.iter().filter_map(|&event| graph.date(event));
-    dates.any(|date| days.contains(&date))
+    let next = burst
+        .events
+        .partition_point(|&event| graph.date(event).is_some_and(|date| date < *days.start()));
+    let date = burst.events.get(next).and_then(|&event| graph.date(event));
+    date.is_some_and(|date| days.contains(&date))
 }
