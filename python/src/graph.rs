@@ -13,7 +13,7 @@ use pyo3::types::{PyDict, PyList};
 use threadline::EventGraph;
 use threadline::answers::{
     ChainQuestion, DistancesQuestion, ExportQuestion, Question, Select, ask, check_graph_file,
-    distances, dossier, draw, export_format, format_named, ways, ways_between,
+    distances, dossier, draw, export_format, export_remarks, format_named, ways, ways_between,
 };
 use threadline::export::{Derived, ExportOptions, Format, Target};
 use threadline::import::{pairs_in, read_batches};
@@ -344,7 +344,8 @@ impl Graph {
         written.map_err(exception)
     }
 
-    /// Writes the selected events for another tool; options are JSON.
+    /// Writes the selected events for another tool; options are JSON. Gives what whoever
+    /// exports should know.
     fn export(
         &self,
         py: Python<'_>,
@@ -353,7 +354,7 @@ impl Graph {
         select: &str,
         options: &str,
         layout_from: Option<PathBuf>,
-    ) -> PyResult<()> {
+    ) -> PyResult<Vec<String>> {
         let format = match to {
             Some(name) => format_named(name),
             None => export_format(None, Some(&path)),
@@ -369,11 +370,13 @@ impl Graph {
             let subject = select.title(&self.graph, format);
             let options = found.options(&subject, "", "");
             if format.is_folder() {
-                return export::write_folder(&self.graph, &selection, format, &options, &path);
+                export::write_folder(&self.graph, &selection, format, &options, &path)?;
+            } else {
+                let mut target = Target::open(&path)?;
+                export::write(&self.graph, &selection, format, &options, &mut target)?;
+                target.finish()?;
             }
-            let mut target = Target::open(&path)?;
-            export::write(&self.graph, &selection, format, &options, &mut target)?;
-            target.finish()
+            Ok(export_remarks(&self.graph, &selection, format))
         });
         written.map_err(exception)
     }

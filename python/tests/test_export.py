@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +115,15 @@ def test_what_is_not_there(moon: threadline.Graph, tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="nothing to draw"):
         moon.select(start=2030).export(tmp_path / "map.svg")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_left_out_is_said(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    events = pyarrow.table({"key": ["a", "b"], "date": ["1969-07-16", None]})
+    links = pyarrow.table({"source": ["a"], "target": ["b"]})
+    graph = threadline.from_tables(events, links)
+    with pytest.warns(UserWarning, match="1 event has no date, and icalendar has no place"):
+        graph.export(tmp_path / "dates.ics")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        graph.export(tmp_path / "graph.json")

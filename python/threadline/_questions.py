@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from os import PathLike
@@ -22,7 +23,7 @@ from ._records import (
     Sweep,
     Timeline,
 )
-from ._topics import Topics, DistinctiveTopics, TopicTies, topics_of
+from ._topics import DistinctiveTopics, Topics, TopicTies, topics_of
 
 if TYPE_CHECKING:
     from .view import Layout
@@ -497,7 +498,8 @@ class Questions:
         width: int | None = None,
         theme: Literal["light", "dark", "auto"] | None = None,
     ) -> None:
-        """Writes the events and their links for another tool.
+        """Writes the events and their links for another tool; warns of events that the
+        format leaves out, such as those without a date from a calendar.
 
         Args:
             path: The file, or for some formats the folder.
@@ -536,7 +538,9 @@ class Questions:
             "no_stories": no_stories, "base": base, "layout": layout, "width": width, "theme": theme,
         }  # fmt: skip
         select = self._selection
-        self._native.export(path, to, select, json.dumps(options), layout_from)
+        asked = json.dumps(options)
+        for remark in self._native.export(path, to, select, asked, layout_from):
+            warnings.warn(remark, stacklevel=2)
 
     def svg(self, *, theme: str = "auto", width: int = 900) -> str:
         """The map of the events as a picture, as `export` writes it to `.svg`.

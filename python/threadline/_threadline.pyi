@@ -41,7 +41,7 @@ class Graph:
         select: str,
         options: str,
         layout_from: str | PathLike[str] | None,
-    ) -> None: ...
+    ) -> list[str]: ...
 
 class Ways:
     """Chains that were found, and are told when somebody looks at them."""

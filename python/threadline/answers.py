@@ -33,7 +33,15 @@ from ._records import (
     Timeline,
     ToldStory,
 )
-from ._topics import CoTopic, TiesEvent, TiesLink, TopicCount, Topics, DistinctiveTopics, TopicTies
+from ._topics import (
+    CoTopic,
+    DistinctiveTopics,
+    TiesEvent,
+    TiesLink,
+    TopicCount,
+    Topics,
+    TopicTies,
+)
 
 __all__ = [
     "Bursts",
@@ -43,6 +51,7 @@ __all__ = [
     "CoTopic",
     "Distance",
     "Distances",
+    "DistinctiveTopics",
     "Event",
     "Events",
     "Info",
@@ -63,5 +72,4 @@ __all__ = [
     "TopicCount",
     "TopicTies",
     "Topics",
-    "DistinctiveTopics",
 ]

@@ -11,12 +11,14 @@ use crate::analysis::{
 };
 use crate::answers::ask::asked;
 use crate::answers::clusters::usual_clusters;
+use crate::answers::words::counted;
 use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "rdf")]
 use crate::export::check_base;
-use crate::export::{DotGroups, ExportOptions, Format};
+use crate::export::records::is_article;
+use crate::export::{DotGroups, ExportOptions, Format, TOO_MANY_FOR_DOT};
 use crate::graph::{EventGraph, Selection};
-use crate::model::words;
+use crate::model::{EventId, number, words};
 use crate::picture::{PictureOptions, Theme};
 
 words! {
@@ -118,6 +120,39 @@ pub fn export_format(named: Option<Format>, output: Option<&Path>) -> Result<For
         };
         Error::new(ErrorKind::Input, message)
     })
+}
+
+/// What whoever exports should know: how many events a format leaves out, and why;
+/// whether there are more than its tool can show.
+///
+/// # Complexity
+/// Linear in the number of selected events, and of links if there are too many.
+pub fn export_remarks(graph: &EventGraph, selection: &Selection, format: Format) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if format == Format::Dot && selection.len() > TOO_MANY_FOR_DOT {
+        remarks.push(format!(
+            "{} events and {} links are more than GraphViz draws well (about {} events); \
+             a selection is smaller: by topic, by time, around an event",
+            number(selection.len()),
+            number(selection.links(graph).count()),
+            number(TOO_MANY_FOR_DOT),
+        ));
+    }
+    let undated = selection.events(graph).filter(|&event| graph.date(event).is_none());
+    let undated = if format.needs_dates() { undated.count() } else { 0 };
+    if undated > 0 {
+        let events = counted(undated, "event has", "events have");
+        remarks.push(format!("{events} no date, and {format} has no place for such: left out"));
+    }
+    let has_none =
+        |event: &EventId| !graph.sources_of(*event).any(|source| is_article(source.kind));
+    let unsourced = selection.events(graph).filter(has_none);
+    let unsourced = if format.needs_sources() { unsourced.count() } else { 0 };
+    if unsourced > 0 {
+        let events = counted(unsourced, "event names", "events name");
+        remarks.push(format!("{events} no source that could be cited: left out"));
+    }
+    remarks
 }
 
 /// What was found out for an export; [`ExportFound::options`] are made of it.

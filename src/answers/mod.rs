@@ -45,7 +45,9 @@ pub use distances::{
     in_pair,
 };
 pub use draw::{PICTURE_ROWS, dossier, draw};
-pub use export::{ExportFound, ExportQuestion, GroupBy, LayoutKind, export_format, format_named};
+pub use export::{
+    ExportFound, ExportQuestion, GroupBy, LayoutKind, export_format, export_remarks, format_named,
+};
 pub use info::{InfoAnswer, info};
 pub use map::{MapAnswer, MapQuestion, map};
 pub use rank::{RankAnswer, RankBy, RankFound, RankQuestion, rank};

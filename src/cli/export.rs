@@ -5,19 +5,16 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::TypedValueParser;
 
-use crate::answers::{ExportQuestion, GroupBy, export_format};
+use crate::answers::{ExportQuestion, GroupBy, export_format, export_remarks};
 use crate::cli::Outcome;
 use crate::cli::choice::{one_explained, one_of};
 use crate::cli::layout::LayoutArgs;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::{command_line, last_part, width};
-use crate::cli::screen::{counted, note, number, wrote};
+use crate::cli::screen::{counted, note, wrote};
 use crate::cli::select::SelectArgs;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::records::is_article;
-use crate::export::{self, Format, TOO_MANY_FOR_DOT, Target};
-use crate::graph::{EventGraph, Selection};
-use crate::model::EventId;
+use crate::export::{self, Format, Target};
 use crate::picture::Theme;
 
 /// Write the graph, or a selection of it, for other tools
@@ -119,15 +116,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let graph = args.load.load()?;
     let select = args.select.select(&graph);
     let selection = select.selection(&graph)?;
-    if format == Format::Dot {
-        warn_if_too_many(&graph, &selection);
-    }
-    if format.needs_dates() {
-        warn_of_undated(&graph, &selection, format);
-    }
-    if format.needs_sources() {
-        note_unsourced(&graph, &selection);
-    }
+    export_remarks(&graph, &selection, format).iter().for_each(|remark| note(remark));
     let from = args.layout.old_places(&args.load)?;
     let found = question.find(&graph, &selection, format, from.as_ref())?;
     let source = last_part(&args.load.graph);
@@ -163,39 +152,4 @@ fn run_folder(
     export::write_folder(&graph, &selection, format, &found.options("", "", ""), folder)?;
     wrote(folder, &counted(selection.len(), "event", "events"));
     Ok(Outcome::Done)
-}
-
-/// Says how many events are left out because they have no date.
-fn warn_of_undated(graph: &EventGraph, selection: &Selection, format: Format) {
-    let undated = selection.events(graph).filter(|&event| graph.date(event).is_none()).count();
-    if undated > 0 {
-        let events = counted(undated, "event has", "events have");
-        note(&format!("{events} no date, and {format} has no place for such: left out"));
-    }
-}
-
-/// Says how many events are left out because they name no source.
-fn note_unsourced(graph: &EventGraph, selection: &Selection) {
-    let has_none =
-        |&event: &EventId| !graph.sources_of(event).any(|source| is_article(source.kind));
-    let without = selection.events(graph).filter(has_none).count();
-    if without > 0 {
-        let events = counted(without, "event names", "events name");
-        note(&format!("{events} no source that could be cited: left out"));
-    }
-}
-
-fn warn_if_too_many(graph: &EventGraph, selection: &Selection) {
-    if selection.len() <= TOO_MANY_FOR_DOT {
-        return;
-    }
-    let links = selection.links(graph).count();
-    let text = format!(
-        "{} events and {} links are more than GraphViz draws well (about {} events); \
-         a selection is smaller: --topic, --from, --until, --around EVENT --hops N",
-        number(selection.len()),
-        number(links),
-        number(TOO_MANY_FOR_DOT),
-    );
-    note(&text);
 }
