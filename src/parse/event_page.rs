@@ -132,12 +132,20 @@ impl<'t> Reader<'t, '_> {
     /// Takes `[2017-06-16](/news/…)` or a bare date.
     fn date(&mut self, heading: &str, number: u32) -> bool {
         let heading = heading.trim();
-        let date = heading
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once("]("))
-            .map_or(heading, |(date, _)| date);
+        let linked = heading.strip_prefix('[').and_then(|rest| rest.split_once("]("));
+        let date = linked.map_or(heading, |(date, _)| date);
         if !has_date_shape(date) {
-            return false;
+            // Above the title a link is where the date stands.
+            let Some(other) = self.in_path.filter(|_| self.place == Place::Head) else {
+                return false;
+            };
+            if linked.is_some() {
+                let message = format!(
+                    "`{date}` is no date (dates are written 1969-07-20); the path says {other}"
+                );
+                self.problem(Code::BadDate, number, message);
+            }
+            return linked.is_some();
         }
         self.dated = true;
         self.page.date = Date::parse(date);

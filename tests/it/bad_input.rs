@@ -87,6 +87,32 @@ fn a_date_that_does_not_exist() {
 }
 
 #[test]
+fn a_heading_that_is_no_date_loses_nothing_else() {
+    let folder = folder(
+        "
+//- news/2017/06/16/t.md
+### [16 June 2017](/news/2017/06/16/index.md)
+##### Lead
+# T
+
+Text.
+
+### Related:
+1. [B](/b.md)
+",
+    );
+    let (graph, _) = built(folder.path());
+    same(
+        &events(&graph),
+        "2017-06-16 t \"T\" under Lead, about Lead: \"Text.\"\n? b \"B\" (absent)",
+    );
+    assert_snapshot!(problems(&graph), @"
+    news/2017/06/16/t.md:1: warning[bad-date]: `16 June 2017` is no date (dates are written 1969-07-20); the path says 2017-06-16
+    news/2017/06/16/t.md:8: warning[missing-target]: no page for `b`
+    ");
+}
+
+#[test]
 fn a_date_that_is_not_the_paths() {
     let graph = with_page(b"### [2006-01-27](/x)\n# A\n");
     same(&events(&graph), "2006-01-26 good \"Good\"\n2006-01-27 a \"A\"");
