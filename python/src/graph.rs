@@ -364,17 +364,19 @@ impl Graph {
         let question = ExportQuestion::from_json(options).map_err(exception)?;
         question.check(format, layout_from.is_some()).map_err(exception)?;
         let written = py.detach(|| {
+            // Before the work: a folder that may not be written to is known at once.
+            let target = (!format.is_folder()).then(|| Target::open(&path)).transpose()?;
             let selection = select.selection(&self.graph)?;
             let from = layout_from.map(|path| places_in(&path, read_whole)).transpose()?;
             let found = question.find(&self.graph, &selection, format, from.as_ref())?;
             let subject = select.title(&self.graph, format);
             let options = found.options(&subject, "", "");
-            if format.is_folder() {
-                export::write_folder(&self.graph, &selection, format, &options, &path)?;
-            } else {
-                let mut target = Target::open(&path)?;
-                export::write(&self.graph, &selection, format, &options, &mut target)?;
-                target.finish()?;
+            match target {
+                None => export::write_folder(&self.graph, &selection, format, &options, &path)?,
+                Some(mut target) => {
+                    export::write(&self.graph, &selection, format, &options, &mut target)?;
+                    target.finish()?;
+                }
             }
             Ok(export_remarks(&self.graph, &selection, format))
         });

@@ -3,7 +3,7 @@
 pub(super) use crate::answers::title;
 use crate::cli::screen::{COUNT, FAINT, cut_middle, cut_to_line, safe, styled, width};
 use crate::graph::{EventGraph, Link};
-use crate::model::{EventId, plain_name};
+use crate::model::{EventId, TopicId, plain_name};
 
 /// `1957-10-04  The Soviet Union launches Sputnik 1 …`, cut to the terminal.
 pub(super) fn event_line(graph: &EventGraph, event: EventId, indent: usize) -> String {
@@ -23,6 +23,11 @@ pub(super) fn date(graph: &EventGraph, event: EventId) -> String {
 pub(super) fn link_place(graph: &EventGraph, link: &Link, used: usize) -> String {
     let room = width().map_or(usize::MAX, |width| width.min(100)).saturating_sub(used);
     styled(FAINT, cut_middle(&safe(&graph.place(link)), room))
+}
+
+/// The name of a topic, variants marks left out.
+pub(super) fn topic_name(graph: &EventGraph, topic: TopicId) -> String {
+    topic_names(std::iter::once(graph.topic_name(topic)))
 }
 
 /// The names of topics in one line, variants marks left out.

@@ -6,7 +6,7 @@ use std::io::Write;
 use crate::analysis::{CoTopic, TiesLink};
 use crate::answers::{DistinctiveTopics, TopicsBetween};
 use crate::cli::limit::{shown, write_more};
-use crate::cli::lines::{event_line, link_place, topic_names};
+use crate::cli::lines::{event_line, link_place, topic_name, topic_names};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, columns, counted, cut_to_line, number, padded, safe, sparkline, styled,
     width, wrap_width, wrapped,
@@ -55,7 +55,7 @@ impl Table<'_> {
         writeln!(out, "\n{}", styled(STRONG, format_args!("{head}{span}  topic")))?;
         for (topic, counts) in topics.iter().zip(&timelines.rows[1..]) {
             let sums = counts.counts.chunks(together).map(|part| part.iter().sum());
-            let name = topic_names(std::iter::once(self.graph.topic_name(topic.topic)));
+            let name = topic_name(self.graph, topic.topic);
             writeln!(
                 out,
                 "{}  {:>8.1}  {:>8.1}  {}  {}",

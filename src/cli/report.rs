@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
 use crate::analysis::{InnerArchive, Summary, Timeline, find_event, inner_archives};
-use crate::cli::lines::{date, title, topic_names};
+use crate::cli::lines::{date, title, topic_name, topic_names};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, WARN, counted, cut, cut_middle, number, safe, sparkline, styled, width,
 };
@@ -203,7 +203,7 @@ pub(super) fn write_hints(
         )?;
     }
     if let Some(&(topic, _)) = summary.most_borne.last() {
-        let topic = quoted(&topic_names(std::iter::once(graph.topic_name(topic))));
+        let topic = quoted(&topic_name(graph, topic));
         writeln!(out, "  threadline timeline {path} --topic {topic}")?;
     }
     writeln!(out, "  threadline export {path} --to json -o graph.json")

@@ -9,7 +9,7 @@ use crate::answers;
 use crate::answers::{SearchAnswer, SearchQuestion};
 use crate::cli::json::write_json;
 use crate::cli::limit::{shown, write_more};
-use crate::cli::lines::{event_line, topic_names};
+use crate::cli::lines::{event_line, topic_name};
 use crate::cli::load::LoadArgs;
 use crate::cli::report::quoted;
 use crate::cli::screen::{FAINT, counted, cut_to_line, safe, styled};
@@ -95,7 +95,7 @@ fn write_topics(out: &mut dyn Write, graph: &EventGraph, words: &str) -> std::io
     const SHOWN: usize = 3;
     let topics = topics_named(graph, words);
     for &topic in topics.iter().take(SHOWN) {
-        let name = quoted(&topic_names(std::iter::once(graph.topic_name(topic))));
+        let name = quoted(&topic_name(graph, topic));
         writeln!(out, "{}", styled(FAINT, format_args!("also a topic: --topic {name}")))?;
     }
     if topics.len() > SHOWN {

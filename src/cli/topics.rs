@@ -7,7 +7,7 @@ use crate::answers;
 use crate::answers::{TopicsFound, TopicsQuestion};
 use crate::cli::json::write_json;
 use crate::cli::limit::{shown, write_more};
-use crate::cli::lines::topic_names;
+use crate::cli::lines::topic_name;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
 use crate::cli::related_topics::{write_between, write_distinctive};
@@ -24,8 +24,9 @@ use crate::graph::EventGraph;
 /// --distinctive: the topics that tell the selected events from all others, as
 /// those of a year (Dunning's log-likelihood), and when. --with: in the same way,
 /// the topics that come with one, or with several at once, more often than chance
-/// would have it. --between: the events and links that tie two. An event bears the topics of the links to and from it, of its lead and of its day
-/// page: not what only its title names.
+/// would have it. --between: the events and links that tie two. An event bears the
+/// topics of the links to and from it, of its lead and of its day page: not what
+/// only its title names.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -100,7 +101,7 @@ fn write_table(
         let day = |date: Option<_>| {
             date.map_or_else(String::new, |date: crate::model::Date| date.to_string())
         };
-        let name = topic_names(std::iter::once(graph.topic_name(count.topic)));
+        let name = topic_name(graph, count.topic);
         writeln!(
             out,
             "{} {:>7}  {:10}  {:10}  {}",

@@ -16,6 +16,7 @@ use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimeParser;
+use jiff::tz::TimeZone;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::EventGraph;
@@ -187,6 +188,8 @@ pub(super) enum Column<'a> {
     Dictionary(&'a dyn Array, Vec<usize>, Box<Column<'a>>),
     /// Names.
     List(&'a ArrayRef),
+    /// Times in a zone, if anybody knows it.
+    Zoned(&'a ArrayRef, Option<TimeZone>),
 }
 
 impl<'a> Column<'a> {
@@ -209,7 +212,10 @@ impl<'a> Column<'a> {
             DataType::Boolean | DataType::Null | DataType::Date32 | DataType::Date64 => {
                 Self::Plain(array)
             }
-            DataType::Timestamp(..) => Self::Plain(array),
+            DataType::Timestamp(_, Some(zone)) => {
+                Self::Zoned(array, DateTimeParser::new().parse_time_zone(zone.as_bytes()).ok())
+            }
+            DataType::Timestamp(_, None) => Self::Plain(array),
             DataType::Float16 | DataType::Decimal128(..) | DataType::Decimal256(..) => return None,
             kind if is_text(kind) || kind.is_integer() || kind.is_floating() => Self::Plain(array),
             _ => return None,
@@ -224,6 +230,8 @@ impl<'a> Column<'a> {
             Self::Dictionary(array, ..) if array.is_null(row) => Cow::Borrowed(""),
             Self::Dictionary(_, keys, values) => values.text(keys[row]),
             Self::List(array) => Cow::Owned(names(array, row)),
+            Self::Zoned(array, _) if array.is_null(row) => Cow::Borrowed(""),
+            Self::Zoned(array, zone) => day_in_zone(array, row, zone.as_ref()),
         }
     }
 }
@@ -253,7 +261,6 @@ fn plain(array: &ArrayRef, row: usize) -> Cow<'_, str> {
         };
     }
     const DAY: i64 = 24 * 60 * 60;
-    const NANO: i64 = 1_000_000_000;
     match array.data_type() {
         DataType::Utf8 => Cow::Borrowed(array.as_string::<i32>().value(row)),
         DataType::LargeUtf8 => Cow::Borrowed(array.as_string::<i64>().value(row)),
@@ -265,23 +272,9 @@ fn plain(array: &ArrayRef, row: usize) -> Cow<'_, str> {
         DataType::Date64 => {
             day(array.as_primitive::<Date64Type>().value(row).div_euclid(DAY * 1_000))
         }
-        DataType::Timestamp(unit, zone) => {
-            let (time, second) = match unit {
-                TimeUnit::Second => (array.as_primitive::<TimestampSecondType>().value(row), 1),
-                TimeUnit::Millisecond => {
-                    (array.as_primitive::<TimestampMillisecondType>().value(row), 1_000)
-                }
-                TimeUnit::Microsecond => {
-                    (array.as_primitive::<TimestampMicrosecondType>().value(row), 1_000_000)
-                }
-                TimeUnit::Nanosecond => {
-                    (array.as_primitive::<TimestampNanosecondType>().value(row), 1_000_000_000)
-                }
-            };
-            match zone {
-                None => day(time.div_euclid(DAY * second)),
-                Some(zone) => day_in_zone(i128::from(time) * i128::from(NANO / second), zone),
-            }
+        DataType::Timestamp(unit, _) => {
+            let (time, second) = time_of(array, row, *unit);
+            day(time.div_euclid(DAY * second))
         }
         DataType::Int8 => number!(Int8Type),
         DataType::Int16 => number!(Int16Type),
@@ -303,13 +296,31 @@ fn real(x: f64) -> Cow<'static, str> {
     if x.is_nan() { Cow::Borrowed("") } else { Cow::Owned(x.to_string()) }
 }
 
-/// The day that it was in a time zone (`Asia/Shanghai`, `+08:00`) so many nanoseconds
-/// after 1970 began in UTC; the zone itself, which is no date, if nobody knows it.
-fn day_in_zone(nanoseconds: i128, zone: &str) -> Cow<'static, str> {
-    let known = DateTimeParser::new().parse_time_zone(zone);
-    let day =
-        known.and_then(|zone| Ok(Timestamp::from_nanosecond(nanoseconds)?.to_zoned(zone).date()));
-    Cow::Owned(day.map_or_else(|_| format!("a time in {zone}"), |day| day.to_string()))
+/// A time since 1970 began in UTC, and how many of its units make a second.
+fn time_of(array: &ArrayRef, row: usize, unit: TimeUnit) -> (i64, i64) {
+    match unit {
+        TimeUnit::Second => (array.as_primitive::<TimestampSecondType>().value(row), 1),
+        TimeUnit::Millisecond => {
+            (array.as_primitive::<TimestampMillisecondType>().value(row), 1_000)
+        }
+        TimeUnit::Microsecond => {
+            (array.as_primitive::<TimestampMicrosecondType>().value(row), 1_000_000)
+        }
+        TimeUnit::Nanosecond => {
+            (array.as_primitive::<TimestampNanosecondType>().value(row), 1_000_000_000)
+        }
+    }
+}
+
+/// The day that it was in the time zone of a column (`Asia/Shanghai`, `+08:00`); the type
+/// of the column, which is no date, if nobody knows the zone.
+fn day_in_zone(array: &ArrayRef, row: usize, zone: Option<&TimeZone>) -> Cow<'static, str> {
+    const NANOSECONDS: i64 = 1_000_000_000;
+    let DataType::Timestamp(unit, _) = array.data_type() else { return Cow::Borrowed("") };
+    let (time, second) = time_of(array, row, *unit);
+    let time = Timestamp::from_nanosecond(i128::from(time) * i128::from(NANOSECONDS / second));
+    let day = time.ok().zip(zone).map(|(time, zone)| zone.to_datetime(time).date().to_string());
+    Cow::Owned(day.unwrap_or_else(|| array.data_type().to_string()))
 }
 
 /// A day by its number from 1970 on; the number itself if no calendar has it.

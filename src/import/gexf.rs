@@ -14,8 +14,8 @@ use crate::import::xml::{self, Declared, Item, Token, Tokens};
 /// Builds the graph of a GEXF file.
 ///
 /// An event's key is its attribute `key`, or else the node's id; its title is the
-/// attribute `title`, or else the node's label; date, topics and the rest are the attributes that
-/// `docs/formats.md` names.
+/// attribute `title`, or else the node's label; date, topics and the rest are the
+/// attributes that `docs/formats.md` names.
 ///
 /// # Errors
 /// If the file cannot be read or is no well-formed XML.

@@ -15,13 +15,13 @@ pub fn plain_name(name: &str) -> std::borrow::Cow<'_, str> {
     expand(name, first).into()
 }
 
-/// Wikis know nine variants of Chinese; a mark with more of them is no name.
+/// Wikis know nine variants of Chinese; of a mark with more than this, the first ones count.
 const MOST_VARIANTS: usize = 16;
 
 /// Every name that a topic can be asked for by, beginning with the stored one.
 ///
 /// The n-th further name takes the n-th variant of each mark (its last one
-/// where it has fewer); of a mark with more than sixteen, the first ones count.
+/// where it has fewer); of more than sixteen variants, the first ones count.
 pub fn variant_names(name: &str) -> Vec<String> {
     let mut names = vec![name.to_owned()];
     let most = marks(name).map(|mark| variants(mark).count()).max().unwrap_or(0);

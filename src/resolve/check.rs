@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 use rayon::prelude::*;
 
 use crate::model::{Code, DraftLinks, Problem, Strings};
@@ -79,13 +80,16 @@ impl Check<'_> {
                 let message = "the page is related to itself; the link is kept";
                 report(Code::SelfLink, link, message.into());
             }
-            let (line, seen) = (self.links.line[link], found.line.len());
-            let first = *found.line.entry(target).or_insert(line);
-            if found.line.len() == seen {
-                let key = self.keys.get(target);
-                let message =
-                    format!("`{key}` is listed twice, first in line {first}; both are kept");
-                report(Code::DoubleLink, link, message.into());
+            match found.line.entry(target) {
+                Entry::Vacant(entry) => {
+                    entry.insert(self.links.line[link]);
+                }
+                Entry::Occupied(entry) => {
+                    let (key, first) = (self.keys.get(target), entry.get());
+                    let message =
+                        format!("`{key}` is listed twice, first in line {first}; both are kept");
+                    report(Code::DoubleLink, link, message.into());
+                }
             }
             if self.with_gaps.contains(&context) {
                 let text = self.contexts.get(context);

@@ -88,13 +88,15 @@ fn wrong_order(
         Order::Forward => (graph.date(from) > graph.date(to), "later", "in_time", "backward"),
         Order::Backward => (graph.date(from) < graph.date(to), "earlier", "backward", "in_time"),
     };
+    if !is_wrong {
+        return None;
+    }
     let (from, to) = (title(graph, from), title(graph, to));
     let text = format!(
         "There is no such chain: {from} is {before} than {to}. Name them the other way round, or \
          ask with "
     );
-    let text = Sentence::from(text).option(instead).text(" in place of ").option(asked).text(".");
-    is_wrong.then_some(text)
+    Some(Sentence::from(text).option(instead).text(" in place of ").option(asked).text("."))
 }
 
 /// There is a chain, and what of the question it does not keep to.
