@@ -147,6 +147,10 @@ codes! {
     UnreadableItem = "unreadable-item", Error;
     /// A related item that is not a link by the rules of Markdown.
     BrokenLinkSyntax = "broken-link-syntax", Note;
+    /// A context without an end, or with words around it.
+    BrokenContext = "broken-context", Warning;
+    /// Words in a list that are no part of an item.
+    UnreadWords = "unread-words", Warning;
     /// A context with an empty place between two commas.
     EmptyTopic = "empty-topic", Note;
     /// A list with more items than a rank can count.

@@ -6,7 +6,7 @@ use crate::model::{
     Code, Date, DayEntry, DayPage, PageKind, ParsedPage, Problem, clean, date_in_path, decode,
 };
 use crate::parse::dialect::Dialects;
-use crate::parse::event_page::has_date_shape;
+use crate::parse::event_page::{broken_context, has_date_shape};
 use crate::parse::lines::lines;
 use crate::parse::{item, markdown};
 
@@ -63,6 +63,9 @@ pub(super) fn parse<'t>(
                     continue;
                 };
                 if let Some(context) = dialects.context(content) {
+                    open.entry.context.get_or_insert(decode(context));
+                } else if let Some(context) = dialects.broken_context(content) {
+                    report(Code::BrokenContext, &broken_context(context));
                     open.entry.context.get_or_insert(decode(context));
                 } else if content != "---" {
                     let start = open.summary.as_ref().map_or(line.start, |range| range.start);

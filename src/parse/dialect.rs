@@ -132,7 +132,21 @@ impl Dialects {
     /// already.
     pub fn context<'t>(&self, text: &'t str) -> Option<&'t str> {
         let between = |mark: char| text.strip_prefix(mark)?.strip_suffix(mark);
-        let inside = between('_').or_else(|| between('*'))?;
+        self.behind_label(between('_').or_else(|| between('*'))?)
+    }
+
+    /// The topics of a text that holds a context and is none: those in `_Context: A, B`,
+    /// in `_Context: A, B_ and more` and in `more _Context: A, B_`.
+    pub fn broken_context<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let inside = |(at, mark)| Some((self.behind_label(&text[at + 1..])?, mark));
+        let (inside, mark) = text.match_indices(['_', '*']).find_map(inside)?;
+        let mut ends = inside.match_indices(mark).map(|(at, _)| at);
+        let end = ends.find(|at| !inside[at + 1..].starts_with(char::is_alphanumeric));
+        Some(inside[..end.unwrap_or(inside.len())].trim_end_matches(['_', '*']).trim_end())
+    }
+
+    /// `A, B` of `Context: A, B`.
+    fn behind_label<'t>(&self, inside: &'t str) -> Option<&'t str> {
         self.0.iter().flat_map(|dialect| &dialect.context).find_map(|label| {
             let rest = inside.strip_prefix(label.as_str())?;
             Some(rest.strip_prefix([':', '：'])?.trim_start())
@@ -196,6 +210,28 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(dialects.context(text), expected, "input {text:?}");
+        }
+    }
+
+    #[test]
+    fn broken_contexts() {
+        let dialects = Dialects::built_in();
+        let cases = [
+            ("_Context: Iraq, Egypt", Some("Iraq, Egypt")),
+            ("_Context: Iraq*", Some("Iraq")),
+            ("_Context: Iraq_ and more", Some("Iraq")),
+            ("_Context: Iraq_, and more_", Some("Iraq")),
+            ("_消息: 美国_。", Some("美国")),
+            ("_Context: a_b, c", Some("a_b, c")),
+            ("_Context:", Some("")),
+            ("(archived) _Context: Iraq_", Some("Iraq")),
+            ("_archived_ *Context: Iraq", Some("Iraq")),
+            ("Context: Iraq", None),
+            ("_and more", None),
+            ("_", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(dialects.broken_context(text), expected, "input {text:?}");
         }
     }
 

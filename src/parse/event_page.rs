@@ -185,9 +185,7 @@ impl<'t> Reader<'t, '_> {
             }
         } else if let Some((_, end)) = &mut self.pending {
             *end = line.end();
-        } else if section == Section::Related && self.context_below(line.text) {
-            // The context of the item above, on a line of its own.
-        } else {
+        } else if section != Section::Related || !self.context_below(line) {
             self.pending = Some((line, line.end()));
         }
     }
@@ -225,17 +223,38 @@ impl<'t> Reader<'t, '_> {
         self.page.related.push(RelatedItem { rank, text, address, context, line });
     }
 
-    fn context_below(&mut self, line: &'t str) -> bool {
-        let Some(context) = self.dialects.context(line.trim()) else {
+    /// The context behind a link, whole or broken; other words are reported.
+    fn context(&mut self, tail: &'t str, line: u32) -> Option<Cow<'t, str>> {
+        let tail = tail.trim();
+        if let Some(context) = self.dialects.context(tail) {
+            return Some(decode(context));
+        }
+        if let Some(context) = self.dialects.broken_context(tail) {
+            self.problem(Code::BrokenContext, line, broken_context(context));
+            return Some(decode(context));
+        }
+        if !tail.is_empty() {
+            let message = "the words behind the link are no context, and were not read";
+            self.problem(Code::UnreadWords, line, message);
+        }
+        None
+    }
+
+    /// Takes the context of the item above, on a line of its own; false if it is none.
+    fn context_below(&mut self, line: Line<'t>) -> bool {
+        let text = line.text.trim();
+        let whole = self.dialects.context(text);
+        let Some(context) = whole.or_else(|| self.dialects.broken_context(text)) else {
             return false;
         };
         match self.page.related.last_mut() {
-            Some(item) if item.context.is_none() => {
-                item.context = Some(decode(context));
-                true
-            }
-            _ => false,
+            Some(item) if item.context.is_none() => item.context = Some(decode(context)),
+            _ => return false,
         }
+        if whole.is_none() {
+            self.problem(Code::BrokenContext, line.number, broken_context(context));
+        }
+        true
     }
 
     fn source(&mut self, rest: &'t str) -> bool {
@@ -295,8 +314,7 @@ impl<'t> Reader<'t, '_> {
                 true
             }
             (Section::Related, [link, ..]) if !link.address.is_empty() => {
-                let tail = block[link.whole.end..].trim();
-                let context = self.dialects.context(tail).map(decode);
+                let context = self.context(&block[link.whole.end..], line.number);
                 self.push_related(link.text.into(), link.address.clone(), context, line.number);
                 true
             }
@@ -307,7 +325,16 @@ impl<'t> Reader<'t, '_> {
             }
             (Section::Changes, []) => false,
         };
-        if !taken && (after_marker(block).is_some() || block.contains("](")) {
+        if taken {
+            return;
+        }
+        if after_marker(block).is_none() && !block.contains("](") {
+            // `---` says nothing.
+            if block.contains(char::is_alphanumeric) {
+                let message = "these words in the list are no item, and were not read";
+                self.problem(Code::UnreadWords, line.number, message);
+            }
+        } else {
             let message = "this cannot be read as an item `1. [text](address)` of the list";
             self.problem(Code::UnreadableItem, line.number, message);
         }
@@ -318,7 +345,7 @@ impl<'t> Reader<'t, '_> {
         let Some(found) = item::by_force(after_marker(block).unwrap_or(block)) else {
             return false;
         };
-        let context = found.tail.and_then(|tail| self.dialects.context(tail)).map(decode);
+        let context = found.tail.and_then(|tail| self.context(tail, number));
         self.push_related(found.text.into(), found.address.into(), context, number);
         let message = "Markdown does not read this item as a link; it was read by its shape";
         self.problem(Code::BrokenLinkSyntax, number, message);
@@ -354,6 +381,11 @@ impl<'t> Reader<'t, '_> {
         }
         ParsedPage { kind: PageKind::Event(self.page), dialect: self.dialect }
     }
+}
+
+/// That a context was read although it is not whole.
+pub(super) fn broken_context(read: &str) -> String {
+    format!("the context has no mark at its end, or words around it; it was read as `{read}`")
 }
 
 /// Four digits and two numbers with hyphens between: meant as a date.

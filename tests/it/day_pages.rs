@@ -104,7 +104,7 @@ fn headings_that_are_more_or_less_than_a_link() {
 
 ##### Egypt
 ### [ Egypt confirms ](/news/2005/07/7/egypt.md) (updated)
-_Context: kidnapping_
+_Context: kidnapping
 
 ##### Iraq
 ### [ Iraq ]] responds ](/news/2005/07/7/iraq.md) at last
@@ -134,6 +134,7 @@ It names no event.
         "#,
     );
     assert_snapshot!(problems(&graph), @"
+    news/2005/07/7/index.md:5: warning[broken-context]: the context has no mark at its end, or words around it; it was read as `kidnapping`
     news/2005/07/7/index.md:8: note[broken-link-syntax]: Markdown does not read this heading as a link; it was read by its shape
     news/2005/07/7/index.md:13: error[unreadable-item]: this cannot be read as an event of the day, `### [title](address)`
     ");

@@ -233,6 +233,23 @@ fn contexts() {
 }
 
 #[test]
+fn contexts_without_an_end_are_read_and_reported() {
+    let cases = [
+        // what follows the address             topics of the link
+        (" _Context: Islamic State, Russia", "-[Islamic State | Russia]->"),
+        (" _Context: a_b, Russia*", "-[a_b | Russia]->"),
+        (" _Context: Russia_ and more", "-[Russia]->"),
+        (" (archived) _Context: Russia_", "-[Russia]->"),
+        ("\n\n   _Context: below", "-[below]->"),
+    ];
+    for (tail, expected) in cases {
+        let graph = archive(&with_related(&format!("1. [B](/news/2006/01/25/b.md){tail}")));
+        assert_eq!(links(&graph), format!("a {expected} b (absent), line 6"), "input {tail:?}");
+        assert!(problems(&graph).contains("warning[broken-context]"), "input {tail:?}");
+    }
+}
+
+#[test]
 fn an_empty_place_between_commas_stays_in_the_text() {
     let fixture = with_related("1. [A](/news/2006/01/26/a.md) _Context: B, , C_");
     check(&fixture, "a -[B,  | C]-> a, line 6");
@@ -247,18 +264,24 @@ fn an_empty_place_between_commas_stays_in_the_text() {
 
 #[test]
 fn words_behind_an_address_do_not_hide_the_link() {
-    check(
-        &with_related(
-            "1. [B](/news/2006/01/25/b.md) (archived)
+    let fixture = with_related(
+        "1. [B](/news/2006/01/25/b.md) (archived)
 2. [C ]] c](/news/2006/01/25/c.md) (archived)
-3. [D](/news/2006/01/25/d.md \"a title\") _Context: Russia_",
-        ),
+3. [D](/news/2006/01/25/d.md \"a title\") _Context: Russia_
+
+---
+",
+    );
+    check(
+        &fixture,
         "
         a --> b (absent), line 6
         a --> c (absent), line 7
         a -[Russia]-> d (absent), line 8
         ",
     );
+    let found = problems(&archive(&fixture));
+    assert_eq!(found.matches("warning[unread-words]").count(), 2, "{found}");
 }
 
 #[test]
@@ -272,6 +295,7 @@ Just words.",
         "
         news/2006/01/26/a.md:6: error[unreadable-item]: this cannot be read as an item `1. [text](address)` of the list
         news/2006/01/26/a.md:7: note[self-link]: the page is related to itself; the link is kept
+        news/2006/01/26/a.md:8: warning[unread-words]: these words in the list are no item, and were not read
         ",
     );
 }
