@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use rayon::prelude::*;
 
 use crate::analysis::adjacency::{Adjacency, Along};
+use crate::analysis::dependencies::Sources;
 use crate::analysis::options::{option, positive};
 use crate::analysis::paths::Paths;
 use crate::analysis::rank::Ranks;
@@ -110,111 +111,15 @@ const PARTS: usize = 64;
 fn exact(links: &Adjacency) -> Vec<f64> {
     let n = links.len();
     let part = |part: usize| {
-        let mut search = Dependencies::new(n);
+        let mut sources = Sources::new(links);
         let mut sums = vec![0.0; n];
-        (part..n).step_by(PARTS).for_each(|source| search.add(links, source, &mut sums));
+        (part..n).step_by(PARTS).for_each(|source| sources.add(source, &mut sums));
         sums
     };
     let parts: Vec<Vec<f64>> = (0..PARTS.min(n)).into_par_iter().map(part).collect();
     let pairs = (n.max(3) - 1) as f64 * (n.max(3) - 2) as f64;
     let sum = |at: usize| parts.iter().map(|part| part[at]).sum::<f64>() / pairs;
     (0..n).into_par_iter().map(sum).collect()
-}
-
-/// One source's share of everybody's betweenness: Brandes's dependencies.
-struct Dependencies {
-    /// Links from the source, plus one; 0 for an event not seen.
-    level: Vec<u32>,
-    /// Shortest chains from the source, times the scale of its level.
-    chains: Vec<f64>,
-    dependency: Vec<f64>,
-    seen: Vec<u32>,
-    /// Where in `seen` each level begins, and by what its chains were scaled.
-    levels: Vec<(usize, f64)>,
-}
-
-/// Beyond this, numbers of chains are scaled: there are more than any number
-/// can hold where many short detours follow each other.
-const MANY: f64 = 1e200;
-
-impl Dependencies {
-    fn new(n: usize) -> Self {
-        Self {
-            level: vec![0; n],
-            chains: vec![0.0; n],
-            dependency: vec![0.0; n],
-            seen: Vec::with_capacity(n),
-            levels: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, links: &Adjacency, source: usize, sums: &mut [f64]) {
-        for &at in &self.seen {
-            let at = at as usize;
-            (self.level[at], self.chains[at], self.dependency[at]) = (0, 0.0, 0.0);
-        }
-        self.seen.clear();
-        self.seen.push(source as u32);
-        self.levels.clear();
-        self.levels.push((0, 1.0));
-        (self.level[source], self.chains[source]) = (1, 1.0);
-        self.forth(links);
-        self.back(links);
-        for &at in &self.seen[1..] {
-            sums[at as usize] += self.dependency[at as usize];
-        }
-    }
-
-    fn forth(&mut self, links: &Adjacency) {
-        let mut start = 0;
-        while start < self.seen.len() {
-            let end = self.seen.len();
-            let next = self.levels.len() as u32 + 1;
-            for at in start..end {
-                let event = self.seen[at] as usize;
-                let chains = self.chains[event];
-                for &other in links.row(event) {
-                    let other = other as usize;
-                    if self.level[other] == 0 {
-                        self.level[other] = next;
-                        self.seen.push(other as u32);
-                    }
-                    if self.level[other] == next {
-                        self.chains[other] += chains;
-                    }
-                }
-            }
-            let newest = &self.seen[end..];
-            let most = newest.iter().map(|&at| self.chains[at as usize]).fold(0.0, f64::max);
-            let scale = if most > MANY { 1.0 / MANY } else { 1.0 };
-            if scale < 1.0 {
-                newest.iter().for_each(|&at| self.chains[at as usize] *= scale);
-            }
-            if !newest.is_empty() {
-                self.levels.push((end, scale));
-            }
-            start = end;
-        }
-    }
-
-    fn back(&mut self, links: &Adjacency) {
-        for number in (0..self.levels.len().saturating_sub(1)).rev() {
-            let (start, end) = (self.levels[number].0, self.levels[number + 1].0);
-            let scale = self.levels[number + 1].1;
-            for &event in &self.seen[start..end] {
-                let event = event as usize;
-                let (own, next) = (self.chains[event] * scale, self.level[event] + 1);
-                let mut sum = 0.0;
-                for &other in links.row(event) {
-                    let other = other as usize;
-                    if self.level[other] == next {
-                        sum += own / self.chains[other] * (1.0 + self.dependency[other]);
-                    }
-                }
-                self.dependency[event] = sum;
-            }
-        }
-    }
 }
 
 /// At most how many events the longest shortest chain has: that of a component

@@ -12,6 +12,7 @@ mod chain;
 mod communities;
 mod components;
 mod cooccurrence;
+mod dependencies;
 mod distances;
 mod find;
 mod inner_archives;

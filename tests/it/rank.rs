@@ -221,6 +221,34 @@ fn more_shortest_chains_than_a_number_can_hold() {
     near(&sampled.ranks, exact.ranks.values(), 0.05, "levels");
 }
 
+/// A ring that is a single chain on one side and two events wide on the other: from end to
+/// end of it there are 2¹¹⁰⁰ shortest chains on one side, and one on the other.
+#[test]
+fn one_chain_beside_more_than_a_number_can_hold() {
+    let (levels, single) = (1_100_u32, 2_200_u32);
+    let wide = (0..levels - 1).flat_map(|level| {
+        let pairs = [(0, 2), (0, 3), (1, 2), (1, 3)];
+        pairs.map(|(a, b)| (2 * level + a, 2 * level + b))
+    });
+    let (first, last) = (single, single + levels + 1);
+    let narrow = (first..last).map(|at| (at, at + 1));
+    let ends = [(first, 0), (first, 1), (single - 2, last), (single - 1, last)];
+    let graph = linked(last as usize + 1, wide.chain(narrow).chain(ends));
+    let found = betweenness(&graph, &Selection::all(&graph), BetweennessOptions::default());
+    // Chains between two events run through as many others as lie between them.
+    let place = |at: u32| if at < single { at / 2 + 1 } else { 2 * (levels + 1) - (at - first) };
+    let between = |(a, b): (u32, u32)| {
+        let apart = place(a).abs_diff(place(b));
+        let links = apart.min(2 * (levels + 1) - apart);
+        f64::from(if links == 0 && a != b { 1 } else { links.max(1) - 1 })
+    };
+    let expected: f64 = (0..=last).flat_map(|a| (0..=last).map(move |b| (a, b))).map(between).sum();
+    let n = graph.event_count();
+    let sum: f64 = found.unwrap().ranks.values().iter().sum();
+    let sum = sum * ((n - 1) * (n - 2)) as f64;
+    assert!((sum / expected - 1.0).abs() < 1e-9, "{sum}, {expected}");
+}
+
 #[test]
 fn degrees_count_each_other_event_once() {
     for seed in 0..20 {
