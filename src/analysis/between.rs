@@ -53,6 +53,13 @@ pub struct LinksLabelled {
 }
 
 impl LinksLabelled {
+    fn count(&mut self, (one, other): Side) {
+        self.one += u32::from(one);
+        self.other += u32::from(other);
+        self.both += u32::from(one && other);
+        self.all += 1;
+    }
+
     /// See [`TiesEvent::score`].
     fn score(self) -> f64 {
         let product = f64::from(self.one.max(1)) * f64::from(self.other.max(1));
@@ -100,51 +107,14 @@ pub fn topic_ties(
         let message = "both names mean the same topic; name two that differ";
         return Err(Error::new(ErrorKind::Input, message));
     }
-    let walk = graph.walk()?;
-    let strengths = Strengths::new(walk);
-    let sides = |topics: &mut dyn Iterator<Item = TopicId>| {
-        topics.fold((false, false), |(a, b), topic| {
-            (a || one.contains(&topic), b || other.contains(&topic))
-        })
+    let sides = Sides::of(graph, one, other);
+    let (links, labelled) = sides.links(&Strengths::new(graph.walk()?), selection);
+    let events = sides.events(selection, &labelled);
+    let count = |bears: fn(&Side) -> bool| {
+        selection.events(graph).filter(|event| bears(&sides.borne[event.index()])).count()
     };
-    let borne: Vec<(bool, bool)> =
-        graph.events().map(|event| sides(&mut graph.topics(event))).collect();
-    let mut links = Vec::new();
-    let mut labelled = vec![LinksLabelled::default(); graph.event_count()];
-    for id in graph.links() {
-        let (source, target) = (walk.source(id), walk.target(id));
-        if source == target || !selection.contains(source) || !selection.contains(target) {
-            continue;
-        }
-        let (a, b) = sides(&mut graph.link_topics(id));
-        for end in [source, target] {
-            let counts = &mut labelled[end.index()];
-            counts.one += u32::from(a);
-            counts.other += u32::from(b);
-            counts.both += u32::from(a && b);
-            counts.all += 1;
-        }
-        let ends = (borne[source.index()], borne[target.index()]);
-        let apart = matches!(ends, ((true, false), (false, true)) | ((false, true), (true, false)));
-        if let Some(link) = graph.link(id).filter(|_| (a && b) || apart) {
-            links.push(TiesLink { link, names_both: a && b, strength: strengths.of(id) });
-        }
-    }
-    links.sort_by(|x, y| {
-        let strongest = y.strength.total_cmp(&x.strength);
-        y.names_both.cmp(&x.names_both).then(strongest).then(x.link.id.cmp(&y.link.id))
-    });
-    let told = |event: EventId| {
-        let links = labelled[event.index()];
-        TiesEvent { event, score: links.score(), links }
-    };
-    let is_both = |event: &EventId| borne[event.index()] == (true, true);
-    let mut events: Vec<TiesEvent> = selection.events(graph).filter(is_both).map(told).collect();
-    events.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.event.cmp(&y.event)));
-    let count = |side: fn(&(bool, bool)) -> bool| {
-        selection.events(graph).filter(|event| side(&borne[event.index()])).count()
-    };
-    let (with_one, with_other, selected) = (count(|s| s.0), count(|s| s.1), selection.len());
+    let (with_one, with_other) = (count(|side| side.0), count(|side| side.1));
+    let selected = selection.len();
     Ok(TopicTies {
         with_one,
         with_other,
@@ -154,6 +124,78 @@ pub fn topic_ties(
         events,
         links,
     })
+}
+
+/// Whether the one topic is borne, and whether the other is.
+type Side = (bool, bool);
+
+/// Two topics, by all the names of each, and who bears which.
+struct Sides<'a> {
+    graph: &'a EventGraph,
+    one: &'a [TopicId],
+    other: &'a [TopicId],
+    /// Of each event.
+    borne: Vec<Side>,
+}
+
+impl<'a> Sides<'a> {
+    fn of(graph: &'a EventGraph, one: &'a [TopicId], other: &'a [TopicId]) -> Self {
+        let mut sides = Self { graph, one, other, borne: Vec::new() };
+        sides.borne = graph.events().map(|event| sides.among(graph.topics(event))).collect();
+        sides
+    }
+
+    fn among(&self, topics: impl Iterator<Item = TopicId>) -> Side {
+        topics.fold((false, false), |(a, b), topic| {
+            (a || self.one.contains(&topic), b || self.other.contains(&topic))
+        })
+    }
+
+    /// The links that tie the topics, in the order of [`TopicTies::links`], and of each
+    /// event how many of its links are labelled with what.
+    fn links(
+        &self,
+        strengths: &Strengths<'_>,
+        selection: &Selection,
+    ) -> (Vec<TiesLink>, Vec<LinksLabelled>) {
+        let walk = strengths.walk();
+        let mut links = Vec::new();
+        let mut labelled = vec![LinksLabelled::default(); self.graph.event_count()];
+        for id in self.graph.links() {
+            let (source, target) = (walk.source(id), walk.target(id));
+            if source == target || !selection.contains(source) || !selection.contains(target) {
+                continue;
+            }
+            let label = self.among(self.graph.link_topics(id));
+            labelled[source.index()].count(label);
+            labelled[target.index()].count(label);
+            let names_both = label == (true, true);
+            let ends = (self.borne[source.index()], self.borne[target.index()]);
+            let joins =
+                matches!(ends, ((true, false), (false, true)) | ((false, true), (true, false)));
+            if let Some(link) = self.graph.link(id).filter(|_| names_both || joins) {
+                links.push(TiesLink { link, names_both, strength: strengths.of(id) });
+            }
+        }
+        links.sort_by(|x, y| {
+            let strongest = y.strength.total_cmp(&x.strength);
+            y.names_both.cmp(&x.names_both).then(strongest).then(x.link.id.cmp(&y.link.id))
+        });
+        (links, labelled)
+    }
+
+    /// The events that bear both, in the order of [`TopicTies::events`].
+    fn events(&self, selection: &Selection, labelled: &[LinksLabelled]) -> Vec<TiesEvent> {
+        let told = |event: EventId| {
+            let links = labelled[event.index()];
+            TiesEvent { event, score: links.score(), links }
+        };
+        let bears_both = |event: &EventId| self.borne[event.index()] == (true, true);
+        let mut events: Vec<TiesEvent> =
+            selection.events(self.graph).filter(bears_both).map(told).collect();
+        events.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.event.cmp(&y.event)));
+        events
+    }
 }
 
 /// The selected events that bear every one of some topics, each of which may

@@ -150,37 +150,96 @@ fn chebyshev(links: &Adjacency, options: PageRankOptions) -> Vec<f64> {
     let (n, damping) = (links.len(), options.damping);
     let weight: Vec<f64> =
         (0..n).into_par_iter().with_min_len(PART).map(|at| links.weight(at)).collect();
-    let inverse = |&weight: &f64| if weight > 0.0 { (1.0 / weight) as f32 } else { 0.0 };
-    let inverse: Vec<f32> = weight.par_iter().with_min_len(PART).map(inverse).collect();
     let tied = weight.iter().filter(|&&weight| weight > 0.0).count();
     if tied == 0 {
         return vec![1.0 / n as f64; n];
     }
-    let all_weight: f64 = ordered(weight.par_chunks(PART).map(|part| part.iter().sum()));
-    let start = (1.0 - damping) / n as f64;
-    let share = tied as f64 / n as f64;
-    // The first guess is the rank of a reader who never starts anew, which goes
-    // by weight; `wrong` is what is missing of the right side, in ranks.
-    let guess = share / all_weight;
-    let mut found = vec![guess; n];
-    let wrong = |&weight: &f64| match weight > 0.0 {
-        true => start - guess * (1.0 - damping) * weight,
-        false => 0.0,
-    };
-    let mut wrong: Vec<f64> = weight.par_iter().with_min_len(PART).map(wrong).collect();
-    let size = |wrong: &[f64]| -> f64 {
-        ordered(wrong.par_chunks(PART).map(|part| part.iter().map(|r| r.abs()).sum()))
-    };
+    let (start, share) = ((1.0 - damping) / n as f64, tied as f64 / n as f64);
     // The sum of all errors is at most that of what is wrong / (1 - damping);
     // to make the ranks add up to 1 at most doubles it.
     let enough = options.tolerance * (1.0 - damping) * share / 2.0;
-    let mut error = size(&wrong);
-    let (mut missing, mut before) = (vec![0_f32; n], vec![0_f32; n]);
-    let mut first = vec![0_f32; n];
+    let mut solution = Solution::guess(&weight, damping, (start, share));
+    let mut steps = ShortSteps::new(links, &weight, damping);
+    let mut error = solution.error();
     for _ in 0..MOST_ROUNDS {
         if error <= enough {
             break;
         }
+        let missing = steps.missing(&solution.wrong, (enough / error / 2.0).max(ROUND));
+        error = solution.add(missing, links);
+    }
+    let ranks = solution.found.par_iter().zip(&weight);
+    let ranks = ranks.map(|(&z, &w)| if w > 0.0 { z * w } else { start }).collect();
+    adding_up_to_one(ranks)
+}
+
+/// What is found of z, with 64 bits.
+struct Solution<'a> {
+    weight: &'a [f64],
+    damping: f64,
+    found: Vec<f64>,
+    /// What is missing of the right side, in ranks.
+    wrong: Vec<f64>,
+}
+
+impl<'a> Solution<'a> {
+    /// The rank of a reader who never starts anew, which goes by weight.
+    fn guess(weight: &'a [f64], damping: f64, (start, share): (f64, f64)) -> Self {
+        let all: f64 = ordered(weight.par_chunks(PART).map(|part| part.iter().sum()));
+        let guess = share / all;
+        let wrong = |&weight: &f64| match weight > 0.0 {
+            true => start - guess * (1.0 - damping) * weight,
+            false => 0.0,
+        };
+        let wrong = weight.par_iter().with_min_len(PART).map(wrong).collect();
+        Self { weight, damping, found: vec![guess; weight.len()], wrong }
+    }
+
+    fn error(&self) -> f64 {
+        ordered(self.wrong.par_chunks(PART).map(|part| part.iter().map(|r| r.abs()).sum()))
+    }
+
+    /// Adds what was missing; the error that is left.
+    fn add(&mut self, missing: &[f32], links: &Adjacency) -> f64 {
+        let (weight, damping) = (self.weight, self.damping);
+        let found = self.found.par_chunks_mut(PART);
+        let rows = found.zip(self.wrong.par_chunks_mut(PART)).enumerate();
+        ordered(rows.map(|(part, (found, wrong))| {
+            let mut error = 0.0;
+            for ((found, wrong), at) in found.iter_mut().zip(wrong).zip(part * PART..) {
+                let missing_here = f64::from(missing[at]);
+                *found += missing_here;
+                *wrong -= weight[at] * missing_here - damping * links.sum(at, missing);
+                error += wrong.abs();
+            }
+            error
+        }))
+    }
+}
+
+/// Steps with 32 bits, in memory that serves for all rounds.
+struct ShortSteps<'a> {
+    links: &'a Adjacency,
+    damping: f64,
+    /// 1 / weight; 0 for what has no links.
+    inverse: Vec<f32>,
+    first: Vec<f32>,
+    missing: Vec<f32>,
+    before: Vec<f32>,
+}
+
+impl<'a> ShortSteps<'a> {
+    fn new(links: &'a Adjacency, weight: &[f64], damping: f64) -> Self {
+        let inverse = |&weight: &f64| if weight > 0.0 { (1.0 / weight) as f32 } else { 0.0 };
+        let inverse = weight.par_iter().with_min_len(PART).map(inverse).collect();
+        let none = || vec![0_f32; weight.len()];
+        Self { links, damping, inverse, first: none(), missing: none(), before: none() }
+    }
+
+    /// What is missing of z, given what is wrong, but for the share `wanted` of it.
+    fn missing(&mut self, wrong: &[f64], wanted: f64) -> &[f32] {
+        let Self { links, damping, inverse, first, missing, before } = self;
+        let damping = *damping;
         first
             .par_chunks_mut(PART)
             .zip(wrong.par_chunks(PART))
@@ -190,9 +249,8 @@ fn chebyshev(links: &Adjacency, options: PageRankOptions) -> Vec<f64> {
                     *first = wrong as f32 * inverse;
                 }
             });
-        missing.copy_from_slice(&first);
+        missing.copy_from_slice(first);
         before.fill(0.0);
-        let wanted = (enough / error / 2.0).max(ROUND);
         // The weights of the steps, for eigenvalues between −α and α (Varga
         // 1962; Golub and Varga 1961).
         let mut turn = 2.0;
@@ -201,27 +259,14 @@ fn chebyshev(links: &Adjacency, options: PageRankOptions) -> Vec<f64> {
             let turn = turn as f32;
             before.par_chunks_mut(PART).enumerate().for_each(|(part, before)| {
                 for (before, at) in before.iter_mut().zip(part * PART..) {
-                    let near = links.sum32(at, &missing) * damping as f32 * inverse[at];
+                    let near = links.sum32(at, missing) * damping as f32 * inverse[at];
                     *before += turn * (near + first[at] - *before);
                 }
             });
-            std::mem::swap(&mut missing, &mut before);
+            std::mem::swap(missing, before);
         }
-        let rows = found.par_chunks_mut(PART).zip(wrong.par_chunks_mut(PART)).enumerate();
-        error = ordered(rows.map(|(part, (found, wrong))| {
-            let mut error = 0.0;
-            for ((found, wrong), at) in found.iter_mut().zip(wrong).zip(part * PART..) {
-                let missing_here = f64::from(missing[at]);
-                *found += missing_here;
-                *wrong -= weight[at] * missing_here - damping * links.sum(at, &missing);
-                error += wrong.abs();
-            }
-            error
-        }));
+        missing
     }
-    let ranks = found.par_iter().zip(&weight);
-    let ranks = ranks.map(|(&z, &w)| if w > 0.0 { z * w } else { start }).collect();
-    adding_up_to_one(ranks)
 }
 
 /// Steps that make the error so much smaller: each by the factor α / (1 +

@@ -7,6 +7,7 @@
 mod build;
 mod bursts;
 mod chain;
+mod chart;
 mod check;
 mod choice;
 mod clusters;

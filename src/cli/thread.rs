@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::ops::RangeInclusive;
 
 use crate::analysis::{WEAK, WeakEnd, before_it};
 use crate::answers::{ThreadFound, ThreadQuestion, thread};
@@ -116,17 +117,7 @@ fn write_side(
         }
         writeln!(out)?;
         let last = chain.events.len() - 1;
-        let ends_here = chain.events[last] == event;
-        let known = |event: &&EventId| shown.contains(event);
-        let range = if at == 0 {
-            0..=last
-        } else if ends_here {
-            let known = chain.events[..last].iter().take_while(known).count();
-            known.saturating_sub(1)..=last
-        } else {
-            let known = chain.events[1..].iter().rev().take_while(known).count();
-            0..=last - known.saturating_sub(1)
-        };
+        let range = if at == 0 { 0..=last } else { part_not_shown(&chain.events, event, &shown) };
         let (first_shown, last_shown) = (*range.start(), *range.end());
         if first_shown > 0 {
             writeln!(out, "    {}", styled(FAINT, "… as above, until"))?;
@@ -142,6 +133,24 @@ fn write_side(
         shown.extend(&chain.events);
     }
     Ok(())
+}
+
+/// Where a chain that begins or ends with an event goes through others than those shown,
+/// with the last of these that it leaves, or the first that it runs into.
+fn part_not_shown(
+    chain: &[EventId],
+    event: EventId,
+    shown: &BTreeSet<EventId>,
+) -> RangeInclusive<usize> {
+    let last = chain.len() - 1;
+    let is_shown = |event: &&EventId| shown.contains(event);
+    if chain[last] == event {
+        let known = chain[..last].iter().take_while(is_shown).count();
+        known.saturating_sub(1)..=last
+    } else {
+        let known = chain[1..].iter().rev().take_while(is_shown).count();
+        0..=last - known.saturating_sub(1)
+    }
 }
 
 /// Before the words at an end of a chain.

@@ -3,26 +3,26 @@
 
 use std::io::Write;
 
-use crate::analysis::{Burst, BurstOptions, Row, RowLabel, Timeline, Timelines, most_linked};
+use crate::analysis::{Burst, BurstOptions, Row, RowLabel, Timeline, Timelines};
 use crate::answers;
 use crate::answers::{Rows, RowsFound, TimelineFound, TimelineQuestion, TimelineWord};
 use crate::cli::bursts::{write_bursts, write_bursts_csv};
+use crate::cli::chart::write_chart;
 use crate::cli::choice::one_explained;
 use crate::cli::json::write_json;
 use crate::cli::limit::{shown, write_more};
-use crate::cli::lines::{title, topic_names};
+use crate::cli::lines::topic_names;
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
-use crate::cli::report::{heading, spark};
+use crate::cli::report::heading;
 use crate::cli::screen::{
-    COUNT, FAINT, STRONG, WARN, bar, columns, counted, cut_to_line, number, padded, sparkline,
-    styled, width,
+    COUNT, columns, counted, cut_to_line, number, padded, sparkline, styled, width,
 };
 use crate::cli::select::SelectArgs;
 use crate::cli::sheet::Sheet;
 use crate::cli::{Outcome, output_error};
 use crate::error::Result;
-use crate::graph::{EventGraph, Walk};
+use crate::graph::EventGraph;
 use crate::model::Period;
 
 /// Count events by day, week, month, quarter or year, and find bursts
@@ -280,75 +280,4 @@ fn write_rows(
         )?;
     }
     write_more(out, all.saturating_sub(rows.len()))
-}
-
-/// More empty steps than this in a row are one line.
-const MOST_EMPTY: usize = 3;
-
-/// Columns for the period's name, the count and the spaces between.
-const LEFT: usize = 20;
-
-fn write_chart(
-    out: &mut dyn Write,
-    walk: Walk<'_>,
-    timeline: &Timeline,
-    bursts: &[Burst],
-) -> std::io::Result<()> {
-    let events: usize = timeline.bins.iter().map(|bin| bin.count as usize).sum();
-    if timeline.bins.is_empty() {
-        writeln!(out, "no events with a date")?;
-    } else {
-        let (spark, steps) = spark(timeline);
-        let said = format!("{} {steps}", counted(events, "event", "events"));
-        writeln!(out, "{}", styled(STRONG, said))?;
-        writeln!(out, "{}", styled(COUNT, spark))?;
-        let beside = format!(
-            "beside each {} its event with most links, and how many more it has",
-            timeline.period
-        );
-        writeln!(out, "{}\n", styled(FAINT, beside))?;
-    }
-    let most = timeline.bins.iter().map(|bin| bin.count).max().unwrap_or(0);
-    let bars = (width().unwrap_or(80).saturating_sub(LEFT) / 3).clamp(10, 40);
-    let mut bins = timeline.bins.as_slice();
-    while let Some((bin, rest)) = bins.split_first() {
-        let empty = bins.iter().take_while(|bin| bin.count == 0).count();
-        if empty > MOST_EMPTY {
-            let last = bins[empty - 1].start.period_label(timeline.period);
-            let label = bin.start.period_label(timeline.period);
-            let row = format!("{label:10}       0  … {empty} {}s, to {last}", timeline.period);
-            writeln!(out, "{}", styled(FAINT, row))?;
-            bins = &bins[empty..];
-            continue;
-        }
-        bins = rest;
-        let label = bin.start.period_label(timeline.period);
-        let mut drawn = bar(bin.count, most, bars);
-        let gap = " ".repeat((bars + 2).saturating_sub(drawn.chars().count()));
-        let told = most_linked(walk, &bin.events).map(|event| title(walk.graph(), event));
-        let more = match bin.count {
-            0 | 1 => String::new(),
-            count => format!(" (+{})", number(count as usize - 1)),
-        };
-        let told = told.unwrap_or_default();
-        let told = cut_to_line(&told, LEFT + bars + 2 + more.len()).into_owned() + &more;
-        let count = number(bin.count as usize);
-        let mut mark = " ".to_owned();
-        if bursts.iter().any(|burst| burst.meets(bin)) {
-            (mark, drawn) = (styled(WARN, "▌"), styled(WARN, drawn));
-        }
-        let row = format!("{label:10} {count:>7} {mark}{drawn}");
-        writeln!(out, "{}", format!("{row}{gap}{}", styled(FAINT, told)).trim_end())?;
-    }
-    if timeline.undated > 0 {
-        writeln!(
-            out,
-            "{}",
-            counted(timeline.undated, "event without a date", "events without a date")
-        )?;
-    }
-    if !bursts.is_empty() {
-        writeln!(out, "\n{} {}", styled(WARN, "▌"), styled(STRONG, "bursts"))?;
-    }
-    Ok(())
 }

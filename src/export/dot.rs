@@ -13,7 +13,7 @@ use crate::export::records::is_article;
 use crate::export::rows::{push, write_rows};
 use crate::export::text::web_address;
 use crate::export::{ExportOptions, write_error};
-use crate::graph::{EventGraph, Selection};
+use crate::graph::{EventGraph, Link, Selection};
 use crate::model::{Date, EventId, broken_lines, plain_name, plain_text};
 
 /// More events than this GraphViz draws slowly, and nobody can read; people
@@ -76,19 +76,23 @@ fn write_graph(
     options: &ExportOptions<'_>,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let links = selection.links(graph).take(FEW_LINKS + 1).count();
-    let few = links <= FEW_LINKS;
-    // `dot` draws few links best, and takes minutes for some hundreds of
-    // them; the file names the engine, so that calling `dot` is right.
-    let layout = if options.places.is_some() {
-        "layout=neato, inputscale=72"
-    } else if few {
-        "layout=dot, rankdir=LR"
-    } else {
-        "layout=sfdp, overlap=prism, K=1.2"
+    let few = selection.links(graph).take(FEW_LINKS + 1).count() <= FEW_LINKS;
+    write_head(options.places.is_some(), few, out)?;
+    write_boxes(graph, selection, options, out)?;
+    write_rows(out, selection.links(graph), |row, link| push_link(row, graph, link, few))?;
+    out.write_all(b"}\n")
+}
+
+/// Which engine draws, and how: the file names it, so that calling `dot` is right.
+fn write_head(placed: bool, few: bool, out: &mut dyn Write) -> std::io::Result<()> {
+    // `dot` draws few links best, and takes minutes for some hundreds of them.
+    let layout = match (placed, few) {
+        (true, _) => "layout=neato, inputscale=72",
+        (false, true) => "layout=dot, rankdir=LR",
+        (false, false) => "layout=sfdp, overlap=prism, K=1.2",
     };
     // Around the boxes, which takes minutes for some thousands of them.
-    let splines = if options.places.is_none() || few { "true" } else { "line" };
+    let splines = if !placed || few { "true" } else { "line" };
     writeln!(
         out,
         "digraph threadline {{\n\
@@ -97,7 +101,16 @@ fn write_graph(
          fontname=\"Helvetica\", fontsize=10, margin=\"0.12,0.06\"];\n\
          edge [color=\"#5b7a99\", fontcolor=\"#3d5a77\", fontname=\"Helvetica\", fontsize=8, \
          arrowsize=0.6];"
-    )?;
+    )
+}
+
+/// The events, in their boxes.
+fn write_boxes(
+    graph: &EventGraph,
+    selection: &Selection,
+    options: &ExportOptions<'_>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     let group_of = |event: EventId| match options.groups {
         DotGroups::None => None,
         DotGroups::Day => graph.date(event).map(Group::Day),
@@ -122,18 +135,19 @@ fn write_graph(
             out.write_all(b"}\n")?;
         }
     }
-    write_rows(out, selection.links(graph), |row, link| {
-        let names: Vec<_> =
-            graph.link_topics(link.id).map(|topic| plain_name(graph.topic_name(topic))).collect();
-        let topics = names.join(", ");
-        let (source, target) = (name(graph.key(link.source)), name(graph.key(link.target)));
-        push(row, format_args!("\"{source}\" -> \"{target}\" ["));
-        if few {
-            push(row, format_args!("label=\"{}\", ", label(&topics, 2)));
-        }
-        push(row, format_args!("tooltip=\"{}\"];\n", text(&topics)));
-    })?;
-    out.write_all(b"}\n")
+    Ok(())
+}
+
+fn push_link(row: &mut Vec<u8>, graph: &EventGraph, link: Link, few: bool) {
+    let names: Vec<_> =
+        graph.link_topics(link.id).map(|topic| plain_name(graph.topic_name(topic))).collect();
+    let topics = names.join(", ");
+    let (source, target) = (name(graph.key(link.source)), name(graph.key(link.target)));
+    push(row, format_args!("\"{source}\" -> \"{target}\" ["));
+    if few {
+        push(row, format_args!("label=\"{}\", ", label(&topics, 2)));
+    }
+    push(row, format_args!("tooltip=\"{}\"];\n", text(&topics)));
 }
 
 fn write_event(

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::error::Result;
 use crate::graph::EventGraph;
 use crate::import::rows::day_of;
-use crate::import::xml::{self, Declared, Item, Token, Tokens};
+use crate::import::xml::{self, Declared, Element, Item, Token, Tokens};
 
 /// Builds the graph of a GEXF file.
 ///
@@ -42,20 +42,8 @@ fn items(tokens: &mut Tokens<'_>, found: &mut dyn FnMut(Item, u32)) -> Result<()
                     default: None,
                 }),
                 "default" => default = Some(String::new()),
-                name @ ("node" | "edge") => {
-                    let node = name == "node";
-                    let mut item = if node { Item::node(&element) } else { Item::edge(&element) };
-                    let label = element.attribute("label");
-                    if node || !label.is_empty() {
-                        item.attributes.push(("label".to_owned(), label.to_owned()));
-                    }
-                    // `3.0` is no day.
-                    let start = element.attribute("start");
-                    if day_of(start).is_some() {
-                        item.attributes.push(("start".to_owned(), start.to_owned()));
-                    }
-                    open.push((item, tokens.line()));
-                }
+                "node" => open.push((opened(Item::node(&element), &element), tokens.line())),
+                "edge" => open.push((opened(Item::edge(&element), &element), tokens.line())),
                 "attvalue" => {
                     let Some((item, _)) = open.last_mut() else { continue };
                     // Version 1.1 and 1.2 drafts say `id` where later ones say `for`.
@@ -85,4 +73,21 @@ fn items(tokens: &mut Tokens<'_>, found: &mut dyn FnMut(Item, u32)) -> Result<()
         }
     }
     Ok(())
+}
+
+/// A node or an edge with what its element says beside its ends.
+fn opened(mut item: Item, element: &Element) -> Item {
+    let mut push = |name: &str, value: &str| {
+        item.attributes.push((name.to_owned(), value.to_owned()));
+    };
+    let label = element.attribute("label");
+    if element.name == "node" || !label.is_empty() {
+        push("label", label);
+    }
+    // `3.0` is no day.
+    let start = element.attribute("start");
+    if day_of(start).is_some() {
+        push("start", start);
+    }
+    item
 }

@@ -1,11 +1,8 @@
 //! A story as lanes in time: its parts, their events, and how they are linked.
 
-use crate::analysis::Stories;
-use crate::analysis::StoryTold;
-use crate::analysis::SubStory;
+use crate::analysis::{Stories, Story, StoryTold, SubStory};
 use crate::graph::EventGraph;
-use crate::model::Date;
-use crate::model::EventId;
+use crate::model::{Date, EventId};
 use crate::picture::frame::{Frame, Sign};
 use crate::picture::scale::Scale;
 use crate::picture::svg::{Anchor, Path, Svg};
@@ -59,17 +56,6 @@ pub fn story(
     let lanes = lanes(stories, &story.events, told);
     let mut svg = Svg::default();
     let mut height = 0.0;
-    let undated = story.events.iter().filter(|&&event| graph.date(event).is_none()).count();
-    let mut lead = counted(story.events.len(), "event", "events");
-    if let Some((first, last)) = story.span {
-        lead += &format!(", {first} to {last}");
-        if lanes.len() > 1 {
-            lead += &format!(", in {}", counted(lanes.len(), "part", "parts"));
-        }
-    }
-    if undated > 0 {
-        lead += &format!("; {} without a date not shown", text::number(undated));
-    }
     // Of several parts each has a colour of its own.
     let dot = if lanes.len() == 1 { fill_class(0) } else { "tl-none".to_owned() };
     let mut legend = vec![(Sign::Dot(dot), "an event; a large one is named".to_owned())];
@@ -108,7 +94,24 @@ pub fn story(
         }
     }
     let title = crate::model::one_line(&stories.name(story));
+    let lead = lead(graph, story, lanes.len());
     Frame { options, title, lead, legend, span: story.span }.around(&svg, height)
+}
+
+/// `48 events, 1967-01-27 to 1969-07-24, in 3 parts`
+fn lead(graph: &EventGraph, story: &Story, lanes: usize) -> String {
+    let undated = story.events.iter().filter(|&&event| graph.date(event).is_none()).count();
+    let mut lead = counted(story.events.len(), "event", "events");
+    if let Some((first, last)) = story.span {
+        lead += &format!(", {first} to {last}");
+        if lanes > 1 {
+            lead += &format!(", in {}", counted(lanes, "part", "parts"));
+        }
+    }
+    if undated > 0 {
+        lead += &format!("; {} without a date not shown", text::number(undated));
+    }
+    lead
 }
 
 /// The events that are named above the lanes, and the one of them that was asked

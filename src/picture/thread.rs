@@ -36,36 +36,58 @@ pub fn thread(
     let room = Frame::room(options);
     let most = (((room + GUTTER) / (LEAST_COLUMN + GUTTER)) as usize).max(1);
     let columns = before.len().max(after.len()).clamp(1, most);
+    let shown = |chains: &'_ [WeighedChain<'_>], is_before| {
+        strands(graph, event, &chains[..chains.len().min(columns)], is_before)
+    };
     let width = (room + GUTTER) / columns as f64 - GUTTER;
     let mut svg = Svg::default();
-    let mut y = 0.0;
-    if !before.is_empty() {
-        let strands = strands(graph, event, &before[..before.len().min(columns)], true);
-        // They all end at the event.
-        let heights: Vec<f64> = strands.iter().map(|strand| column_height(width, strand)).collect();
-        let tallest = heights.iter().copied().fold(0.0, f64::max);
-        for (at, (strand, height)) in strands.iter().zip(heights).enumerate() {
-            let x = at as f64 * (width + GUTTER);
-            draw_column(&mut svg, (x, y + tallest - height), width, strand, false);
-        }
-        y += tallest;
-    }
+    let mut y = draw_before(&mut svg, width, &shown(before, true));
     let card = Card::new(graph, event, true);
     let height = card.height(room);
     card.draw(&mut svg, (0.0, y), (room, height));
     y += height;
-    if !after.is_empty() {
-        let strands = strands(graph, event, &after[..after.len().min(columns)], false);
-        let mut tallest: f64 = 0.0;
-        for (at, strand) in strands.iter().enumerate() {
-            let x = at as f64 * (width + GUTTER);
-            tallest = tallest.max(draw_column(&mut svg, (x, y), width, strand, true));
-        }
-        y += tallest;
-    }
+    y += draw_after(&mut svg, y, width, &shown(after, false));
+
+    let mut lead = lead(graph, event, (before, after), weak);
     let left_out = before.len().saturating_sub(columns) + after.len().saturating_sub(columns);
-    let chains = before.iter().map(|weighed| weighed.chain);
-    let before_it = before_it(graph, chains, event);
+    if left_out > 0 {
+        lead += &format!(" {} more are not shown.", text::number(left_out));
+    }
+    let chains = before.iter().chain(after);
+    let events = chains.flat_map(|weighed| &weighed.chain.events).chain([&event]);
+    let span = graph.span(events.copied());
+    let legend = if before.is_empty() && after.is_empty() { Vec::new() } else { legend() };
+    Frame { options, title: text::title(graph, event), lead, legend, span }.around(&svg, y)
+}
+
+/// Draws the columns that end at the event, side by side; their height.
+fn draw_before(svg: &mut Svg, width: f64, strands: &[Strand]) -> f64 {
+    let heights: Vec<f64> = strands.iter().map(|strand| column_height(width, strand)).collect();
+    let tallest = heights.iter().copied().fold(0.0, f64::max);
+    for (at, (strand, height)) in strands.iter().zip(heights).enumerate() {
+        let x = at as f64 * (width + GUTTER);
+        draw_column(svg, (x, tallest - height), width, strand, false);
+    }
+    tallest
+}
+
+/// Draws the columns that begin at the event, from `y` on; their height.
+fn draw_after(svg: &mut Svg, y: f64, width: f64, strands: &[Strand]) -> f64 {
+    let draw = |tallest: f64, (at, strand): (usize, &Strand)| {
+        let x = at as f64 * (width + GUTTER);
+        tallest.max(draw_column(svg, (x, y), width, strand, true))
+    };
+    strands.iter().enumerate().fold(0.0, draw)
+}
+
+/// What the picture shows, and why there is nothing on a side.
+fn lead(
+    graph: &EventGraph,
+    event: EventId,
+    (before, after): (&[WeighedChain<'_>], &[WeighedChain<'_>]),
+    weak: (&[WeakEnd], &[WeakEnd]),
+) -> String {
+    let before_it = before_it(graph, before.iter().map(|weighed| weighed.chain), event);
     let mut lead = match (before.is_empty(), after.is_empty()) {
         (false, false) => format!("{before_it}, and what followed: time runs downwards."),
         (false, true) => format!("{before_it}: time runs downwards."),
@@ -85,15 +107,7 @@ pub fn thread(
     if weak.0.iter().chain(weak.1).any(|end| end.event != event) {
         lead += " It ends early where only links too weak to be followed lead on.";
     }
-    let mut lead = lead.trim_start().to_owned();
-    if left_out > 0 {
-        lead += &format!(" {} more are not shown.", text::number(left_out));
-    }
-    let chains = before.iter().chain(after);
-    let events = chains.flat_map(|weighed| &weighed.chain.events).chain([&event]);
-    let span = graph.span(events.copied());
-    let legend = if before.is_empty() && after.is_empty() { Vec::new() } else { legend() };
-    Frame { options, title: text::title(graph, event), lead, legend, span }.around(&svg, y)
+    lead.trim_start().to_owned()
 }
 
 /// The chains of one side without the event itself and without what stands in
