@@ -48,13 +48,13 @@ fn main() -> Result<(), Failure> {
     for _ in 1..runs {
         found = timed("communities", || leiden(&ties, &all, options))?;
     }
-    println!("number\t{}", found.len());
-    println!("quality\t{:.6}", found.quality());
-    println!("modularity\t{:.6}", modularity(&ties, found.partition(), 1.0));
+    println!("number\t{}", found.partition.len());
+    println!("quality\t{:.6}", found.quality);
+    println!("modularity\t{:.6}", modularity(&ties, &found.partition, 1.0));
     if let Some(path) = labels {
         let mut out = BufWriter::new(std::fs::File::create(path)?);
         for event in graph.events() {
-            let number = found.of(event).map_or(String::new(), |n| (n + 1).to_string());
+            let number = found.partition.of(event).map_or(String::new(), |n| (n + 1).to_string());
             writeln!(out, "{}\t{number}", graph.key(event))?;
         }
         out.flush()?;

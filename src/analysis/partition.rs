@@ -67,6 +67,11 @@ impl Partition {
         self.sizes.get(group).map_or(0, |&size| size as usize)
     }
 
+    /// How many groups have at least so many events: the first ones. O(log of their number).
+    pub fn count_of_size(&self, least: usize) -> usize {
+        self.sizes.partition_point(|&size| size as usize >= least)
+    }
+
     /// The events of one group, ascending. O(|V|).
     pub fn events(&self, group: usize) -> impl Iterator<Item = EventId> + '_ {
         (0..)

@@ -6,8 +6,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::analysis::{
-    Communities, LeidenOptions, Partition, Quality, Ties, Weight, components, leiden, modularity,
-    stability,
+    LeidenOptions, Partition, Quality, Ties, Weight, components, leiden, modularity, stability,
 };
 use crate::answers::select::Select;
 use crate::answers::sweep::SweepAnswer;
@@ -148,9 +147,9 @@ fn usual_options(quality: Quality, ties: &Ties) -> LeidenOptions {
 ///
 /// # Errors
 /// If the graph's links are damaged.
-pub fn usual_clusters(graph: &EventGraph, selection: &Selection) -> Result<Communities> {
+pub fn usual_clusters(graph: &EventGraph, selection: &Selection) -> Result<Partition> {
     let ties = Ties::of_links(&graph.strengths()?, selection, Weight::Strength);
-    leiden(&ties, selection, usual_options(Quality::Modularity, &ties))
+    Ok(leiden(&ties, selection, usual_options(Quality::Modularity, &ties))?.partition)
 }
 
 /// Clusters, however they were found.
@@ -200,9 +199,7 @@ pub fn clusters(
             stability: Vec::new(),
         },
     };
-    let parts = &found.parts;
-    let large = |&part: &usize| parts.size(part) >= asked.min_size;
-    found.wanted = (0..parts.len()).take_while(large).count();
+    found.wanted = found.parts.count_of_size(asked.min_size);
     Ok(found)
 }
 
@@ -214,9 +211,9 @@ fn communities(
     let weight = asked.weight.unwrap_or_default();
     let ties = Ties::of_links(&graph.strengths()?, selection, weight);
     let options = asked.options(&ties);
-    let found = leiden(&ties, selection, options)?;
+    let parts = leiden(&ties, selection, options)?.partition;
     let stability = match asked.stability {
-        Some(runs) => stability(&ties, selection, options, &found, runs)?,
+        Some(runs) => stability(&ties, selection, options, &parts, runs)?,
         None => Vec::new(),
     };
     let record = LeidenRecord {
@@ -225,9 +222,8 @@ fn communities(
         weight,
         seed: options.seed,
         iterations: options.iterations,
-        modularity: modularity(&ties, found.partition(), 1.0),
+        modularity: modularity(&ties, &parts, 1.0),
     };
-    let parts = found.partition().clone();
     Ok(ClustersFound { parts, wanted: 0, leiden: Some(record), stability })
 }
 

@@ -60,8 +60,8 @@ pub fn sweep(ties: &Ties, selection: &Selection, options: LeidenOptions) -> Resu
 }
 
 fn record(ties: &Ties, level: &Level) -> SweepLevel {
-    let found = &level.communities;
-    let several = (0..found.len()).take_while(|&number| found.size(number) > 1).count();
+    let found = &level.communities.partition;
+    let several = found.count_of_size(2);
     SweepLevel {
         resolution: level.resolution,
         communities: found.len(),
@@ -69,7 +69,7 @@ fn record(ties: &Ties, level: &Level) -> SweepLevel {
         largest: found.size(0),
         // Sizes fall; events without ties are communities of one everywhere.
         median: found.size(several.saturating_sub(1) / 2),
-        modularity: modularity(ties, found.partition(), 1.0),
+        modularity: modularity(ties, found, 1.0),
         nmi: level.agreement.nmi,
         ari: level.agreement.ari,
     }

@@ -4,9 +4,8 @@ use std::io::Write;
 
 use crate::analysis::{Bin, Burst, Timeline, most_linked};
 use crate::cli::lines::title;
-use crate::cli::report::spark;
 use crate::cli::screen::{
-    COUNT, FAINT, STRONG, WARN, bar, counted, cut_to_line, number, styled, width,
+    COUNT, FAINT, STRONG, WARN, bar, counted, cut_to_line, number, sparkline, styled, width,
 };
 use crate::graph::Walk;
 use crate::model::Period;
@@ -116,4 +115,17 @@ impl Chart<'_> {
         let (count, period) = (bins.len(), self.period);
         format!("{:10}       0  … {count} {period}s, to {}", label(first), label(last))
     }
+}
+
+/// Columns that others need beside the counts of a timeline in one line.
+const BESIDE: usize = 16;
+
+/// The counts of a timeline in as many columns as the terminal has, and what a
+/// column is: `by quarter, 2 to a column`.
+pub(super) fn spark(timeline: &Timeline) -> (String, String) {
+    let room = width().unwrap_or(100).saturating_sub(BESIDE).max(20);
+    let together = timeline.bins.len().div_ceil(room).max(1);
+    let sums = timeline.bins.chunks(together).map(|bins| bins.iter().map(|bin| bin.count).sum());
+    let merged = if together > 1 { format!(", {together} to a column") } else { String::new() };
+    (sparkline(sums), format!("by {}{merged}", timeline.period))
 }

@@ -1,7 +1,9 @@
-//! Events, links and topics on a line of a terminal.
+//! Events, links, topics and headings on a line of a terminal. Writes no tables.
+
+use std::io::{self, Write};
 
 pub(super) use crate::answers::title;
-use crate::cli::screen::{COUNT, FAINT, cut_middle, cut_to_line, safe, styled, width};
+use crate::cli::screen::{COUNT, FAINT, STRONG, cut_middle, cut_to_line, safe, styled, width};
 use crate::graph::{EventGraph, Link};
 use crate::model::{EventId, TopicId, plain_name};
 
@@ -33,4 +35,18 @@ pub(super) fn topic_name(graph: &EventGraph, topic: TopicId) -> String {
 /// The names of topics in one line, variants marks left out.
 pub(super) fn topic_names<'t>(names: impl Iterator<Item = &'t str>) -> String {
     names.map(|name| safe(&plain_name(name)).into_owned()).collect::<Vec<_>>().join(", ")
+}
+
+/// A word of a shell's command line, in quotes if it needs them.
+pub(super) fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+/// A heading of its own line.
+pub(super) fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(out, "{}", styled(STRONG, text))
 }

@@ -9,8 +9,8 @@ use clap::Args;
 use clap::builder::TypedValueParser;
 
 use crate::cli::choice::one_of;
+use crate::cli::lines::quoted;
 use crate::cli::load::LoadArgs;
-use crate::cli::report::quoted;
 use crate::cli::screen::{safe, wrote};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::Dossier;

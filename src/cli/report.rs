@@ -6,10 +6,11 @@ use std::path::Path;
 use rayon::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-use crate::analysis::{InnerArchive, Summary, Timeline, find_event, inner_archives};
-use crate::cli::lines::{date, title, topic_name, topic_names};
+use crate::analysis::{InnerArchive, Summary, find_event, inner_archives};
+use crate::cli::chart::spark;
+use crate::cli::lines::{date, quoted, title, topic_name, topic_names};
 use crate::cli::screen::{
-    COUNT, FAINT, STRONG, WARN, counted, cut, cut_middle, number, safe, sparkline, styled, width,
+    COUNT, FAINT, STRONG, WARN, counted, cut, cut_middle, number, safe, styled, width,
 };
 use crate::graph::{About, EventGraph};
 use crate::model::{EventId, Severity, plain_text};
@@ -105,16 +106,6 @@ fn fitted(text: &str, used: usize) -> std::borrow::Cow<'_, str> {
 
 fn line(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
     writeln!(out, "{}{value}", styled(STRONG, format_args!("{name:LEFT$}")))
-}
-
-/// The counts of a timeline in as many columns as the terminal has, and what a
-/// column is: `by quarter, 2 to a column`.
-pub(super) fn spark(timeline: &Timeline) -> (String, String) {
-    let room = width().unwrap_or(100).saturating_sub(LEFT + 3).max(20);
-    let together = timeline.bins.len().div_ceil(room).max(1);
-    let sums = timeline.bins.chunks(together).map(|bins| bins.iter().map(|bin| bin.count).sum());
-    let merged = if together > 1 { format!(", {together} to a column") } else { String::new() };
-    (sparkline(sums), format!("by {}{merged}", timeline.period))
 }
 
 /// Folders that should be read alone: links between their pages lead nowhere here.
@@ -275,18 +266,4 @@ fn key_end(graph: &EventGraph, event: EventId) -> String {
 
 fn common_suffix(a: &str, b: &str) -> usize {
     a.bytes().rev().zip(b.bytes().rev()).take_while(|(a, b)| a == b).count()
-}
-
-/// A word of a shell's command line, in quotes if it needs them.
-pub(super) fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
-}
-
-/// A heading of its own line.
-pub(super) fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    writeln!(out, "{}", styled(STRONG, text))
 }

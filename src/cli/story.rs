@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use crate::analysis::{Stories, Story, StoryTold};
 use crate::answers;
 use crate::answers::{StoryFinding, StoryFound, StoryQuestion};
+use crate::cli::chart::spark;
 use crate::cli::json::write_json;
 use crate::cli::limit;
-use crate::cli::lines::{event_line, link_place, topic_names};
+use crate::cli::lines::{event_line, heading, link_place, topic_names};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::{PictureArgs, command_line, last_part};
-use crate::cli::report::{heading, spark};
 use crate::cli::screen::{
     COUNT, FAINT, STRONG, counted, cut_to_line, number, safe, styled, width, wrap_width, wrapped,
 };

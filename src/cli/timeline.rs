@@ -11,10 +11,9 @@ use crate::cli::chart::write_chart;
 use crate::cli::choice::one_explained;
 use crate::cli::json::write_json;
 use crate::cli::limit::{shown, write_more};
-use crate::cli::lines::topic_names;
+use crate::cli::lines::{heading, topic_names};
 use crate::cli::load::LoadArgs;
 use crate::cli::picture::PictureArgs;
-use crate::cli::report::heading;
 use crate::cli::screen::{
     COUNT, columns, counted, cut_to_line, number, padded, sparkline, styled, width,
 };

@@ -2,7 +2,7 @@
 //! with any number of threads.
 
 use threadline::analysis::{
-    Communities, LeidenOptions, Quality, Ties, Weight, agreement, components, leiden, modularity,
+    LeidenOptions, Partition, Quality, Ties, Weight, agreement, components, leiden, modularity,
     stability, sweep,
 };
 use threadline::graph::Selection;
@@ -33,7 +33,7 @@ fn all(events: usize) -> Selection {
     Selection::all(&random_graph(events, 0, 1))
 }
 
-fn assert_connected(ties: &Ties, found: &Communities, place: &str) {
+fn assert_connected(ties: &Ties, found: &Partition, place: &str) {
     for group in found.groups(found.len()) {
         let number = found.of(group[0]);
         let mut reached = vec![group[0]];
@@ -51,7 +51,7 @@ fn assert_connected(ties: &Ties, found: &Communities, place: &str) {
 
 /// The definition, over all pairs: chance expects ties in proportion to an
 /// event's strength to a power, which for modularity is 1.
-fn slow_modularity(ties: &Ties, found: &Communities, resolution: f64, power: f64) -> f64 {
+fn slow_modularity(ties: &Ties, found: &Partition, resolution: f64, power: f64) -> f64 {
     let events: Vec<EventId> = (0..ties.event_count() as u32).map(EventId).collect();
     let strength = |a: EventId| ties.of(a).map(|tie| f64::from(tie.1)).sum::<f64>();
     let total: f64 = events.iter().map(|&a| strength(a)).sum();
@@ -80,7 +80,7 @@ fn every_community_is_connected() {
         for quality in [Quality::Modularity, Quality::Cpm, Quality::Tempered] {
             for resolution in [0.02, 0.3, 1.0, 4.0] {
                 let options = LeidenOptions { quality, resolution, seed, ..Default::default() };
-                let found = leiden(&ties, &selection, options).unwrap();
+                let found = leiden(&ties, &selection, options).unwrap().partition;
                 let place = format!("seed {seed}, {options:?}");
                 assert_connected(&ties, &found, &place);
                 let sizes: usize = (0..found.len()).map(|number| found.size(number)).sum();
@@ -94,9 +94,9 @@ fn every_community_is_connected() {
 fn modularity_is_what_its_definition_says() {
     for seed in 0..10 {
         let ties = random_ties(80, 150, 10, seed % 2 == 0, seed);
-        let found = leiden(&ties, &all(80), LeidenOptions::default()).unwrap();
+        let found = leiden(&ties, &all(80), LeidenOptions::default()).unwrap().partition;
         for resolution in [0.5, 1.0, 2.0] {
-            let fast = modularity(&ties, found.partition(), resolution);
+            let fast = modularity(&ties, &found, resolution);
             let slow = slow_modularity(&ties, &found, resolution, 1.0);
             assert!((fast - slow).abs() < 1e-9, "seed {seed}: {fast} and {slow}");
         }
@@ -111,8 +111,8 @@ fn tempered_modularity_is_what_its_definition_says() {
             let quality = Quality::Tempered;
             let options = LeidenOptions { quality, resolution, ..Default::default() };
             let found = leiden(&ties, &all(80), options).unwrap();
-            let slow = slow_modularity(&ties, &found, resolution, 0.7);
-            assert!((found.quality() - slow).abs() < 1e-9, "{seed}: {} {slow}", found.quality());
+            let slow = slow_modularity(&ties, &found.partition, resolution, 0.7);
+            assert!((found.quality - slow).abs() < 1e-9, "{seed}: {} {slow}", found.quality);
             // No event would rather be alone.
             assert!(slow >= 0.0 || resolution > 1.0, "{seed}: {slow}");
         }
@@ -130,7 +130,7 @@ fn two_cliques_are_two_communities() {
             _ => {}
         }
     });
-    let found = leiden(&ties, &all(10), LeidenOptions::default()).unwrap();
+    let found = leiden(&ties, &all(10), LeidenOptions::default()).unwrap().partition;
     assert_eq!((found.len(), found.size(0), found.size(1)), (2, 5, 5));
     assert_eq!(found.of(EventId(4)), Some(0));
     assert_eq!(found.of(EventId(5)), Some(1));
@@ -146,7 +146,7 @@ fn any_number_of_threads_finds_the_same() {
             pool.install(|| leiden(&ties, &selection, LeidenOptions::default()).unwrap())
         };
         let one = run(1);
-        assert_connected(&ties, &one, "30,000 events");
+        assert_connected(&ties, &one.partition, "30,000 events");
         assert!(one == run(2) && one == run(3), "seed {seed}");
     }
 }
@@ -158,7 +158,7 @@ fn selected_events_only() {
     let selection = Selection::new(&graph, &options).unwrap();
     let strengths = graph.strengths().unwrap();
     let ties = Ties::of_links(&strengths, &selection, Weight::Strength);
-    let found = leiden(&ties, &selection, LeidenOptions::default()).unwrap();
+    let found = leiden(&ties, &selection, LeidenOptions::default()).unwrap().partition;
     for event in graph.events() {
         assert_eq!(found.of(event).is_some(), selection.contains(event));
     }
@@ -174,9 +174,9 @@ fn selected_events_only() {
 fn nothing_at_all() {
     let graph = EventGraph::empty();
     let found = leiden(&Ties::default(), &Selection::all(&graph), LeidenOptions::default());
-    assert!(found.unwrap().is_empty());
+    assert!(found.unwrap().partition.is_empty());
     let found = leiden(&random_ties(5, 0, 1, false, 1), &all(5), LeidenOptions::default()).unwrap();
-    assert_eq!((found.len(), found.quality()), (5, 0.0));
+    assert_eq!((found.partition.len(), found.quality), (5, 0.0));
 }
 
 #[test]
@@ -212,16 +212,16 @@ fn contradictory_ties() {
 #[test]
 fn the_same_agrees_and_two_ways_of_cutting_do_not() {
     let found = leiden(&random_ties(60, 200, 10, false, 1), &all(60), LeidenOptions::default());
-    let found = found.unwrap();
-    let same = agreement(found.partition(), found.partition());
+    let found = found.unwrap().partition;
+    let same = agreement(&found, &found);
     assert!((same.nmi - 1.0).abs() < 1e-12 && (same.ari - 1.0).abs() < 1e-12, "{same:?}");
     // Four events, paired one way and the other: nothing in common.
     let pairs = |other: fn(u32) -> u32| {
         let ties = Ties::collect(4, |id, row| row.push((other(id), 1.0)));
-        leiden(&ties, &all(4), LeidenOptions::default()).unwrap()
+        leiden(&ties, &all(4), LeidenOptions::default()).unwrap().partition
     };
     let (a, b) = (pairs(|id| id ^ 1), pairs(|id| id ^ 2));
-    let none = agreement(a.partition(), b.partition());
+    let none = agreement(&a, &b);
     assert!(none.nmi.abs() < 1e-12 && (none.ari + 0.5).abs() < 1e-12, "{none:?}");
 }
 
@@ -232,10 +232,14 @@ fn cliques_are_stable() {
         row.extend((start..start + 5).filter(|&other| other != id).map(|other| (other, 1.0)));
     });
     let (selection, options) = (all(20), LeidenOptions::default());
-    let found = leiden(&ties, &selection, options).unwrap();
+    let found = leiden(&ties, &selection, options).unwrap().partition;
     let shares = stability(&ties, &selection, options, &found, 4).unwrap();
     assert_eq!(shares, vec![Some(1.0); 20]);
     assert!(stability(&ties, &selection, options, &found, 0).is_err());
     let levels = sweep(&ties, &selection, options, &[0.5, 1.0], 2).unwrap();
-    assert!(levels.iter().all(|level| level.communities.len() == 4 && level.agreement.ari > 0.999));
+    assert!(
+        levels
+            .iter()
+            .all(|level| level.communities.partition.len() == 4 && level.agreement.ari > 0.999)
+    );
 }

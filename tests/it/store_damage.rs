@@ -95,7 +95,7 @@ fn ask_everything(graph: &EventGraph) {
     let _ = components(graph, &all).map(|found| found.groups(3).len());
     if let Ok(strengths) = graph.strengths() {
         let ties = Ties::of_links(&strengths, &all, Weight::Strength);
-        let _ = leiden(&ties, &all, LeidenOptions::default()).map(|found| found.len());
+        let _ = leiden(&ties, &all, LeidenOptions::default()).map(|found| found.partition.len());
     }
     let options = StoryOptions { min_size: 1, ..StoryOptions::default() };
     if let Ok(found) = stories(graph, options) {

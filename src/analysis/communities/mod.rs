@@ -42,56 +42,14 @@ impl Default for LeidenOptions {
     }
 }
 
-/// The communities of a selection, the largest first, equal ones by their
-/// earliest event. Every one is connected.
+/// The communities of a selection. Every one is connected.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Communities {
-    partition: Partition,
-    quality: f64,
-}
-
-impl Communities {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.partition.len()
-    }
-
-    /// Whether there are none, as in an empty selection.
-    pub fn is_empty(&self) -> bool {
-        self.partition.is_empty()
-    }
-
-    /// The number of an event's community, from 0; `None` outside of the
-    /// selection.
-    pub fn of(&self, event: EventId) -> Option<usize> {
-        self.partition.of(event)
-    }
-
-    /// How many events a community has.
-    pub fn size(&self, community: usize) -> usize {
-        self.partition.size(community)
-    }
-
-    /// The events of one community, ascending. O(|V|).
-    pub fn events(&self, community: usize) -> impl Iterator<Item = EventId> + '_ {
-        self.partition.events(community)
-    }
-
-    /// The events of the first communities, each ascending.
-    pub fn groups(&self, most: usize) -> Vec<Vec<EventId>> {
-        self.partition.groups(most)
-    }
-
+    /// Who is with whom.
+    pub partition: Partition,
     /// How good the division is: its modularity, or that of the constant Potts
     /// model divided by the weight of all ties.
-    pub fn quality(&self) -> f64 {
-        self.quality
-    }
-
-    /// Who is with whom.
-    pub fn partition(&self) -> &Partition {
-        &self.partition
-    }
+    pub quality: f64,
 }
 
 /// Levels of aggregation, at most: each has fewer nodes than the one before,

@@ -79,16 +79,16 @@ pub fn stability(
     ties: &Ties,
     selection: &Selection,
     options: LeidenOptions,
-    communities: &Communities,
+    communities: &Partition,
     runs: u32,
 ) -> Result<Vec<Option<f64>>> {
     at_least_one(runs)?;
-    let numbers = communities.partition().numbers();
+    let numbers = communities.numbers();
     let mut stays = vec![0_u32; numbers.len()];
     for run in 1..=runs {
         let seed = options.seed.wrapping_add(u64::from(run));
         let other = leiden(ties, selection, LeidenOptions { seed, ..options })?;
-        let others = other.partition().numbers();
+        let others = other.partition.numbers();
         let again = found_again(communities.len(), numbers, others);
         for ((stays, &number), other) in stays.iter_mut().zip(numbers).zip(others) {
             *stays += u32::from(again.get(number as usize) == Some(other));
@@ -152,7 +152,7 @@ pub fn sweep(
         for run in 1..=runs {
             let seed = options.seed.wrapping_add(u64::from(run));
             let other = leiden(ties, selection, LeidenOptions { seed, ..options })?;
-            let one = agreement(communities.partition(), other.partition());
+            let one = agreement(&communities.partition, &other.partition);
             agreement_of_all.nmi += one.nmi / f64::from(runs);
             agreement_of_all.ari += one.ari / f64::from(runs);
         }

@@ -15,12 +15,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::analysis::adjacency::Adjacency;
-use crate::analysis::communities::{Communities, LeidenOptions, leiden};
+use crate::analysis::communities::{LeidenOptions, leiden};
 use crate::analysis::components::components;
 use crate::analysis::layout::force::{Forces, settle};
 use crate::analysis::layout::pack::{Part, pack};
 use crate::analysis::layout::tree::{Vector, bounds};
 use crate::analysis::options::positive;
+use crate::analysis::partition::Partition;
 use crate::analysis::stories::{StoryOptions, story_graph};
 use crate::analysis::strength::{Strengths, Weight};
 use crate::analysis::ties::Ties;
@@ -173,7 +174,7 @@ pub fn layout(
     }
     let by_seed = LeidenOptions { seed: options.seed, ..LeidenOptions::default() };
     let work = Work {
-        communities: leiden(&ties, selection, by_seed)?,
+        communities: leiden(&ties, selection, by_seed)?.partition,
         pull: if ties.is_empty() { 1.0 } else { ties.len() as f64 / ties.weight() },
         ties,
         known: known(graph, options.from),
@@ -230,7 +231,7 @@ fn known(graph: &EventGraph, from: Option<&Places>) -> Vec<Option<Vector>> {
 /// What every component is placed with.
 struct Work<'o> {
     ties: Ties,
-    communities: Communities,
+    communities: Partition,
     /// So that ties weigh 1 on average.
     pull: f64,
     known: Vec<Option<Vector>>,

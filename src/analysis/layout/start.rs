@@ -3,9 +3,9 @@
 use std::f64::consts::PI;
 
 use crate::analysis::adjacency::Adjacency;
-use crate::analysis::communities::Communities;
 use crate::analysis::layout::force::{APART, Forces, settle};
 use crate::analysis::layout::tree::Vector;
+use crate::analysis::partition::Partition;
 use crate::analysis::random::Random;
 use crate::analysis::ties::Ties;
 use crate::model::EventId;
@@ -18,7 +18,7 @@ use crate::model::EventId;
 pub(super) fn by_communities(
     ties: &Adjacency,
     masses: &[f64],
-    communities: &Communities,
+    communities: &Partition,
     forces: &Forces,
     seed: u64,
 ) -> Vec<Vector> {
@@ -45,7 +45,7 @@ pub(super) fn by_communities(
 
 /// The communities by order of their first event: which each event is in, and
 /// the events of each.
-fn groups(ties: &Adjacency, communities: &Communities) -> (Vec<usize>, Vec<Vec<usize>>) {
+fn groups(ties: &Adjacency, communities: &Partition) -> (Vec<usize>, Vec<Vec<usize>>) {
     let mut number = vec![None; communities.len()];
     let mut members: Vec<Vec<usize>> = Vec::new();
     let mut group = Vec::with_capacity(ties.len());

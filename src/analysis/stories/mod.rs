@@ -14,8 +14,9 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::analysis::communities::{Communities, LeidenOptions, Quality, leiden, stability};
+use crate::analysis::communities::{LeidenOptions, Quality, leiden, stability};
 use crate::analysis::options::positive;
+use crate::analysis::partition::Partition;
 use crate::analysis::rows::{Row, RowLabel};
 use crate::analysis::strength::Strengths;
 use crate::analysis::ties::Ties;
@@ -67,7 +68,7 @@ pub struct Stories<'g> {
     strengths: Strengths<'g>,
     ties: Ties,
     options: StoryOptions,
-    communities: Communities,
+    communities: Partition,
     stories: Vec<Story>,
     /// The place of each event's story.
     place: Vec<Option<u32>>,
@@ -147,9 +148,8 @@ pub fn stories(graph: &EventGraph, options: StoryOptions) -> Result<Stories<'_>>
     let (fine, coarse) =
         rayon::join(|| level(&ties, graph, options, 1.0), || level(&ties, graph, options, COARSER));
     let (fine, coarse) = (fine?, coarse?);
-    let wanted =
-        (0..fine.len()).take_while(|&group| fine.size(group) >= options.min_size.max(1)).count();
-    let (groups, weights) = by_weight(fine.groups(wanted), &ties);
+    let groups = fine.groups(fine.count_of_size(options.min_size));
+    let (groups, weights) = by_weight(groups, &ties);
     let topics = naming_topics(graph, &groups);
     let mut bearers: HashMap<Vec<TopicId>, usize> = HashMap::new();
     topics.iter().for_each(|topics| *bearers.entry(topics.clone()).or_default() += 1);
@@ -175,13 +175,9 @@ fn by_weight(groups: Vec<Vec<EventId>>, ties: &Ties) -> (Vec<Vec<EventId>>, Vec<
 }
 
 /// The communities of the story graph at so many times the level asked for.
-fn level(
-    ties: &Ties,
-    graph: &EventGraph,
-    options: StoryOptions,
-    times: f64,
-) -> Result<Communities> {
-    leiden(ties, &Selection::all(graph), leiden_options(ties, graph, options, times))
+fn level(ties: &Ties, graph: &EventGraph, options: StoryOptions, times: f64) -> Result<Partition> {
+    let options = leiden_options(ties, graph, options, times);
+    Ok(leiden(ties, &Selection::all(graph), options)?.partition)
 }
 
 fn leiden_options(
@@ -211,7 +207,7 @@ fn resolution(ties: &Ties, graph: &EventGraph, level: f64) -> f64 {
 }
 
 /// Puts each story into the coarse community that has most of its events.
-fn sagas(graph: &EventGraph, coarse: &Communities, stories: &mut [Story]) -> Vec<Saga> {
+fn sagas(graph: &EventGraph, coarse: &Partition, stories: &mut [Story]) -> Vec<Saga> {
     let mut parts: Vec<Vec<usize>> = vec![Vec::new(); coarse.len()];
     for (n, story) in stories.iter().enumerate() {
         let mut homes: Vec<usize> = story.events.iter().filter_map(|&e| coarse.of(e)).collect();

@@ -211,9 +211,8 @@ impl Stories<'_> {
         if inside.is_empty() {
             return Ok(Vec::new());
         }
-        let parts = leiden(&inside, selection, options)?;
-        let wanted = (0..parts.len()).take_while(|&part| parts.size(part) >= LEAST_SUB_STORY);
-        let mut groups = parts.groups(wanted.count());
+        let parts = leiden(&inside, selection, options)?.partition;
+        let mut groups = parts.groups(parts.count_of_size(LEAST_SUB_STORY));
         if groups.len() < 2 {
             return Ok(Vec::new());
         }
